@@ -1,0 +1,1 @@
+"""The room `answers`: hits become an Answer."""

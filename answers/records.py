@@ -1,0 +1,45 @@
+"""The nouns that only answers need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.records import Hit, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quoted span of a passage: ``document.text[start:end] == quote``.
+
+    ``section`` is the heading path joined with " > "; ``text`` the whole cited passage, cleaned;
+    ``document_id`` and ``passage_id`` lead back to it.
+    """
+
+    document_id: str
+    passage_id: str
+    title: str
+    section: str
+    text: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Wenzheng says to a question.
+
+    ``kind`` is the kind of answer given ("lead", "number", "sentence", …) or, when ``refused``,
+    the reason ("no_place", "no_year", "no_detail", "unclear"). ``citations`` are in rank order;
+    in a refusal they are the nearest passages. ``text`` carries marks "[1]" that count them.
+    ``latency_ms`` is the wall time of the answer in milliseconds.
+    """
+
+    question: Question
+    text: str
+    refused: bool
+    kind: str
+    citations: tuple[Citation, ...]
+    warnings: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    latency_ms: float

@@ -1,0 +1,1 @@
+"""The room `corpus`: a file becomes a Document."""

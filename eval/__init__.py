@@ -1,0 +1,1 @@
+"""The room `eval`: question sets, metrics, runs and reports."""

@@ -1,0 +1,1 @@
+"""The room `index`: passages become a searchable index on disk."""

@@ -1,0 +1,1 @@
+"""The room `prompts`: texts given to a language model."""

@@ -1,0 +1,1 @@
+"""The room `retrieval`: a question is understood and becomes ranked hits."""

@@ -1,0 +1,1 @@
+"""The room `training`: how the shipped encoder was made."""

@@ -1,0 +1,1 @@
+"""The room `web`: pages, styles and scripts of the site."""
