@@ -1,0 +1,36 @@
+"""From the raw text of a file to clean text, with a record of every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from corpus.cleaning_characters import character_edits, line_end_edits
+from corpus.cleaning_pinyin import pinyin_edits
+from corpus.cleaning_script import script_edits
+from corpus.provenance import Cleaned, apply_edits, compose
+from corpus.records import Edit
+
+Rule = Callable[[str], Iterable[Edit]]
+
+# In this order: bytes are judged before the script changes, lines when all else is done.
+RULES: tuple[Rule, ...] = (
+    line_end_edits,
+    character_edits,
+    pinyin_edits,
+    script_edits,
+)
+
+
+def clean(raw: str, rules: tuple[Rule, ...] = RULES) -> Cleaned:
+    """Clean a decoded file. Never raises; clean text comes back unchanged but for whitespace.
+
+    ``apply_edits(raw, cleaned.edits) == cleaned.text``. Each rule sees the text as the rules
+    before it left it and decides first, from the whole of it, whether its kind of noise is there.
+    """
+    text, edits = raw, list[Edit]()
+    for rule in rules:
+        found = list(rule(text))
+        if found:
+            edits = compose(raw, edits, text, found)
+            text = apply_edits(text, found)
+    return Cleaned(text, tuple(edits))
