@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from corpus.cleaning_breaks import break_edits
+from corpus.cleaning_bytes import shifted_bytes_edits, torn_note_edits
 from corpus.cleaning_characters import character_edits, line_end_edits
+from corpus.cleaning_junk import junk_edits
 from corpus.cleaning_pinyin import pinyin_edits
 from corpus.cleaning_script import script_edits
 from corpus.provenance import Cleaned, apply_edits, compose
@@ -17,6 +20,10 @@ RULES: tuple[Rule, ...] = (
     line_end_edits,
     character_edits,
     pinyin_edits,
+    torn_note_edits,
+    shifted_bytes_edits,
+    junk_edits,
+    break_edits,
     script_edits,
 )
 

@@ -27,7 +27,7 @@ def pinyin_edits(text: str) -> Iterator[Edit]:
     """
     for found in _NOTE.finditer(text):
         syllable = found["syllable"]
-        if not is_reading(found["character"], syllable):
+        if not (is_reading(found["character"], syllable) or _is_pinyin(syllable)):
             continue
         start, end = found.span("note")
         # The space belongs to the note only inside a run of Chinese text.
@@ -39,12 +39,13 @@ def pinyin_edits(text: str) -> Iterator[Edit]:
 
 def is_reading(character: str, syllable: str) -> bool:
     """Whether a syllable, with or without its tone mark, is a reading of the character."""
-    decomposed = unicodedata.normalize("NFD", syllable)
-    toned = any(mark in decomposed for mark in _TONE_MARKS)
-    if syllable != syllable.lower():
-        return False
-    plain = _plain(syllable)
-    return plain in _readings(character) or (toned and plain in _syllables())
+    return syllable == syllable.lower() and _plain(syllable) in _readings(character)
+
+
+def _is_pinyin(syllable: str) -> bool:
+    """Whether this is a Mandarin syllable with its tone mark, whichever character it belongs to."""
+    toned = any(mark in unicodedata.normalize("NFD", syllable) for mark in _TONE_MARKS)
+    return toned and syllable == syllable.lower() and _plain(syllable) in _syllables()
 
 
 @cache

@@ -70,6 +70,16 @@ def simplified_only() -> frozenset[str]:
     )
 
 
+def simplify_each(text: str) -> str:
+    """Simplify character by character, without looking at words; the length stays the same."""
+    return text.translate(_single_characters())
+
+
+@cache
+def _single_characters() -> dict[int, str]:
+    return {c: s for c, s in zip(_COMMON, _each("t2s"), strict=True) if chr(c) != s}
+
+
 @cache
 def _each(config: str) -> tuple[str, ...]:
     converter = _opencc(config)

@@ -1,0 +1,66 @@
+"""How likely a stretch of simplified Chinese is, by the words and frequencies of jieba."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import log
+
+# GB2312 holds 6,763 characters; a random one of them has this log probability.
+RANDOM_CHARACTER = -log(6763)
+_FLOOR = 1e-7  # of a pair that the dictionary does not explain
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterModel:
+    """A character bigram model drawn from a word list with frequencies.
+
+    Within a word the next character follows the word; at its end any word may begin, words being
+    independent. ``inside[ab]`` counts ab within words, ``begins``, ``ends`` and ``occurs`` count
+    characters at the start, at the end and anywhere; ``total`` is the sum of word frequencies.
+    """
+
+    words: dict[str, int]
+    inside: Counter[str]
+    begins: Counter[str]
+    ends: Counter[str]
+    occurs: Counter[str]
+    total: int
+
+    def follows(self, before: str, character: str) -> float:
+        """Log probability of a character after another, or at a start where ``before`` is ""."""
+        if not before:
+            return log(self.begins[character] / self.total + _FLOOR)
+        across = self.ends[before] * self.begins[character] / self.total
+        return log((self.inside[before + character] + across) / (self.occurs[before] + 1) + _FLOOR)
+
+    def ends_word(self, character: str) -> float:
+        """Log probability that a word is over after this character; 0 where it is ""."""
+        if not character:
+            return 0.0
+        return log((self.ends[character] + 0.5) / (self.occurs[character] + 1))
+
+    def phrase(self, before: str, text: str) -> float:
+        """Log probability of a text after a character, character by character."""
+        return sum(self.follows(one, other) for one, other in pairwise((before, *text)))
+
+
+@cache
+def character_model() -> CharacterModel:
+    """The model of jieba's dictionary; takes about a second the first time."""
+    words: dict[str, int] = {}
+    inside, begins, ends, occurs = (Counter[str]() for _ in range(4))
+    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        word, frequency = line.split(" ")[:2]
+        count = words[word] = int(frequency)
+        begins[word[0]] += count
+        ends[word[-1]] += count
+        for character in word:
+            occurs[character] += count
+        for one, other in pairwise(word):
+            inside[one + other] += count
+    return CharacterModel(words, inside, begins, ends, occurs, sum(words.values()))
