@@ -1,0 +1,127 @@
+"""The manifest of an index on disk: what is in it, made by what, and whether it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import WenzhengError
+from corpus.serialise import from_json, to_json
+from index.collection import Index
+from index.encoder import Encoder
+from index.tokens import tokens_fingerprint
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_REBUILD = "请用 wenzheng index --rebuild 重建索引。"
+# Hashing gigabytes would take longer than the answer; of larger files the size is checked.
+_HASHED_BYTES = 64 * 2**20
+
+
+class DamagedIndexError(WenzhengError):
+    """Files of the index are missing or changed."""
+
+
+class StaleIndexError(WenzhengError):
+    """The index was made by another encoder, another tokeniser or another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """A file of the index with its size in bytes and its SHA-256 in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the index holds. ``created`` is UTC in ISO 8601; ``tokens`` names the tokeniser."""
+
+    format: int
+    created: str
+    documents: int
+    passages: int
+    terms: int
+    encoder: str
+    dim: int
+    encoder_fingerprint: str
+    tokens: str
+    files: tuple[IndexedFile, ...]
+
+
+def write_manifest(index: Index, encoder: Encoder, generation: Path) -> None:
+    """Write the manifest over all files that stand in the generation."""
+    manifest = Manifest(
+        format=FORMAT,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        documents=len(index.documents),
+        passages=len(index.passages),
+        terms=len(index.bm25.terms),
+        encoder=encoder.name,
+        dim=encoder.dim,
+        encoder_fingerprint=encoder.fingerprint,
+        tokens=tokens_fingerprint(),
+        files=tuple(_measured(file) for file in sorted(generation.iterdir())),
+    )
+    text = json.dumps(to_json(manifest), ensure_ascii=False, indent=1)
+    (generation / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(generation: Path) -> Manifest:
+    """Read the manifest and check the files against it.
+
+    Raises DamagedIndexError, or StaleIndexError for a format that this program does not know.
+    """
+    try:
+        facts = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+        _check_format(int(facts["format"]))
+        manifest = from_json(Manifest, facts)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedIndexError(f"索引 {generation} 的清单缺失或损坏;{_REBUILD}") from error
+    for problem in _problems(manifest, generation):
+        raise DamagedIndexError(f"索引已损坏:{problem};{_REBUILD}")
+    return manifest
+
+
+def check_made_for(manifest: Manifest, encoder: Encoder) -> None:
+    """Raise StaleIndexError unless this encoder and this tokeniser made the index."""
+    if (manifest.dim, manifest.encoder_fingerprint) != (encoder.dim, encoder.fingerprint):
+        raise StaleIndexError(
+            f"索引用的编码器是 {manifest.encoder}({manifest.dim} 维),"
+            f"当前编码器是 {encoder.name}({encoder.dim} 维),二者不同;{_REBUILD}"
+        )
+    if manifest.tokens != tokens_fingerprint():
+        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同;{_REBUILD}")
+
+
+def _check_format(number: int) -> None:
+    if number > FORMAT:
+        raise StaleIndexError(
+            f"索引由较新的版本写成(格式 {number}),本程序只认识格式 {FORMAT};"
+            "请升级程序,或用 wenzheng index --rebuild 重建索引。"
+        )
+    if number < FORMAT:
+        raise StaleIndexError(f"索引的格式 {number} 已过时,本程序使用格式 {FORMAT};{_REBUILD}")
+
+
+def _problems(manifest: Manifest, generation: Path) -> Iterator[str]:
+    for file in manifest.files:
+        path = generation / file.name
+        if not path.is_file():
+            yield f"缺少文件 {file.name}"
+        elif path.stat().st_size != file.size:
+            yield f"文件 {file.name} 有 {path.stat().st_size} 字节,应为 {file.size} 字节"
+        elif file.size <= _HASHED_BYTES and _measured(path) != file:
+            yield f"文件 {file.name} 的内容被改动"
+
+
+def _measured(path: Path) -> IndexedFile:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return IndexedFile(path.name, path.stat().st_size, digest)

@@ -1,0 +1,98 @@
+"""Search: an index and a question become ranked hits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Hit, Question
+from index.collection import Index
+from index.encoder import Encoder, unit_rows
+from index.tokens import fold, tokenize
+
+Mode = Literal["hybrid", "bm25", "dense"]
+Mask = NDArray[np.bool_]
+
+LEXICAL_SHARE = 0.7
+DENSE_SHARE = 0.3
+# The words of the original that the resolved question lost still count, but less: in an English
+# question they are function words beside a few names.
+ORIGINAL_WEIGHT = 0.3
+
+
+def search(
+    index: Index,
+    encoder: Encoder,
+    question: Question,
+    limit: int = 20,
+    mode: Mode = "hybrid",
+    allowed: Mask | None = None,
+) -> list[Hit]:
+    """The best passages for a question, best first, at most ``limit``.
+
+    ``hybrid`` ranks by 0.7 × BM25 / its highest value + 0.3 × cosine, ``bm25`` and ``dense`` by
+    one of the two. Ties stand in the order of passage ids. Passages that share no token with
+    the question are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages
+    before ranking.
+    """
+    lexical = np.zeros(len(index.passages), dtype=np.float32)
+    dense = np.zeros(len(index.passages), dtype=np.float32)
+    if mode != "dense":
+        lexical = index.lexical_scores(query_tokens(question))
+    if mode != "bm25":
+        dense = index.dense_scores(query_vector(encoder, question))
+    rows = np.arange(len(index.passages)) if mode != "bm25" else np.flatnonzero(lexical)
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    scores = fuse(lexical[rows], dense[rows], mode)
+    best = top(scores, limit)
+    return [
+        Hit(index.passages[row], float(score), float(lexical[row]), float(dense[row]))
+        for row, score in zip(rows[best], scores[best], strict=True)
+    ]
+
+
+def fuse(
+    lexical: NDArray[np.float32], dense: NDArray[np.float32], mode: Mode
+) -> NDArray[np.float32]:
+    """The ranking score of each passage, (n,) float32, from its BM25 score and its cosine."""
+    if mode == "bm25":
+        return lexical
+    if mode == "dense":
+        return dense
+    highest = lexical.max(initial=0.0)
+    share = lexical / highest if highest > 0 else lexical
+    fused: NDArray[np.float32] = LEXICAL_SHARE * share + DENSE_SHARE * dense
+    return fused.astype(np.float32, copy=False)
+
+
+def top(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
+    """Where the highest ``limit`` scores stand, highest first, equal ones in their order."""
+    if limit < len(scores):
+        threshold = -np.partition(-scores, limit - 1)[limit - 1] if limit > 0 else np.inf
+        candidates = np.flatnonzero(scores >= threshold)
+    else:
+        candidates = np.arange(len(scores))
+    order = np.argsort(-scores[candidates], kind="stable")[:limit]
+    return candidates[order]
+
+
+def query_tokens(question: Question) -> dict[str, float]:
+    """The weight of each token: all of the resolved question, and what only the original has."""
+    weights: dict[str, float] = dict(Counter(tokenize(question.resolved)))
+    for token in tokenize(question.original):
+        weights.setdefault(token, ORIGINAL_WEIGHT)
+    return weights
+
+
+def query_vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
+    """The unit vector (dim,) of the question; the original leans on it where it differs."""
+    resolved, original = fold(question.resolved), fold(question.original)
+    if original == resolved or not original.strip():
+        return encoder.encode([resolved]).reshape(-1)
+    vectors = encoder.encode([resolved, original])
+    mixed = vectors[:1] + np.float32(ORIGINAL_WEIGHT) * vectors[1:]
+    return unit_rows(mixed).reshape(-1)
