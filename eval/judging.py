@@ -1,0 +1,249 @@
+"""Judging one answer: right or wrong, cited or not, and what was found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from answers.records import Answer, Citation
+from corpus.records import Document, Passage, Question
+from eval.evidence import LocatedEvidence, gold_passages, is_cited
+from eval.matching import missing_facts, phrases_in
+from eval.questions import GoldQuestion
+from eval.ranking import hit_at, ndcg_at, reciprocal_rank
+
+HITS_KEPT = 10
+
+Fault = Literal[
+    "false_refusal", "missed_refusal", "missing_fact", "wrong_phrase", "not_cited", "unfaithful"
+]
+# The reasons an assistant may give for a refusal, by the reason of the question set.
+ACCEPTED_REASONS: dict[str, tuple[str, ...]] = {
+    "no_place": ("no_place",),
+    "no_year": ("no_year",),
+    "no_detail": ("no_detail",),
+    "false_premise": ("false_premise", "no_detail"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedQuote:
+    """A citation as kept in a run; ``faithful`` when the document holds the quote at its span."""
+
+    document: str
+    passage: str
+    section: str
+    quote: str
+    start: int
+    end: int
+    faithful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the assistant took the question for."""
+
+    text: str
+    resolved: str
+    language: str
+    kind: str
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    topic: str
+    follow_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """How well the hits rank the gold passages, by the measures of eval.ranking."""
+
+    hit_1: float
+    hit_5: float
+    hit_10: float
+    mrr_10: float
+    ndcg_10: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question of a run: what was asked for, what came back and the judgement.
+
+    ``evidence_cited`` tells for each evidence whether it is cited, ``ranked`` is None where
+    there is no gold passage to find, ``length`` counts characters of the answer without marks.
+    """
+
+    id: str
+    question: str
+    history: tuple[str, ...]
+    kind: str
+    wording: str
+    language: str
+    documents: tuple[str, ...]
+    answerable: bool
+    refusal: str
+    facts: tuple[tuple[str, ...], ...]
+    wrong: tuple[str, ...]
+    evidence: tuple[str, ...]
+    answer: str
+    refused: bool
+    answer_kind: str
+    citations: tuple[CitedQuote, ...]
+    warnings: tuple[str, ...]
+    understood: Understood
+    hits: tuple[str, ...]
+    correct: bool
+    missing_facts: tuple[int, ...]
+    wrong_phrases: tuple[str, ...]
+    evidence_cited: tuple[bool, ...]
+    reason_right: bool | None
+    ranked: Ranked | None
+    length: int
+    latency_ms: float
+
+    @property
+    def cited(self) -> bool:
+        """Whether the answer, not a refusal, cites some evidence of the question."""
+        return not self.refused and any(self.evidence_cited)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with the answer; empty when nothing is."""
+        found: list[tuple[Fault, bool]] = [
+            ("false_refusal", self.answerable and self.refused),
+            ("missed_refusal", not self.answerable and not self.correct),
+            ("missing_fact", self.answerable and not self.refused and bool(self.missing_facts)),
+            ("wrong_phrase", not self.refused and bool(self.wrong_phrases)),
+            ("not_cited", self.answerable and not self.refused and not self.cited),
+            ("unfaithful", not all(citation.faithful for citation in self.citations)),
+        ]
+        return tuple(fault for fault, present in found if present)
+
+
+def judge(
+    gold: GoldQuestion,
+    evidence: Sequence[LocatedEvidence],
+    answer: Answer,
+    documents: Mapping[str, Document],
+) -> Result:
+    """The judgement of an answer.
+
+    An answer is right when every fact is said and no wrong phrase is; a refusal when the
+    question is unanswerable. An answer to an unanswerable question is wrong unless the set gives
+    the facts that correct its premise, and the answer says them.
+    """
+    missing = missing_facts(answer.text, gold.facts)
+    wrong = phrases_in(answer.text, gold.wrong)
+    says_it = bool(gold.facts) and not missing and not wrong
+    right = not gold.answerable if answer.refused else says_it
+    cited = tuple(_cited_passages(answer.citations, documents))
+    return Result(
+        id=gold.id,
+        question=gold.question,
+        history=gold.history,
+        kind=gold.kind,
+        wording=gold.wording,
+        language=gold.language,
+        documents=gold.documents,
+        answerable=gold.answerable,
+        refusal=gold.refusal,
+        facts=gold.facts,
+        wrong=gold.wrong,
+        evidence=tuple(f"{entry.document}:{entry.quote}" for entry in gold.evidence),
+        answer=answer.text,
+        refused=answer.refused,
+        answer_kind=answer.kind,
+        citations=tuple(_kept(citation, documents) for citation in answer.citations),
+        warnings=answer.warnings,
+        understood=_understood(answer.question),
+        hits=tuple(hit.passage.id for hit in answer.hits[:HITS_KEPT]),
+        correct=right,
+        missing_facts=missing,
+        wrong_phrases=wrong,
+        evidence_cited=tuple(is_cited(entry, cited) for entry in evidence),
+        reason_right=_reason_right(gold, answer),
+        ranked=_ranked(gold, evidence, answer, documents),
+        length=_bare_length(answer),
+        latency_ms=answer.latency_ms,
+    )
+
+
+def is_faithful(citation: Citation, documents: Mapping[str, Document]) -> bool:
+    """Whether the document holds the very quote at the span of the citation."""
+    document = documents.get(citation.document_id)
+    return document is not None and (
+        0 <= citation.start < citation.end <= len(document.text)
+        and document.text[citation.start : citation.end] == citation.quote
+    )
+
+
+def _cited_passages(
+    citations: Iterable[Citation], documents: Mapping[str, Document]
+) -> Iterable[Passage]:
+    cited = {citation.passage_id for citation in citations}
+    names = {citation.document_id for citation in citations}
+    for name in sorted(names & documents.keys()):
+        yield from (passage for passage in documents[name].passages if passage.id in cited)
+
+
+def _kept(citation: Citation, documents: Mapping[str, Document]) -> CitedQuote:
+    return CitedQuote(
+        document=citation.document_id,
+        passage=citation.passage_id,
+        section=citation.section,
+        quote=citation.quote,
+        start=citation.start,
+        end=citation.end,
+        faithful=is_faithful(citation, documents),
+    )
+
+
+def _understood(question: Question) -> Understood:
+    return Understood(
+        text=question.text,
+        resolved=question.resolved,
+        language=question.language,
+        kind=question.kind,
+        places=tuple(place.region.name for place in question.places),
+        years=question.years,
+        topic=question.topic,
+        follow_up=question.follow_up,
+    )
+
+
+def _reason_right(gold: GoldQuestion, answer: Answer) -> bool | None:
+    """Whether a due refusal names the right reason; None where none was due or given."""
+    if gold.answerable or not answer.refused:
+        return None
+    return answer.kind in ACCEPTED_REASONS[gold.refusal]
+
+
+def _ranked(
+    gold: GoldQuestion,
+    evidence: Sequence[LocatedEvidence],
+    answer: Answer,
+    documents: Mapping[str, Document],
+) -> Ranked | None:
+    if not gold.answerable:
+        return None
+    relevant: frozenset[str] = frozenset()
+    for entry in evidence:
+        relevant |= gold_passages(entry, documents[entry.document])
+    if not relevant:
+        return None
+    ranking = [hit.passage.id for hit in answer.hits]
+    return Ranked(
+        hit_1=hit_at(ranking, relevant, 1),
+        hit_5=hit_at(ranking, relevant, 5),
+        hit_10=hit_at(ranking, relevant, 10),
+        mrr_10=reciprocal_rank(ranking, relevant, 10),
+        ndcg_10=ndcg_at(ranking, relevant, 10),
+    )
+
+
+def _bare_length(answer: Answer) -> int:
+    """Characters of the answer without the marks of its citations."""
+    text = answer.text
+    for number in range(1, len(answer.citations) + 1):
+        text = text.replace(f"[{number}]", "")
+    return len(text.strip())

@@ -1,0 +1,170 @@
+"""A run: every question of a set asked and judged, kept as one JSON file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import TypeAdapter, ValidationError
+
+from answers.records import Answer
+from corpus.errors import WenzhengError
+from corpus.records import Document
+from eval.evidence import EvidenceLocator
+from eval.judging import Result, judge
+from eval.metrics import GROUPINGS, group, summarise
+from eval.questions import load_questions
+from eval.statistics import Share
+from index.encoder import Progress
+
+FORMAT = "wenzheng-run/1"
+
+
+class RunError(WenzhengError):
+    """A run file cannot be read or written."""
+
+
+class HasDocuments(Protocol):
+    """The part of an index that judging needs."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The indexed documents by id."""
+
+
+class Asks(Protocol):
+    """An assistant as seen from here."""
+
+    @property
+    def index(self) -> HasDocuments:
+        """Where its answers come from."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question that follows earlier ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document that the answers of a run could come from."""
+
+    id: str
+    sha256: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All results of one question set, with what is needed to know what was measured.
+
+    ``created`` is UTC in ISO 8601; ``set_sha256`` the digest of the question set's file;
+    ``settings`` whatever the caller names (encoder, mode, version).
+    """
+
+    set_name: str
+    set_sha256: str
+    created: str
+    settings: dict[str, str]
+    documents: tuple[IndexedDocument, ...]
+    results: tuple[Result, ...]
+
+
+def run_questions(
+    path: Path,
+    assistant: Asks,
+    settings: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Ask every question of a set, each with its own history, and judge the answers.
+
+    Raises QuestionSetError before the first question is asked if the set does not fit the index.
+    """
+    questions = load_questions(path)
+    documents = assistant.index.documents
+    located = EvidenceLocator(documents).locate_all(questions, path)
+    results = []
+    for done, gold in enumerate(questions, start=1):
+        answer = assistant.ask(gold.question, gold.history)
+        results.append(judge(gold, located[gold.id], answer, documents))
+        if progress is not None:
+            progress("评测问答", done, len(questions))
+    return Run(
+        set_name=path.name,
+        set_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        settings=dict(settings or {}),
+        documents=tuple(
+            IndexedDocument(one.id, one.source_sha256, len(one.passages))
+            for one in documents.values()
+        ),
+        results=tuple(results),
+    )
+
+
+def save_run(run: Run, path: Path) -> None:
+    """Write a run as JSON: the record itself, and its metrics for readers of the file."""
+    content = {"format": FORMAT, **asdict(run), "metrics": _metrics(run)}
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def load_run(path: Path) -> Run:
+    """Read a run; the metrics in the file are left aside, they follow from the results.
+
+    Raises RunError for a file that cannot be read or is not a run of this format.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise RunError(f"评测记录 {path} 无法读取({error}),请重新运行评测。") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise RunError(
+            f"{path} 不是格式为 {FORMAT} 的评测记录,请用 wenzheng eval answers --json 生成。"
+        )
+    try:
+        return TypeAdapter(Run).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RunError(
+            f"评测记录 {path} 的字段 {place} 有误({first['msg']}),请重新运行评测。"
+        ) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all; its folder is made where it lacks.
+
+    Raises RunError where the file cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise RunError(f"无法写入 {path}({error.strerror}),请换一个可写的位置。") from error
+
+
+def _metrics(run: Run) -> dict[str, Any]:
+    """The summary of all results and of every group, shares with their values."""
+
+    def plain(results: Sequence[Result]) -> dict[str, Any]:
+        summary = summarise(results)
+        metrics = asdict(summary)
+        for field in fields(summary):
+            value = getattr(summary, field.name)
+            if isinstance(value, Share):
+                metrics[field.name] |= {"value": value.value, "interval": value.interval}
+        return metrics
+
+    return {
+        "all": plain(run.results),
+        **{
+            f"by_{name}": {key: plain(members) for key, members in group(run.results, name).items()}
+            for name in GROUPINGS
+        },
+    }

@@ -1,0 +1,94 @@
+"""The Chinese words of the reports, and how they write numbers."""
+
+from __future__ import annotations
+
+from eval.statistics import Share
+
+KIND_NAMES = {
+    "lead": "牵头单位",
+    "support": "配合单位",
+    "duty": "职责分工",
+    "number": "数字",
+    "date": "日期",
+    "list": "列举",
+    "contact": "联系方式",
+    "yesno": "是否",
+    "definition": "释义",
+    "measure": "措施",
+    "condition": "条件",
+    "compare": "对比",
+    "document": "文件信息",
+    "unanswerable": "不可回答",
+}
+WORDING_NAMES = {
+    "official": "公文说法",
+    "everyday": "日常说法",
+    "terse": "简短",
+    "traditional": "繁体",
+    "english": "英文",
+    "typo": "错别字",
+    "followup": "追问",
+}
+LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁体中文", "en": "英文"}
+GROUPING_NAMES = {
+    "kind": "题型",
+    "wording": "问法",
+    "language": "语言",
+    "document": "文件",
+}
+KEY_NAMES = {
+    "kind": KIND_NAMES,
+    "wording": WORDING_NAMES,
+    "language": LANGUAGE_NAMES,
+    "document": {"": "(不限文件)"},
+}
+FAULT_NAMES = {
+    "false_refusal": "误拒",
+    "missed_refusal": "该拒未拒",
+    "missing_fact": "缺要点",
+    "wrong_phrase": "含错误说法",
+    "not_cited": "未引依据",
+    "unfaithful": "引文失实",
+}
+REFUSAL_NAMES = {
+    "no_place": "没有该地的文件",
+    "no_year": "没有该年的内容",
+    "no_detail": "文件未写明",
+    "false_premise": "前提不实",
+    "unclear": "问题不清楚",
+}
+UNKNOWN = "—"
+
+
+def group_name(grouping: str, key: str) -> str:
+    """A group's key in Chinese; a key without a name stands for itself."""
+    return KEY_NAMES[grouping].get(key, key)
+
+
+def percent(value: float | None) -> str:
+    """A share with one decimal ("75.0%")."""
+    return UNKNOWN if value is None else f"{100 * value:.1f}%"
+
+
+def percent_with_interval(share: Share) -> str:
+    """A share with its 95% interval and its counts ("75.0% [46.8–91.1] 9/12")."""
+    if share.interval is None:
+        return UNKNOWN
+    low, high = share.interval
+    counts = f"{share.count}/{share.total}"
+    return f"{percent(share.value)} [{100 * low:.1f}–{100 * high:.1f}] {counts}"
+
+
+def three_decimals(value: float) -> str:
+    """A ranking measure ("0.750")."""
+    return f"{value:.3f}"
+
+
+def milliseconds(value: float | None) -> str:
+    """A time ("12.3 ms")."""
+    return UNKNOWN if value is None else f"{value:.1f} ms"
+
+
+def p_value(value: float) -> str:
+    """A p-value to two digits ("p = 0.035"), tiny ones as a bound."""
+    return "p < 0.0001" if value < 0.0001 else f"p = {value:.2g}"
