@@ -162,8 +162,9 @@ class Question:
     ``original`` is what was typed; ``text`` the same in simplified Chinese, widths folded (and
     translated word by word where it was English); ``resolved`` is ``text`` with what a follow-up
     leaves out filled in from earlier questions (equal to ``text`` otherwise). ``kind`` is a key
-    of the table of question kinds; ``terms`` are the content words that an answer must be about,
-    places, years and question words left out.
+    of the table of question kinds; ``topic`` is ``resolved`` without places, years and question
+    words, ``terms`` its content words, which an answer must be about, and ``expansions`` for each
+    term the other words that may stand for it (parallel to ``terms``).
     """
 
     original: str
@@ -174,6 +175,9 @@ class Question:
     places: tuple[Place, ...]
     years: tuple[int, ...]
     terms: tuple[str, ...]
+    topic: str = ""
+    expansions: tuple[tuple[str, ...], ...] = ()
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

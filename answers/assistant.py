@@ -1,0 +1,161 @@
+"""A question in, a cited answer or a refusal out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers import duties, facts, texts
+from answers.context import Context, Draft
+from answers.matching import make_matcher
+from answers.records import Answer, Citation
+from answers.refusals import holds, nearest, refusal_text
+from answers.rendering import render
+from answers.scope import Scope, find_scope, names_year, place_groups
+from answers.wording import say
+from corpus.records import Document, Hit, Passage, Question
+from index.collection import Index
+from index.encoder import Encoder
+from retrieval.search import Mode, search
+from retrieval.understanding import understand
+
+HITS = 20
+
+# For each kind the answerers in the order in which they are tried.
+ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
+    "lead": (duties.answer_duty, facts.answer_person, texts.answer_sentence),
+    "support": (duties.answer_duty, texts.answer_sentence),
+    "duty": (duties.answer_duty, texts.answer_sentence),
+    "number": (facts.answer_number,),
+    "date": (facts.answer_date,),
+    "contact": (facts.answer_contact,),
+    "person": (facts.answer_person,),
+    "yesno": (duties.answer_role, texts.answer_yesno),
+    "definition": (texts.answer_definition,),
+    "document": (texts.answer_document,),
+    "list": (texts.answer_list,),
+    "measure": (texts.answer_measure,),
+    "why": (texts.answer_sentence,),
+    "condition": (texts.answer_sentence,),
+    "compare": (texts.answer_sentence,),
+    "sentence": (texts.answer_sentence,),
+}
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers questions over one index with one encoder."""
+
+    index: Index
+    encoder: Encoder
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id."""
+        return self.index.documents
+
+    def passage_text(self, passage: Passage) -> str:
+        """The cleaned text of a passage."""
+        return self.index.passage_text(passage)
+
+    def search(self, question: str, limit: int = 20, mode: Mode = "hybrid") -> list[Hit]:
+        """The passages for a question, best first."""
+        return search(self.index, self.encoder, understand(question), limit, mode)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
+        started = time.perf_counter()
+        understood = understand(question, history)
+        groups = place_groups(understood.places)
+        scope = self._scope(understood)
+        if len(groups) > 1 and not scope.refusal and understood.kind != "document":
+            answer = self._compare(understood, [replace(understood, places=g) for g in groups])
+        else:
+            answer = self._answer(understood, scope)
+        return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _scope(self, question: Question) -> Scope:
+        return find_scope(question, self.index.documents, self.index.passages)
+
+    def _answer(self, question: Question, scope: Scope) -> Answer:
+        context = self._context(question, scope)
+        if scope.refusal:
+            return _refused(context, scope.refusal)
+        for answerer in _answerers(context):
+            draft = answerer(context)
+            if draft is not None and holds(context, draft):
+                text, citations, warnings = render(context, draft)
+                return Answer(
+                    question, text, False, draft.kind, citations, warnings, context.hits, 0.0
+                )
+        return _refused(context, "no_detail")
+
+    def _context(self, question: Question, scope: Scope) -> Context:
+        allowed = self._allowed(scope)
+        hits = search(self.index, self.encoder, question, HITS, allowed=allowed)
+        matcher = make_matcher(
+            question.terms,
+            question.expansions,
+            self.index.document_frequency,
+            len(self.index.passages),
+        )
+        return Context(question, scope, tuple(hits), matcher, self.index, self.encoder)
+
+    def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
+        """The passages in scope; None where all are, and for a place that has none (all)."""
+        if not scope.documents or (
+            len(scope.documents) == len(self.index.documents) and not scope.years
+        ):
+            return None
+        return np.array(
+            [
+                p.document_id in scope.documents
+                and (not scope.years or names_year(self.index.passage_text(p), scope.years))
+                for p in self.index.passages
+            ]
+        )
+
+    def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
+        """One answer for each place asked about, joined."""
+        answers = [(part, self._answer(part, self._scope(part))) for part in parts]
+        found = [(part, answer) for part, answer in answers if not answer.refused]
+        if not found:
+            return replace(answers[0][1], question=question)
+        citations: list[Citation] = []
+        lines = []
+        for part, answer in answers:
+            name = part.places[0].mention
+            if answer.refused:
+                lines.append(f"{name}：{say('not_found', question.language)}")
+                continue
+            lines.append(
+                f"{name}：{_renumbered(answer.text, len(answer.citations), len(citations))}"
+            )
+            citations += answer.citations
+        warnings = tuple(dict.fromkeys(w for _, answer in found for w in answer.warnings))
+        hits = tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)])
+        text = "\n".join(lines)
+        return Answer(question, text, False, "compare", tuple(citations), warnings, hits, 0.0)
+
+
+def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:
+    chosen = ANSWERERS[context.question.kind]
+    if duties.asks_for_tasks(context):
+        return (duties.answer_tasks_of_unit, *chosen)
+    return chosen
+
+
+def _refused(context: Context, reason: str) -> Answer:
+    text = refusal_text(context, reason)
+    citations = nearest(context)
+    return Answer(context.question, text, True, reason, citations, (), context.hits, 0.0)
+
+
+def _renumbered(text: str, count: int, shift: int) -> str:
+    for number in range(count, 0, -1):
+        text = text.replace(f"[{number}]", f"[{number + shift}]")
+    return text

@@ -1,0 +1,113 @@
+"""What an answerer works with: the question, the passages found and their sentences, weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from answers.matching import Matcher
+from answers.scope import Scope, names_year
+from answers.sentences import Span, sentences
+from corpus.records import Document, Hit, Passage, Question
+from index.collection import Index
+from index.encoder import Encoder
+
+# Passages whose sentences are weighed; further hits hardly ever hold the answer.
+PASSAGES_WEIGHED = 8
+SENTENCES_ENCODED = 60
+
+# What a sentence is worth: what it covers itself, what its passage covers, its meaning, its rank.
+W_SENTENCE, W_PASSAGE, W_MEANING, W_RANK, W_YEAR = 1.0, 0.5, 0.5, 0.4, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something to say, with the spans it stands on; ``prefix`` names its place or document."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is worded: its kind, an opening line and its statements."""
+
+    kind: str
+    statements: tuple[Statement, ...]
+    opening: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence with its worth and the parts of it."""
+
+    span: Span
+    score: float
+    coverage: float
+    context_coverage: float
+    meaning: float
+
+
+@dataclass(frozen=True)
+class Context:
+    """A question with its scope, hits and matcher over an index."""
+
+    question: Question
+    scope: Scope
+    hits: tuple[Hit, ...]
+    matcher: Matcher
+    index: Index
+    encoder: Encoder
+
+    def document(self, passage: Passage) -> Document:
+        """The document of a passage."""
+        return self.index.documents[passage.document_id]
+
+    def heading_text(self, passage: Passage) -> str:
+        """The title and headings over a passage."""
+        return " ".join((self.document(passage).title, *passage.path))
+
+    def full_text(self, passage: Passage) -> str:
+        """A passage with its title and headings."""
+        return f"{self.heading_text(passage)} {self.index.passage_text(passage)}"
+
+    @cached_property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """The sentences of the best passages, best first, ties by place."""
+        spans = [
+            span
+            for hit in self.hits[:PASSAGES_WEIGHED]
+            for span in sentences(self.document(hit.passage), hit.passage)
+        ]
+        meanings = self._meanings(spans)
+        ranks = {hit.passage.id: hit.score for hit in self.hits}
+        best = max((hit.score for hit in self.hits), default=1.0) or 1.0
+        contexts = {
+            hit.passage.id: self.matcher.coverage(self.full_text(hit.passage))
+            for hit in self.hits[:PASSAGES_WEIGHED]
+        }
+        found = [
+            self._weigh(span, contexts[span.passage.id], meaning, ranks[span.passage.id] / best)
+            for span, meaning in zip(spans, meanings, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
+
+    def _weigh(self, span: Span, context: float, meaning: float, rank: float) -> Weighed:
+        coverage = self.matcher.coverage(span.text)
+        score = W_SENTENCE * coverage + W_PASSAGE * context + W_MEANING * meaning + W_RANK * rank
+        if self.question.years and names_year(span.text, self.question.years):
+            score += W_YEAR
+        return Weighed(span, score, coverage, context, meaning)
+
+    def _meanings(self, spans: Sequence[Span]) -> list[float]:
+        """Cosine of each sentence with the topic; 0 beyond the first SENTENCES_ENCODED."""
+        if not spans:
+            return []
+        texts = [span.text for span in spans[:SENTENCES_ENCODED]]
+        vectors = self.encoder.encode([self.question.topic or self.question.resolved, *texts])
+        cosines = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
+        return [float(c) for c in cosines] + [0.0] * (len(spans) - len(texts))

@@ -1,0 +1,160 @@
+"""Who leads, who supports: answers from the duties of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answers.context import Context, Draft, Statement
+from answers.sentences import Span
+from answers.wording import say, unit_list
+from corpus.records import Document, Duty, Unit
+from retrieval.agencies import agencies_in, short_name
+
+# A duty of another document answers beside the best one when it fits nearly as well.
+NEARLY_AS_GOOD = 0.88
+# Below this a duty is about something else.
+LEAST_COVERAGE = 0.34
+MOST_DOCUMENTS = 4
+W_TASK, W_PASSAGE, W_RANK = 0.8, 1.0, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    duty: Duty
+    score: float
+    coverage: float
+
+
+def answer_duty(context: Context) -> Draft | None:
+    """Who leads and who supports the task asked about; None where no duty is about it."""
+    candidates = _candidates(context)
+    if not candidates or candidates[0].coverage < LEAST_COVERAGE:
+        return None
+    chosen = [candidates[0]]
+    if not context.question.places:
+        for candidate in candidates[1:]:
+            others = {other.duty.document_id for other in chosen}
+            if (
+                candidate.duty.document_id not in others
+                and candidate.score >= NEARLY_AS_GOOD * candidates[0].score
+                and len(chosen) < MOST_DOCUMENTS
+            ):
+                chosen.append(candidate)
+    statements = tuple(_duty_statement(context, c.duty) for c in chosen)
+    return Draft(context.question.kind, statements, confidence=candidates[0].coverage)
+
+
+def answer_role(context: Context) -> Draft | None:
+    """Whether a body leads or supports the task asked about, with the proof; None if unclear."""
+    bodies = agencies_in(context.question.resolved)
+    candidates = _candidates(context, without=bodies)
+    if not bodies or not candidates or candidates[0].coverage < LEAST_COVERAGE:
+        return None
+    duty = candidates[0].duty
+    asks_lead = any(word in context.question.resolved for word in ("牵头", "带头", "主管", "负责"))
+    leads, supports = _short_names(duty.leads), _short_names(duty.supports)
+    holds = all(b in leads or (not asks_lead and b in supports) for b in bodies)
+    statement = _duty_statement(context, duty, full=True)
+    verdict = say("yes" if holds else "no", context.question.language)
+    return Draft("yesno", (Statement(verdict + statement.text, statement.spans),))
+
+
+def answer_tasks_of_unit(context: Context) -> Draft | None:
+    """The tasks that a body leads or supports; None where the question names no such body."""
+    question = context.question
+    bodies = agencies_in(question.resolved)
+    if len(bodies) != 1:
+        return None
+    role = "support" if "配合" in question.resolved or "协助" in question.resolved else "lead"
+    duties = [
+        duty
+        for duty in _duties_in_scope(context)
+        if bodies[0] in _short_names(duty.leads if role == "lead" else duty.supports)
+    ]
+    if not duties:
+        return None
+    spans = tuple(_span(context, duty) for duty in duties)
+    tasks = [duty.task for duty in duties]
+    opening = say(
+        "tasks_led" if role == "lead" else "tasks_supported",
+        question.language,
+        unit=_unit_name(duties[0], bodies[0], role),
+        count=len(duties),
+    )
+    statements = tuple(
+        Statement(f"{number}. {task}", (span,))
+        for number, (task, span) in enumerate(zip(tasks, spans, strict=True), 1)
+    )
+    return Draft("list", statements, opening)
+
+
+def asks_for_tasks(context: Context) -> bool:
+    """Whether a question asks what a body has to do, rather than who does a thing."""
+    bodies = agencies_in(context.question.resolved)
+    if len(bodies) != 1:
+        return False
+    rest = [
+        term for term in context.question.terms if not agencies_in(term) and term not in _TASK_WORDS
+    ]
+    return not rest
+
+
+# Words of a question that only say "task".
+_TASK_WORDS = frozenset(
+    ["任务", "事项", "工作", "职责", "改革", "事情", "项目", "重点任务", "改革任务", "医改", "医改任务", "项任务", "省级", "市级"]
+)
+
+
+def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidate]:
+    """The duties of the passages found, best first."""
+    ranks = {hit.passage.id: hit.score for hit in context.hits}
+    best = max(ranks.values(), default=1.0) or 1.0
+    passages = {hit.passage.id: hit.passage for hit in context.hits}
+    matcher = context.matcher
+    if without:
+        matcher = matcher.without(lambda term: not set(agencies_in(term)).isdisjoint(without))
+    found = []
+    for duty in _duties_in_scope(context):
+        passage = passages.get(duty.passage_id)
+        if passage is None:
+            continue
+        covered = matcher.coverage(context.full_text(passage))
+        score = W_TASK * matcher.coverage(duty.task) + W_PASSAGE * covered
+        score += W_RANK * ranks[passage.id] / best
+        found.append(_Candidate(duty, score, covered))
+    return sorted(found, key=lambda c: (-c.score, c.duty.passage_id, c.duty.start))
+
+
+def _duties_in_scope(context: Context) -> list[Duty]:
+    return [
+        duty
+        for document_id in sorted(context.scope.documents)
+        for duty in context.index.documents[document_id].duties
+    ]
+
+
+def _short_names(units: Sequence[Unit]) -> frozenset[str]:
+    return frozenset(short_name(unit.name) for unit in units)
+
+
+def _unit_name(duty: Duty, body: str, role: str) -> str:
+    units = duty.leads if role == "lead" else duty.supports
+    return next(unit.name for unit in units if short_name(unit.name) == body)
+
+
+def _span(context: Context, duty: Duty) -> Span:
+    document: Document = context.index.documents[duty.document_id]
+    passage = next(p for p in document.passages if p.id == duty.passage_id)
+    return Span(document.id, passage, duty.start, duty.end, document.text[duty.start : duty.end])
+
+
+def _duty_statement(context: Context, duty: Duty, full: bool = False) -> Statement:
+    question = context.question
+    leads = unit_list(duty.leads, question.language)
+    supports = unit_list(duty.supports, question.language)
+    key = "lead_support" if supports else "lead"
+    if question.kind == "support" and not full:
+        key = "support" if supports else "no_support"
+    text = say(key, question.language, task=duty.task, leads=leads, supports=supports)
+    return Statement(text, (_span(context, duty),))

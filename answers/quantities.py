@@ -1,0 +1,60 @@
+"""Numbers and dates in a text, and whether they are of the sort that a question counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).parent / "tables" / "measures.tsv"
+
+_NUMBER = (
+    r"(?:\d[\d,.]*(?:\s*[-~—–至到]\s*\d[\d.]*)?(?:余|多)?(?:万|亿|千|百)?"
+    r"|[一二三四五六七八九十百千两]+)"
+)
+_ANY = re.compile(
+    r"\d|(?:[一二三四五六七八九十百千两]+)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之)"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|初|前|起)?"
+    r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底"
+    r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
+)
+_CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
+_NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
+
+
+def has_number(text: str) -> bool:
+    """Whether a text holds a number with something that it counts."""
+    return _ANY.search(text) is not None
+
+
+def has_date(text: str) -> bool:
+    """Whether a text says when."""
+    return _DATE.search(text) is not None
+
+
+@cache
+def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    found = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, asked, answered = line.split("\t")
+            pattern = re.compile(answered.replace("{n}", _NUMBER))
+            found.append((name, re.compile(asked), pattern))
+    return tuple(found)
+
+
+def wanted_quantity(question: str) -> tuple[re.Pattern[str] | None, bool]:
+    """What a number must look like to answer a question, and whether nothing else will do.
+
+    Money, shares, people and durations are binding: a question for an amount of money is not
+    answered by a count of hospitals. A measure word ("几家", "多少项") is a preference.
+    """
+    for name, asked, answered in _measures():
+        if asked.search(question):
+            return answered, name in {"money", "duration", "share"}
+    match = _CLASSIFIER.search(question)
+    if match and match.group(1) not in _NOT_CLASSIFIERS:
+        return re.compile(f"{_NUMBER}[^,，。;；]{{0,3}}{match.group(1)}"), False
+    return None, False

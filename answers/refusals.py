@@ -1,0 +1,64 @@
+"""When to say nothing, and how: what is missing and what stands nearest."""
+
+from __future__ import annotations
+
+from answers.context import Context, Draft
+from answers.records import Citation
+from answers.rendering import cite
+from answers.scope import document_years
+from answers.sentences import Span
+from answers.wording import say
+from corpus.records import Region
+
+NEAREST = 3
+# The least evidence that an answer may rest on, and how its parts count.
+LEAST_EVIDENCE = 0.42
+W_COVERAGE, W_MEANING = 0.75, 0.25
+
+
+def evidence(context: Context, draft: Draft) -> float:
+    """How much speaks for a draft, 0 to 1: the terms its best passage covers, and its meaning."""
+    spans = [span for statement in draft.statements for span in statement.spans]
+    passages = {span.passage.id: span.passage for span in spans}
+    covered = max(
+        (context.matcher.coverage(context.full_text(p)) for p in passages.values()), default=0.0
+    )
+    meaning = max(
+        (w.meaning for w in context.weighed if w.span.passage.id in passages), default=0.0
+    )
+    return W_COVERAGE * covered + W_MEANING * meaning
+
+
+def holds(context: Context, draft: Draft | None) -> bool:
+    """Whether a draft rests on enough evidence to be said."""
+    return draft is not None and evidence(context, draft) >= LEAST_EVIDENCE
+
+
+def refusal_text(context: Context, reason: str) -> str:
+    """The sentence that says what is missing."""
+    question, documents = context.question, context.index.documents
+    if reason == "no_place":
+        places = "、".join(context.scope.missing_places)
+        covered = dict.fromkeys(d.region.name for d in documents.values() if d.region != Region())
+        return say("no_place", question.language, place=places, places=_some(list(covered)))
+    if reason == "no_year":
+        years = sorted(
+            {y for id_ in context.scope.documents for y in document_years(documents[id_])}
+        )
+        asked = "、".join(map(str, question.years))
+        return say("no_year", question.language, year=asked, years=_some(list(map(str, years))))
+    return say(reason, question.language)
+
+
+def nearest(context: Context) -> tuple[Citation, ...]:
+    """The best sentence of each of the nearest passages."""
+    best: dict[str, Span] = {}
+    for weighed in context.weighed:
+        best.setdefault(weighed.span.passage.id, weighed.span)
+    return tuple(
+        cite(context.document(span.passage), span) for span in list(best.values())[:NEAREST]
+    )
+
+
+def _some(names: list[str], most: int = 8) -> str:
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")

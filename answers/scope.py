@@ -1,0 +1,110 @@
+"""Which documents and passages may answer a question: the right place, the right year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.places import covers
+from corpus.records import Document, Passage, Place, Question, Region
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may answer: the documents by id, and whether a passage must name one of ``years``.
+
+    ``missing_places`` are places asked about that no document covers, ``refusal`` why nothing may
+    answer ("no_place", "no_year") or empty.
+    """
+
+    documents: frozenset[str]
+    years: tuple[int, ...]
+    missing_places: tuple[str, ...]
+    refusal: str
+
+
+def find_scope(
+    question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
+) -> Scope:
+    """The scope of a question over a collection."""
+    chosen, missing = _by_place(question.places, documents)
+    if question.places and not chosen:
+        return Scope(frozenset(), (), missing, "no_place")
+    ids = frozenset(chosen or documents)
+    if not question.years:
+        return Scope(ids, (), missing, "")
+    of_that_year = frozenset(
+        id_ for id_ in ids if document_years(documents[id_]).issuperset(question.years)
+    )
+    if of_that_year:
+        return Scope(of_that_year, (), missing, "")
+    named = {
+        passage.document_id
+        for passage in passages
+        if passage.document_id in ids
+        and names_year(passage_text(documents, passage), question.years)
+    }
+    if not named:
+        return Scope(ids, (), missing, "no_year")
+    return Scope(frozenset(named), question.years, missing, "")
+
+
+def passage_text(documents: Mapping[str, Document], passage: Passage) -> str:
+    """The cleaned text of a passage."""
+    return documents[passage.document_id].text[passage.start : passage.end]
+
+
+def document_years(document: Document) -> frozenset[int]:
+    """The years that a document is of: of its dates, its number and its title."""
+    years = {day.year for day in (document.signed, document.published) if day is not None}
+    years.update(int(year) for year in _YEAR.findall(f"{document.doc_number} {document.title}"))
+    return frozenset(years)
+
+
+def names_year(text: str, years: Sequence[int]) -> bool:
+    """Whether a text names every one of the years."""
+    found = {int(year) for year in _YEAR.findall(text)}
+    return found.issuperset(years)
+
+
+def _by_place(
+    places: Sequence[Place], documents: Mapping[str, Document]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents of the places asked about, and the mentions of places without any."""
+    chosen: dict[str, None] = {}
+    missing = []
+    for mention, regions in _most_specific(places).items():
+        found = [
+            id_
+            for id_, document in sorted(documents.items())
+            if document.region != Region() and any(covers(document.region, r) for r in regions)
+        ]
+        chosen.update(dict.fromkeys(found))
+        if not found:
+            missing.append(mention)
+    return tuple(chosen), tuple(missing)
+
+
+def place_groups(places: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:
+    """The places asked about, one group for each mention, wider places around them left out."""
+    specific = _most_specific(places)
+    return tuple(
+        tuple(place for place in places if place.mention == mention) for mention in specific
+    )
+
+
+def _most_specific(places: Sequence[Place]) -> dict[str, list[Region]]:
+    """Mention → its possible regions; a place that only says where another lies is left out."""
+    groups: dict[str, list[Region]] = {}
+    for place in places:
+        groups.setdefault(place.mention, []).append(place.region)
+    kept = {}
+    for mention, regions in groups.items():
+        others = [r for other, rs in groups.items() if other != mention for r in rs]
+        wider = [r for r in regions if any(r != o and covers(r, o) for o in others)]
+        if len(wider) < len(regions):
+            kept[mention] = [r for r in regions if r not in wider]
+    return kept

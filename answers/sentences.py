@@ -1,0 +1,99 @@
+"""Passages cut into sentences, points and clauses, each with its span in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.records import Document, Passage
+
+_SENTENCE_END = re.compile(r"[。!！?？;；\n]+[”’」』》))]*")
+_CLAUSE_END = re.compile(r"[,，;；:：。!！?？\n]")
+_POINT = re.compile(
+    r"(?<=[。;；:：,，\n])\s*(?=(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，是]|[(（]?\d{1,2}[)）]))"
+)
+_CLOSERS = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a passage: ``document.text[start:end] == text``."""
+
+    document_id: str
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+def span_of(document: Document, passage: Passage, start: int, end: int) -> Span:
+    """The span ``start:end`` of a document, white space at both ends left out."""
+    text = document.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Span(document.id, passage, start, start + len(text), text)
+
+
+def sentences(document: Document, passage: Passage) -> list[Span]:
+    """The sentences of a passage in order; each of the points 一是…二是… is one."""
+    text = document.text[passage.start : passage.end]
+    found = []
+    for start, end in _cut(text, _SENTENCE_END):
+        for point_start, point_end in _points(text, start, end):
+            span = span_of(
+                document, passage, passage.start + point_start, passage.start + point_end
+            )
+            if span.text:
+                found.append(span)
+    return found
+
+
+def clauses(document: Document, sentence: Span) -> list[Span]:
+    """The clauses of a sentence; commas inside brackets and quotation marks do not cut."""
+    found = []
+    for start, end in _cut(sentence.text, _CLAUSE_END):
+        span = span_of(document, sentence.passage, sentence.start + start, sentence.start + end)
+        if span.text:
+            found.append(span)
+    return found
+
+
+def joined(document: Document, first: Span, last: Span) -> Span:
+    """The span from the start of one span to the end of another of the same passage."""
+    return span_of(document, first.passage, first.start, last.end)
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Pieces that end with a match of ``pattern`` outside brackets that close in the text."""
+    inside = _bracketed(text)
+    start = 0
+    for match in pattern.finditer(text):
+        if inside[match.start()]:
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _bracketed(text: str) -> list[bool]:
+    """For each character whether it stands inside a pair of brackets or quotation marks."""
+    inside = [False] * len(text)
+    for position, character in enumerate(text):
+        closer = _CLOSERS.get(character)
+        if closer is None or inside[position]:
+            continue
+        end = text.find(closer, position + 1)
+        if end > 0 and "\n" not in text[position:end]:
+            inside[position : end + 1] = [True] * (end + 1 - position)
+    return inside
+
+
+def _points(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = [match.start() for match in _POINT.finditer(text, start, end)]
+    edges = [start, *cuts, end]
+    for left, right in pairwise(edges):
+        if right > left:
+            yield left, right

@@ -1,0 +1,49 @@
+"""Answers as plain dictionaries: the JSON of the command line and of HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from answers.records import Answer, Citation
+from corpus.records import Question
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """The fields of the contract, and how the question was understood."""
+    return {
+        "answer": answer.text,
+        "refused": answer.refused,
+        "kind": answer.kind,
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
+        "warnings": list(answer.warnings),
+        "latency_ms": round(answer.latency_ms, 2),
+        "understood": question_to_dict(answer.question),
+    }
+
+
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """One citation; ``passage`` is the id of the cited passage."""
+    return {
+        "doc": citation.document_id,
+        "passage": citation.passage_id,
+        "title": citation.title,
+        "section": citation.section,
+        "text": citation.text,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def question_to_dict(question: Question) -> dict[str, Any]:
+    """How a question was understood."""
+    return {
+        "question": question.original,
+        "resolved": question.resolved,
+        "language": question.language,
+        "kind": question.kind,
+        "places": [place.region.name for place in question.places],
+        "years": list(question.years),
+        "terms": list(question.terms),
+        "follow_up": question.follow_up,
+    }

@@ -1,0 +1,218 @@
+"""Lists, measures, definitions, yes or no, documents, and otherwise the sentence that says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answers.context import Context, Draft, Statement, Weighed
+from answers.polarity import verdict
+from answers.sentences import Span, clauses, joined, sentences
+from answers.windows import FACT_LIMIT, best_window
+from corpus.records import Document, Passage, Section
+
+MEASURE_LIMIT = 220
+# A passage whose heading covers this much of the question answers as a whole.
+HEADING_COVERS = 0.6
+_POINT = re.compile(r"^[一二三四五六七八九十]+是")
+_DEFINES = re.compile(r"是指|指的是|系指|即|是由|包括|[(（]以下(?:简称|统称)|为“|所称")
+_NEGATIVE_CONDITION = re.compile(r"不得|除外|的除外")
+_CONDITION = re.compile(
+    r"对|凡|符合|具备|满足|经|取得|应|须|条件|优先|重点|面向|的(?:患者|人员|机构|单位|居民|企业|职工)"
+)
+_LISTING = re.compile(r"[、;；]")
+_ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
+
+
+def answer_sentence(context: Context) -> Draft | None:
+    """The sentence that covers the question best, and the next one where it adds to it."""
+    if not context.weighed:
+        return None
+    best = context.weighed[0]
+    span = best.span if len(best.span.text) <= FACT_LIMIT else _window(context, best.span)
+    return Draft(context.question.kind, (Statement(span.text, (span,)),), confidence=best.score)
+
+
+def answer_yesno(context: Context) -> Draft | None:
+    """Yes or no by the sentence that covers the question best, with that sentence as proof."""
+    if not context.weighed:
+        return None
+    best = context.weighed[0].span
+    span = best if len(best.text) <= FACT_LIMIT else _window(context, best)
+    opening = verdict(context.question, span.text)
+    return Draft("yesno", (Statement(opening + span.text, (span,)),))
+
+
+def answer_definition(context: Context) -> Draft | None:
+    """The sentence that defines the thing, else the one that says most about it."""
+    for weighed in context.weighed[:12]:
+        text = weighed.span.text
+        if weighed.coverage >= 0.6 and _DEFINES.search(text):
+            span = weighed.span if len(text) <= MEASURE_LIMIT else _window(context, weighed.span)
+            return Draft("definition", (Statement(span.text, (span,)),))
+    return answer_sentence(context)
+
+
+def answer_document(context: Context) -> Draft | None:
+    """The titles of the documents that say it, cited at the sentence."""
+    statements: list[Statement] = []
+    for weighed in context.weighed:
+        document = context.document(weighed.span.passage)
+        if any(document.id == s.spans[0].document_id for s in statements):
+            continue
+        if weighed.score < 0.8 * context.weighed[0].score or len(statements) == 3:
+            break
+        number = f"({document.doc_number})" if document.doc_number else ""
+        name = document.title if "《" in document.title else f"《{document.title}》"
+        statements.append(Statement(f"{name}{number}", (weighed.span,)))
+    return Draft("document", tuple(statements)) if statements else None
+
+
+def answer_list(context: Context) -> Draft | None:
+    """All items in full: child headings, the points of a passage, or the enumerating sentence."""
+    headings = _child_headings(context)
+    if headings is not None:
+        return headings
+    if not context.weighed:
+        return None
+    top = context.weighed[0]
+    points = _points(context, top)
+    if points is not None:
+        return points
+    listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
+    best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
+    span = (
+        best.span
+        if len(best.span.text) <= MEASURE_LIMIT
+        else _window(context, best.span, MEASURE_LIMIT)
+    )
+    return Draft("list", (Statement(span.text, (span,)),), confidence=best.score)
+
+
+def answer_measure(context: Context) -> Draft | None:
+    """What is done: the points of the passage whose heading asks it, else the best sentence."""
+    if not context.weighed:
+        return None
+    top = context.weighed[0]
+    points = _points(context, top)
+    if points is not None:
+        return points
+    if _heading_asked(context, top):
+        lead = _leading_sentences(context, top.span.passage)
+        if lead is not None:
+            return Draft("measure", (Statement(lead.text, (lead,)),))
+    span = (
+        top.span
+        if len(top.span.text) <= MEASURE_LIMIT
+        else _window(context, top.span, MEASURE_LIMIT)
+    )
+    return Draft("measure", (Statement(span.text, (span,)),), confidence=top.score)
+
+
+def _bare(text: str) -> str:
+    return _ASSIGNMENT.sub("", text)
+
+
+def _window(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
+    return best_window(context, span, lambda _text: False, limit)
+
+
+def _heading_asked(context: Context, weighed: Weighed) -> bool:
+    """Whether the question is about the passage as a whole rather than one sentence of it."""
+    path = weighed.span.passage.path
+    if not path:
+        return False
+    heading = context.matcher.coverage(path[-1])
+    return heading >= HEADING_COVERS and heading >= weighed.coverage - 0.1
+
+
+def _points(context: Context, weighed: Weighed) -> Draft | None:
+    """The points 一是…二是… of the passage, each by its first clause; None where it has none."""
+    if not _heading_asked(context, weighed):
+        return None
+    passage = weighed.span.passage
+    document = context.document(passage)
+    points = [s for s in sentences(document, passage) if _POINT.match(s.text)]
+    if len(points) < 2:
+        return None
+    statements = [_point_statement(document, point) for point in points]
+    return Draft(context.question.kind, tuple(statements), passage.path[-1])
+
+
+def _point_statement(document: Document, point: Span) -> Statement:
+    text = point.text
+    if len(text) > MEASURE_LIMIT // 3:
+        parts = clauses(document, point)
+        end = 0
+        while end + 1 < len(parts) and parts[end + 1].end - point.start <= MEASURE_LIMIT // 3:
+            end += 1
+        point = joined(document, parts[0], parts[end])
+    return Statement(point.text.rstrip(",，;；。"), (point,))
+
+
+def _leading_sentences(context: Context, passage: Passage) -> Span | None:
+    """The opening sentences of a passage within the limit, its heading left out."""
+    document = context.document(passage)
+    spans = [s for s in sentences(document, passage) if _bare(s.text).strip()]
+    if len(spans) > 1 and len(spans[0].text) <= 30 and context.matcher.coverage(spans[0].text) > 0:
+        spans = spans[1:]
+    if not spans:
+        return None
+    last = 0
+    while last + 1 < len(spans) and spans[last + 1].end - spans[0].start <= MEASURE_LIMIT:
+        last += 1
+    span = joined(document, spans[0], spans[last])
+    return span if len(span.text) <= MEASURE_LIMIT else _window(context, span, MEASURE_LIMIT)
+
+
+def _child_headings(context: Context) -> Draft | None:
+    """The headings under the section that the question names (重点任务, 保障措施), with a count."""
+    found: list[tuple[float, Document, Section, list[Section]]] = []
+    for document_id in sorted(context.scope.documents):
+        document = context.index.documents[document_id]
+        for section in document.sections:
+            children = _children(document.sections, section)
+            covered = context.matcher.coverage(section.heading)
+            if len(children) >= 2 and covered >= 0.75 and len(section.heading) <= 30:
+                found.append((covered, document, section, children))
+    if not found or not context.matcher.terms:
+        return None
+    _, document, section, children = max(found, key=lambda f: (f[0], -len(f[2].heading)))
+    statements = [
+        Statement(f"{child.label}{child.heading}", (span,))
+        for child in children
+        if (span := _heading_span(document, child)) is not None
+    ]
+    if len(statements) < 2:
+        return None
+    return Draft("list", tuple(statements), f"{section.label}{section.heading}")
+
+
+def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]:
+    inside = [
+        s
+        for s in all_sections
+        if s.level > parent.level
+        and parent.start <= s.start
+        and s.end <= parent.end
+        and s != parent
+    ]
+    top = min((s.level for s in inside), default=0)
+    return [s for s in inside if s.level == top]
+
+
+def _heading_span(document: Document, section: Section) -> Span | None:
+    passage = next(
+        (
+            p
+            for p in document.passages
+            if section.start <= p.start < section.end or p.start <= section.start < p.end
+        ),
+        None,
+    )
+    if passage is None:
+        return None
+    start = document.text.find(section.heading, section.start)
+    start = section.start if start < 0 else start
+    end = start + len(section.heading)
+    return Span(document.id, passage, start, end, document.text[start:end])

@@ -1,0 +1,63 @@
+"""The part of a sentence that is worth saying: whole where it is short, else its best clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from answers.context import Context
+from answers.sentences import Span, clauses, joined
+
+# A fact is said in at most this many characters.
+FACT_LIMIT = 120
+
+_TIME_LEAD = re.compile(
+    r"^(?:到|至|自|从|截至|截止|在)?\s*(?:(?:19|20)\d{2}\s*年|“?[一二三四五]+五”?|今年|目前|年底|每年)[^,，]{0,12}[,，]$"
+)
+_SHORT_CLAUSE = 10
+_ASSIGNMENT = re.compile(r"^[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]?$")
+
+
+def best_window(
+    context: Context, sentence: Span, wanted: Callable[[str], bool], limit: int = FACT_LIMIT
+) -> Span:
+    """The shortest run of clauses around the best one that can stand alone, at most ``limit``.
+
+    The best clause is the one that satisfies ``wanted`` and covers most of the question. A clause
+    that opens a sentence with its time ("到2025年,") goes with it where it fits, and a very short
+    clause takes the one before along, since its subject stands there.
+    """
+    document = context.document(sentence.passage)
+    parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
+    if len(sentence.text) <= limit // 2 or len(parts) < 2:
+        return sentence
+    best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted), -i))
+    first = last = best
+    while first > 0 and len(parts[best].text) < _SHORT_CLAUSE and best - first < 2:
+        first -= 1
+    if wanted(parts[best].text) is False:
+        first, last = _widened(context, parts, best, limit)
+    span = joined(document, parts[first], parts[last])
+    if first > 0 and _TIME_LEAD.match(parts[0].text):
+        whole = joined(document, parts[0], parts[last])
+        span = whole if len(whole.text) <= limit else span
+    return span
+
+
+def _worth(context: Context, parts: list[Span], i: int, wanted: Callable[[str], bool]) -> float:
+    before = context.matcher.coverage(parts[i - 1].text) if i else 0.0
+    return context.matcher.coverage(parts[i].text) + 0.3 * before + 2.0 * wanted(parts[i].text)
+
+
+def _widened(context: Context, parts: list[Span], best: int, limit: int) -> tuple[int, int]:
+    """The widest run around the best clause within the limit, growing to the better side."""
+    first = last = best
+    size = len(parts[best].text)
+    while True:
+        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(parts)]
+        sides = [i for i in sides if size + len(parts[i].text) <= limit]
+        if not sides:
+            return first, last
+        chosen = max(sides, key=lambda i: (context.matcher.coverage(parts[i].text), -i))
+        size += len(parts[chosen].text)
+        first, last = min(first, chosen), max(last, chosen)

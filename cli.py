@@ -1,0 +1,365 @@
+"""The command `wenzheng`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from corpus.errors import WenzhengError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from answers.assistant import Assistant
+    from answers.records import Answer
+    from corpus.records import Document
+    from index.collection import Index
+    from index.encoder import Encoder
+
+HOME = Path(__file__).parent
+SHIPPED_DOCUMENTS = HOME / "corpus" / "documents"
+OWN_DATA = HOME / "data"
+
+Subcommands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did its work, 1 for a mistake it names, 2 for wrong words."""
+    arguments = _parser().parse_args(argv)
+    run: Command = arguments.run
+    try:
+        return run(arguments)
+    except WenzhengError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from server import serve
+
+    serve(lambda: _assistant(arguments), arguments.host, arguments.port)
+    return 0
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    if bool(arguments.question) == bool(arguments.batch):
+        raise WenzhengError('请给出一个问题(wenzheng ask "问题"),或用 --batch 指定问题文件。')
+    if arguments.batch:
+        if arguments.out is None:
+            raise WenzhengError("批量提问时请用 --out 指定结果文件。")
+        return _ask_batch(arguments)
+    answer = _assistant(arguments).ask(arguments.question)
+    if arguments.json:
+        from answers.serialise import answer_to_dict
+
+        _print_json({"id": None, **answer_to_dict(answer)})
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def _ask_batch(arguments: argparse.Namespace) -> int:
+    from answers.batch import answer_lines, read_batch
+    from corpus.writing import written_whole
+
+    questions = read_batch(arguments.batch)
+    assistant = _assistant(arguments)
+    with written_whole(arguments.out) as out, _bars() as progress:
+        for done, line in enumerate(answer_lines(questions, assistant), 1):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            progress("回答问题", done, len(questions))
+    return 0
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    from index.store import add_documents, build_index, has_index
+
+    if not arguments.paths and not arguments.rebuild:
+        raise WenzhengError("请给出要收录的文件或文件夹,例如 wenzheng index 文件夹。")
+    encoder, data = _encoder(arguments), _data(arguments)
+    documents = _read(arguments.paths)
+    if arguments.paths and not documents:
+        raise WenzhengError("没有读到任何文件;请检查路径,可读的格式有 .txt、.md 和 .html。")
+    if data == OWN_DATA and not has_index(data):
+        documents = _merged(_read([SHIPPED_DOCUMENTS]), documents)
+    with _bars() as progress:
+        build = build_index if arguments.rebuild and documents else add_documents
+        index = build(documents, encoder, data, progress)
+    print(f"已收录 {len(index.documents)} 份文件、{len(index.passages)} 个段落,存于 {data}。")
+    return 0
+
+
+def _clean(arguments: argparse.Namespace) -> int:
+    from corpus.cleaning_summary import summarise
+    from corpus.damages import find_damages
+    from corpus.files import read_text
+
+    from corpus.cleaning import clean
+
+    cleaned = clean(read_text(arguments.file))
+    print(cleaned.text)
+    for line in summarise(cleaned.edits):
+        print(line, file=sys.stderr)
+    for damage in find_damages(cleaned.text):
+        quote = cleaned.text[damage.start : damage.end]
+        likely = f";疑为“{damage.likely}”" if damage.likely else ""
+        print(f"疑有缺损 “{quote}”:{damage.reason}{likely}", file=sys.stderr)
+    return 0
+
+
+def _documents(arguments: argparse.Namespace) -> int:
+    from corpus.listing import document_row
+
+    rows = [document_row(document) for document in _open(arguments).documents.values()]
+    if arguments.json:
+        for row in rows:
+            _print_json(row)
+        return 0
+    for row in rows:
+        dates = "、".join(
+            f"{name} {row[key]}"
+            for key, name in (("signed", "成文"), ("published", "发布"))
+            if row[key]
+        )
+        facts = (row["issuer"], row["region"], row["doc_number"], dates)
+        print(f"{row['id']}  {row['title']}")
+        print("    " + " · ".join(str(fact) for fact in facts if fact))
+        print(f"    {row['passages']} 段,{row['duties']} 项分工,{row['damages']} 处疑有缺损")
+    return 0
+
+
+def _duties(arguments: argparse.Namespace) -> int:
+    from corpus.listing import duty_row
+
+    documents = _open(arguments).documents
+    if arguments.document is not None and arguments.document not in documents:
+        raise WenzhengError(
+            f"没有编号为 {arguments.document} 的文件;已收录:{'、'.join(documents)}。"
+        )
+    chosen = [documents[arguments.document]] if arguments.document else documents.values()
+    for document in chosen:
+        if not arguments.json:
+            print(f"{document.id}  {document.title}")
+        for duty in document.duties:
+            row = duty_row(document, duty)
+            if arguments.json:
+                _print_json(row)
+                continue
+            supports = f";配合:{'、'.join(row['supports'])}" if row["supports"] else ""
+            print(f"    {row['task']}\n        牵头:{'、'.join(row['leads'])}{supports}")
+    return 0
+
+
+def _eval_answers(arguments: argparse.Namespace) -> int:
+    from eval.report import evaluate_answers
+
+    assistant = _assistant(arguments)
+    with _bars() as progress:
+        run = evaluate_answers(
+            arguments.set,
+            assistant,
+            arguments.json,
+            arguments.html,
+            progress,
+            settings={"encoder": assistant.encoder.name},
+        )
+    print(run)
+    return 0
+
+
+def _eval_retrieval(arguments: argparse.Namespace) -> int:
+    from eval.beir import evaluate_retrieval
+
+    with _bars() as progress:
+        table = evaluate_retrieval(
+            arguments.folder,
+            _encoder(arguments),
+            arguments.modes.split(","),
+            arguments.json,
+            progress,
+        )
+    print(table)
+    return 0
+
+
+def _eval_compare(arguments: argparse.Namespace) -> int:
+    from eval.compare import compare_runs
+
+    print(compare_runs(arguments.run_a, arguments.run_b, arguments.json, arguments.html))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wenzheng", description="就政策文件提问,每一句答复都附原文出处。"
+    )
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    _add_serving(commands)
+    _add_library(commands)
+    _add_evaluation(commands)
+    return parser
+
+
+def _add_serving(commands: Subcommands) -> None:
+    serve = _command(commands, "serve", _serve, "启动网站")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址,默认只限本机")
+    serve.add_argument("--port", type=int, default=8000, help="端口,默认 8000")
+    ask = _command(commands, "ask", _ask, "提一个问题,或批量回答一个问题文件")
+    ask.add_argument("question", nargs="?", help="要问的内容")
+    ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件,每行一个 JSON")
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
+
+
+def _add_library(commands: Subcommands) -> None:
+    index = _command(commands, "index", _index, "读入文件或文件夹,建立或更新索引")
+    index.add_argument("paths", nargs="*", type=Path, help="文件或文件夹")
+    index.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="只收录所给文件;不给文件时,用所选编码模型重建现有索引",
+    )
+    clean = _command(commands, "clean", _clean, "输出清理后的正文,并说明改动和疑似缺损", data=False)
+    clean.add_argument("file", type=Path)
+    documents = _command(commands, "documents", _documents, "列出已收录的文件")
+    documents.add_argument("--json", action="store_true", help="每行一个 JSON")
+    duties = _command(commands, "duties", _duties, "列出各项任务的牵头和配合单位")
+    duties.add_argument("--document", metavar="ID", help="只列一份文件")
+    duties.add_argument("--json", action="store_true", help="每行一个 JSON")
+
+
+def _add_evaluation(commands: Subcommands) -> None:
+    evaluation = commands.add_parser("eval", help="评测")
+    kinds = evaluation.add_subparsers(required=True, metavar="评测内容")
+    answers = _command(kinds, "answers", _eval_answers, "评测问答")
+    answers.add_argument("set", type=Path, metavar="SET.jsonl")
+    retrieval = _command(kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)")
+    retrieval.add_argument("folder", type=Path, metavar="BEIR_FOLDER")
+    retrieval.add_argument("--modes", default="bm25,dense,hybrid", help="逗号分隔")
+    compare = _command(kinds, "compare", _eval_compare, "比较两次评测", data=False)
+    compare.add_argument("run_a", type=Path, metavar="RUN_A")
+    compare.add_argument("run_b", type=Path, metavar="RUN_B")
+    for command in (answers, retrieval, compare):
+        command.add_argument("--json", type=Path, metavar="FILE", help="结果写入 JSON 文件")
+        if command is not retrieval:
+            command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
+
+
+def _command(
+    commands: Subcommands, name: str, run: Command, help_text: str, data: bool = True
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_text)
+    parser.set_defaults(run=run)
+    if data:
+        parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹")
+        parser.add_argument("--encoder", metavar="文件夹或名称", help="另一个编码模型")
+    return parser
+
+
+def _data(arguments: argparse.Namespace) -> Path:
+    chosen = arguments.data or os.environ.get("WENZHENG_DATA") or OWN_DATA
+    return Path(chosen)
+
+
+def _encoder(arguments: argparse.Namespace) -> Encoder:
+    from index.encoder import SHIPPED_ENCODER, load_encoder
+
+    chosen = arguments.encoder or os.environ.get("WENZHENG_ENCODER") or str(SHIPPED_ENCODER)
+    return load_encoder(chosen)
+
+
+def _assistant(arguments: argparse.Namespace) -> Assistant:
+    from answers.assistant import Assistant
+
+    encoder = _encoder(arguments)
+    return Assistant(_ready_index(arguments, encoder), encoder)
+
+
+def _open(arguments: argparse.Namespace) -> Index:
+    return _ready_index(arguments, _encoder(arguments))
+
+
+def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
+    """The index in the data folder; the product's own is made on first use."""
+    from index.store import build_index, has_index, open_index
+
+    data = _data(arguments)
+    if data == OWN_DATA and not has_index(data):
+        with _bars() as progress:
+            return build_index(_read([SHIPPED_DOCUMENTS]), encoder, data, progress)
+    return open_index(data, encoder)
+
+
+def _read(paths: Sequence[Path]) -> list[Document]:
+    """The documents under some paths; a file that cannot be read is named and left out."""
+    from corpus.files import find_files
+    from corpus.reading import read_documents
+
+    documents = []
+    files = find_files(paths)
+    with _bars() as progress:
+        for done, (_, outcome) in enumerate(read_documents(files), 1):
+            if isinstance(outcome, WenzhengError):
+                print(outcome, file=sys.stderr)
+            else:
+                documents.append(outcome)
+            progress("读取文件", done, len(files))
+    return documents
+
+
+def _merged(first: Iterable[Document], second: Iterable[Document]) -> list[Document]:
+    """Both, a document of the second replacing one of the same id."""
+    return list({document.id: document for document in (*first, *second)}.values())
+
+
+@contextmanager
+def _bars() -> Iterator[Callable[[str, int, int], None]]:
+    """Progress bars on standard error, one for each stage, none where nobody watches."""
+    from tqdm import tqdm
+
+    bars: dict[str, Any] = {}
+
+    def progress(stage: str, done: int, total: int) -> None:
+        bar = bars.get(stage)
+        if bar is None:
+            bar = bars[stage] = tqdm(total=total, desc=stage, disable=None, leave=False, delay=1.0)
+        bar.update(done - bar.n)
+
+    try:
+        yield progress
+    finally:
+        for bar in bars.values():
+            bar.close()
+
+
+def _print_answer(answer: Answer) -> None:
+    print(answer.text)
+    for warning in answer.warnings:
+        print(f"注意:{warning}")
+    if answer.citations:
+        print("\n相近内容:" if answer.refused else "\n出处:")
+    for number, citation in enumerate(answer.citations, 1):
+        print(f"[{number}] {citation.title}")
+        print(f"    {citation.section}" if citation.section else "    (正文)")
+        print(f"    “{citation.quote}”")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

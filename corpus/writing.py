@@ -1,0 +1,35 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from corpus.errors import WenzhengError
+
+
+class WritingError(WenzhengError):
+    """A file cannot be written."""
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write into that takes its name only when the block ends without an error.
+
+    Raises WritingError where the disk refuses.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("w", encoding="utf-8") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise WritingError(f"无法写入 {path}({error.strerror});请换一个可写的位置。") from error
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,38 @@
+"""Bodies named in a text, whatever name they go by."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from retrieval.tables import agency_names
+
+_LEVEL = re.compile(
+    r"^(?:国家|全国|自治区|省|市|区|县|州|旗|镇|[\u4e00-\u9fff]{2,4}(?:省|市|区|县))+"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(agency_names(), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """The short names of the bodies that a text names, in order, each once."""
+    found = (agency_names()[match.group()] for match in _pattern().finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def short_name(unit: str) -> str:
+    """One name for a body in all its spellings: level left out, successors folded together.
+
+    "省卫生健康委" and "区卫计局" both give "卫健委"; a body that the table does not know keeps its
+    name less the level ("市委党校" gives "委党校").
+    """
+    bare = _LEVEL.sub("", unit) or unit
+    for name in (unit, bare):
+        if name in agency_names():
+            return agency_names()[name]
+    found = agencies_in(bare)
+    return found[0] if len(found) == 1 and len(bare) <= len(found[0]) + 6 else bare

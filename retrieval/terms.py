@@ -1,0 +1,70 @@
+"""The content words of a question and the other words that may stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.tokens import words
+from retrieval.tables import agency_groups, agency_names, question_words, stopwords, synonyms
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
+_PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
+_LONGEST_KNOWN_WORD = 10
+
+
+def topic_of(text: str, mentions: Iterable[str]) -> str:
+    """A question without its question words, places and years."""
+    for mention in sorted(mentions, key=lambda mention: (-len(mention), mention)):
+        text = text.replace(mention, " ")
+    text = _YEAR.sub(" ", text)
+    text = question_words().sub(" ", text)
+    return " ".join(_PUNCTUATION.sub(" ", text).split())
+
+
+def content_words(topic: str) -> tuple[str, ...]:
+    """The words of a topic that carry content, in order, each once.
+
+    Words that a table knows (everyday expressions, agencies) are kept whole before the rest is
+    cut into words; single characters count only where nothing longer is left.
+    """
+    found: list[str] = []
+    for piece in topic.split():
+        start = 0
+        for match_start, match_end in _known_spans(piece):
+            found += _cut(piece[start:match_start])
+            found.append(piece[match_start:match_end])
+            start = match_end
+        found += _cut(piece[start:])
+    kept = [word for word in found if word not in stopwords()]
+    longer = [word for word in kept if len(word) > 1]
+    return tuple(dict.fromkeys(longer or kept))
+
+
+def expansions_of(term: str) -> tuple[str, ...]:
+    """Other words that may stand for a term: official ones, and a body's other names."""
+    other: list[str] = list(synonyms().get(term, ()))
+    if term in agency_names():
+        short = agency_names()[term]
+        other += next(group for group in agency_groups() if group[0] == short)
+    return tuple(word for word in dict.fromkeys(other) if word != term)
+
+
+def _cut(text: str) -> list[str]:
+    return [word.strip() for word in words(text) if word.strip()]
+
+
+def _known_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of words that the tables know, longest first at each place."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        for length in range(min(_LONGEST_KNOWN_WORD, len(text) - start), 1, -1):
+            word = text[start : start + length]
+            if word in synonyms() or word in agency_names():
+                spans.append((start, start + length))
+                start += length
+                break
+        else:
+            start += 1
+    return spans

@@ -1,0 +1,179 @@
+"""A question as typed becomes a `Question`: language, places, years, kind, topic, follow-up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.errors import WenzhengError
+from corpus.places import find_places
+from corpus.records import Language, Place, Question
+from corpus.script import has_traditional, simplify
+from retrieval.english import translate_question
+from retrieval.kinds import DEFAULT_KIND, question_kind
+from retrieval.terms import content_words, expansions_of, topic_of
+
+LONGEST_QUESTION = 2000
+LONGEST_HISTORY = 20
+
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.%])(?!\s*(?:万|亿|元|人|名|个|家|项))")
+_CHINESE_YEAR = re.compile(r"[一二][〇○零九0][〇○零一二三四五六七八九]{2}(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_OPENS_FOLLOW_UP = re.compile(
+    r"^(?:那么?|还有|另外|再问|换成|如果是|要是|then|and|what about|how about)", re.I
+)
+_ENDS_FOLLOW_UP = re.compile(r"呢[??。 ]*$")
+_POINTS_BACK = re.compile(
+    r"(?:它们?|他们|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
+)
+_POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
+_YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}
+
+
+class QuestionError(WenzhengError):
+    """A question that cannot be taken as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one question says by itself, before earlier questions are looked at."""
+
+    text: str
+    language: Language
+    kind: str
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
+    topic: str
+    terms: tuple[str, ...]
+
+
+def understand(text: str, history: Sequence[str] = ()) -> Question:
+    """The question as understood, with what a follow-up leaves out filled in from ``history``.
+
+    ``history`` holds the earlier questions, oldest first. Raises QuestionError for an empty
+    question and for one of more than 2,000 characters.
+    """
+    original = text.strip()
+    if not _LATIN_WORD.search(original) and not re.search(r"\w", original):
+        raise QuestionError("问题是空的;请输入要问的内容。")
+    if len(original) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"问题有 {len(original)} 个字,超过上限 {LONGEST_QUESTION} 个;请缩短后再问。"
+        )
+    parts = _parts(original)
+    previous: Question | None = None
+    earlier = [entry for entry in history[-LONGEST_HISTORY:] if entry.strip()]
+    if earlier and _is_follow_up(original, parts):
+        previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1])
+    return _question(original, parts if previous is None else _filled(parts, previous), previous)
+
+
+def language_of(text: str) -> Language:
+    """English where Latin words outweigh Chinese characters, else simplified or traditional."""
+    latin = len(_LATIN_WORD.findall(text))
+    han = len(_HAN.findall(text))
+    if latin > han:
+        return "en"
+    return "zh-Hant" if has_traditional(text) else "zh-Hans"
+
+
+def _parts(original: str) -> _Parts:
+    language = language_of(original)
+    folded = unicodedata.normalize("NFKC", original)
+    text = translate_question(folded) if language == "en" else simplify(folded)
+    places = find_places(text)
+    years = years_in(text)
+    mentions = [place.mention for place in places if not _inside_name(text, place.mention)]
+    scoped = tuple(place for place in places if place.mention in mentions)
+    topic = topic_of(text, mentions)
+    return _Parts(text, language, question_kind(text), scoped, years, topic, content_words(topic))
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that a text names, in order, each once; Chinese numerals too."""
+    text = _CHINESE_YEAR.sub(lambda match: match.group().translate(_CHINESE_DIGITS), text)
+    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+
+
+def _inside_name(text: str, mention: str) -> bool:
+    """Whether the place is only part of an institution's name (南京 in 南京医科大学)."""
+    after = re.escape(mention) + r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|研究院|研究所|模式|经验)"
+    return re.search(after, text) is not None
+
+
+def _is_follow_up(original: str, parts: _Parts) -> bool:
+    if not parts.terms:
+        return True
+    if parts.language == "en":
+        return bool(_OPENS_FOLLOW_UP.match(original) or _POINTS_BACK_ENGLISH.search(original))
+    simplified = simplify(original)
+    if _OPENS_FOLLOW_UP.match(simplified) or _POINTS_BACK.search(simplified):
+        return True
+    return bool(_ENDS_FOLLOW_UP.search(simplified)) or (len(parts.topic) <= 4 and not parts.places)
+
+
+def _filled(parts: _Parts, previous: Question) -> _Parts:
+    """The parts of a follow-up with what it leaves out taken from the question before."""
+    places = parts.places or previous.places
+    years = parts.years or previous.years
+    for word, step in _YEAR_STEPS.items():
+        if word in parts.text and previous.years:
+            years = tuple(year + step for year in previous.years)
+    new_terms = tuple(term for term in parts.terms if term not in _YEAR_STEPS)
+    asks_itself = parts.kind != DEFAULT_KIND
+    points_back = bool(_POINTS_BACK.search(parts.text)) or parts.language == "en"
+    names_new_topic = bool(new_terms) and not points_back and not asks_itself
+    kind = parts.kind if asks_itself else previous.kind
+    if names_new_topic:
+        topic, terms = parts.topic, new_terms
+    else:
+        terms = tuple(dict.fromkeys(previous.terms + new_terms))
+        topic = " ".join(dict.fromkeys([previous.topic, *new_terms]))
+    return replace(parts, kind=kind, places=places, years=years, topic=topic, terms=terms)
+
+
+def _question(original: str, parts: _Parts, previous: Question | None) -> Question:
+    resolved = parts.text if previous is None else _resolved_text(parts)
+    return Question(
+        original=original,
+        text=parts.text,
+        resolved=resolved,
+        language=parts.language,
+        kind=parts.kind,
+        places=parts.places,
+        years=parts.years,
+        terms=parts.terms,
+        topic=parts.topic,
+        expansions=tuple(expansions_of(term) for term in parts.terms),
+        follow_up=previous is not None,
+    )
+
+
+_KIND_WORDS = {
+    "lead": "由谁牵头",
+    "support": "的配合单位",
+    "duty": "由谁牵头、谁配合",
+    "number": "是多少",
+    "date": "是什么时候",
+    "list": "有哪些",
+    "contact": "的联系电话",
+    "yesno": "吗",
+    "definition": "是什么",
+    "measure": "怎么做",
+    "condition": "的条件",
+    "why": "的原因",
+    "document": "是哪个文件",
+    "person": "由谁担任",
+    "compare": "的区别",
+}
+
+
+def _resolved_text(parts: _Parts) -> str:
+    """A follow-up written out as a question of its own."""
+    place = "、".join(dict.fromkeys(place.mention for place in parts.places))
+    year = "".join(f"{year}年" for year in parts.years)
+    return f"{place}{year}{parts.topic.replace(' ', '')}{_KIND_WORDS.get(parts.kind, '')}"
