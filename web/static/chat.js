@@ -1,0 +1,313 @@
+// The chat: sends questions, shows answers as they arrive, keeps everything at the keyboard.
+// Text from the server only ever becomes text nodes and checked links.
+
+import { readEvents } from "./events.js";
+import { copyText, turnAsText } from "./copying.js";
+
+const PATIENCE = 60_000; // milliseconds without any event before an answer is given up
+const HISTORY = 6; // earlier questions sent along
+const GONE = "连不上问政服务，请确认它仍在运行，然后重试。";
+const BROKEN = "答复中途断了，请重试。";
+const SLOW = "等了一分钟还没有答复，请稍后重试。";
+
+const form = document.querySelector(".composer");
+const box = document.getElementById("question");
+const log = document.querySelector(".log");
+const notice = document.getElementById("notice");
+const blankTurn = document.getElementById("blank-turn").content.firstElementChild;
+const blankSource = document.getElementById("blank-source").content.firstElementChild;
+const refusals = document.getElementById("refusals").content;
+const earlier = [...form.querySelectorAll("input[name=h]")].map((input) => input.value);
+const recalled = [...earlier];
+let recallAt = recalled.length;
+let turns = log.children.length;
+let running = null;
+
+// ---------------------------------------------------------------- showing a turn
+
+class Turn {
+  constructor(question) {
+    this.question = question;
+    this.number = turns++;
+    this.text = "";
+    this.sources = [];
+    this.element = blankTurn.cloneNode(true);
+    this.element.dataset.question = question;
+    this.element.setAttribute("aria-busy", "true");
+    this.part(".asked").textContent = question;
+    this.part(".actions").hidden = true;
+  }
+
+  part(selector) {
+    return this.element.querySelector(selector);
+  }
+
+  understood(data) {
+    this.part(".words").lang = data.language || "";
+    this.part(".understood").hidden = !data.shown;
+    this.part(".understood span").textContent = data.shown || "";
+  }
+
+  addText(piece) {
+    this.text += piece;
+    this.showWords();
+  }
+
+  addSource(source) {
+    this.sources.push(source);
+    const card = blankSource.cloneNode(true);
+    card.id = `source-${this.number}-${source.number}`;
+    const fill = (selector, text) => {
+      for (const element of card.querySelectorAll(selector)) element.textContent = text;
+    };
+    fill(".source-number", source.number);
+    fill(".source-title", source.title);
+    fill(".source-section", source.section);
+    fill(".source-origin", source.origin);
+    fill(".lead", source.lead);
+    fill(".before", source.before);
+    fill(".quote", source.quote);
+    fill(".after", source.after);
+    card.querySelector(".source-title").href = source.url;
+    this.part(".sources ol").append(card);
+    this.part(".sources").hidden = false;
+    this.showWords();
+  }
+
+  showWords() {
+    const words = this.part(".words");
+    words.replaceChildren();
+    let position = 0;
+    for (const match of this.text.matchAll(/\[(\d{1,2})\]/g)) {
+      const source = this.sources[Number(match[1]) - 1];
+      if (!source) continue;
+      words.append(this.text.slice(position, match.index), this.mark(source));
+      position = match.index + match[0].length;
+    }
+    words.append(this.text.slice(position));
+  }
+
+  mark(source) {
+    const link = document.createElement("a");
+    link.className = "cite";
+    link.href = source.url;
+    link.dataset.source = `source-${this.number}-${source.number}`;
+    link.setAttribute("aria-label", `出处 ${source.number}：${source.title}`);
+    link.textContent = source.number;
+    const raised = document.createElement("sup");
+    raised.append(link);
+    return raised;
+  }
+
+  done(answer) {
+    this.text = answer.answer;
+    this.showWords();
+    this.element.classList.toggle("refused", answer.refused);
+    const verdict = this.part(".verdict");
+    verdict.hidden = !answer.refused;
+    if (answer.refused) {
+      const named = refusals.querySelector(`[data-kind="${CSS.escape(answer.kind)}"]`);
+      verdict.textContent = (named || refusals.firstElementChild).textContent;
+      this.part(".sources h3").textContent = "相近内容";
+      this.part(".sources").setAttribute("aria-label", "相近内容");
+    }
+    const warnings = this.part(".warnings");
+    warnings.hidden = answer.warnings.length === 0;
+    for (const warning of answer.warnings) {
+      const item = document.createElement("li");
+      item.textContent = warning;
+      warnings.append(item);
+    }
+    const milliseconds = Math.round(answer.latency_ms);
+    this.part(".timing").textContent = `${milliseconds < 1 ? "不到 1" : milliseconds} 毫秒`;
+    this.part(".actions").hidden = false;
+    this.part(".copy").hidden = false;
+    this.element.removeAttribute("aria-busy");
+  }
+
+  fail(message) {
+    this.element.classList.add("failed");
+    this.element.removeAttribute("aria-busy");
+    this.part(".failure").hidden = false;
+    this.part(".failure span").textContent = message;
+  }
+}
+
+// ---------------------------------------------------------------- asking
+
+function askedBefore() {
+  const here = [...log.querySelectorAll(".turn:not(.failed)")].map((turn) => turn.dataset.question);
+  const shownByServer = here.length ? earlier.slice(0, earlier.lastIndexOf(here[0])) : earlier;
+  return [...shownByServer, ...here].slice(-HISTORY);
+}
+
+async function ask(question) {
+  if (running) running.abort();
+  const control = new AbortController();
+  running = control;
+  const history = askedBefore();
+  const turn = new Turn(question);
+  document.body.classList.remove("empty");
+  log.append(turn.element);
+  turn.element.scrollIntoView({ block: "start" });
+  remember(question);
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => control.abort("slow"), PATIENCE);
+  };
+  try {
+    wait();
+    await receive(turn, history, control.signal, wait);
+    address(question, history);
+  } catch (error) {
+    if (error instanceof Refusal) turn.fail(error.message);
+    else if (control.signal.aborted) turn.fail(control.signal.reason === "slow" ? SLOW : "已取消。");
+    else turn.fail(turn.text ? BROKEN : GONE);
+  } finally {
+    clearTimeout(timer);
+    if (running === control) running = null;
+  }
+}
+
+class Refusal extends Error {}
+
+async function receive(turn, history, signal, alive) {
+  const response = await fetch("/api/ask/stream", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ question: turn.question, history }),
+    signal,
+  });
+  if (!response.ok) {
+    const body = await response.json().catch(() => ({}));
+    throw new Refusal(body.error || "服务没有接受这个问题，请稍后重试。");
+  }
+  const steps = {
+    understood: (data) => turn.understood(data),
+    text: (data) => turn.addText(data.text),
+    citation: (data) => turn.addSource(data),
+    done: (data) => turn.done(data),
+    error: (data) => { throw new Refusal(data.error); },
+  };
+  let finished = false;
+  for await (const { name, data } of readEvents(response.body)) {
+    alive();
+    if (Object.hasOwn(steps, name)) steps[name](data);
+    finished = finished || name === "done";
+  }
+  if (!finished) throw new Refusal(BROKEN);
+}
+
+function address(question, history) {
+  const query = new URLSearchParams([["q", question], ...history.map((item) => ["h", item])]);
+  window.history.replaceState(null, "", `/?${query}`);
+  document.title = `${question} — 问政`;
+}
+
+// ---------------------------------------------------------------- the question box
+
+function remember(question) {
+  if (recalled.at(-1) !== question) recalled.push(question);
+  recallAt = recalled.length;
+}
+
+function setQuestion(text) {
+  box.value = text;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+}
+
+function focusBox() {
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+}
+
+function recall(step) {
+  const next = recallAt + step;
+  if (next < 0 || next > recalled.length) return;
+  recallAt = next;
+  setQuestion(recalled[next] ?? "");
+  focusBox();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = box.value.trim();
+  if (!question) {
+    box.focus();
+    return;
+  }
+  setQuestion("");
+  ask(question);
+});
+
+box.addEventListener("input", () => setQuestion(box.value));
+
+box.addEventListener("keydown", (event) => {
+  // While an input method is composing, Enter and the arrows belong to it.
+  if (event.isComposing || event.keyCode === 229) return;
+  const untouched = box.value === "" || box.value === recalled[recallAt];
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.key === "Escape") {
+    if (running && box.value === "") running.abort("cancelled");
+    setQuestion("");
+    recallAt = recalled.length;
+  } else if (event.key === "ArrowUp" && untouched) {
+    event.preventDefault();
+    recall(-1);
+  } else if (event.key === "ArrowDown" && untouched && box.value !== "") {
+    event.preventDefault();
+    recall(1);
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, textarea");
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const palette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+  if (slash || palette) {
+    event.preventDefault();
+    focusBox();
+  }
+});
+
+// ---------------------------------------------------------------- inside the answers
+
+document.addEventListener("click", async (event) => {
+  const example = event.target.closest("[data-example]");
+  if (example && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    ask(example.textContent);
+    if (window.matchMedia("(hover: hover)").matches) box.focus();
+    return;
+  }
+  const button = event.target.closest("button");
+  const turn = button && button.closest(".turn");
+  if (!turn) return;
+  if (button.classList.contains("retry")) {
+    const { question } = turn.dataset;
+    turn.remove();
+    ask(question);
+    box.focus();
+  } else if (button.classList.contains("copy")) {
+    const copied = await copyText(turnAsText(turn));
+    const words = button.textContent;
+    notice.textContent = copied ? "已复制" : "浏览器不允许复制，请手动选取";
+    button.textContent = notice.textContent;
+    setTimeout(() => { button.textContent = words; notice.textContent = ""; }, 1600);
+  }
+});
+
+const light = (event, on) => {
+  const mark = event.target instanceof Element && event.target.closest(".cite");
+  const card = mark && document.getElementById(mark.dataset.source);
+  if (card) card.classList.toggle("lit", on);
+};
+for (const [name, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) {
+  log.addEventListener(name, (event) => light(event, on));
+}
+
+for (const button of log.querySelectorAll(".copy")) button.hidden = false;
