@@ -1,0 +1,222 @@
+"""Duties: the words that say who leads a task and who supports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from corpus.numbering import read_label
+from corpus.records import Duty, Passage, Unit
+from corpus.units import split_units
+
+TABLE = Path(__file__).parent / "tables" / "duty_forms.tsv"
+_UNITS = r"[^:;。\n()]{2,400}?"
+_TAIL = (
+    r"(?:[;,。]\s*(?:[^;,。]{0,4}?20\d\d年[^。;]*|持续[^。;]*|长期[^。;]*|(?:完成)?时限[^。;]*"
+    r"|(?:列|排)[^。;]*|下同|以下[^。;]*同))*[;,。]?"
+)
+_NARROW = str.maketrans("，；：（）", ",;:()")
+FIRST_LEADS = re.compile(
+    r"[列排]?(?:在|列|名)?(?:第一|首)位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?"
+    r"(?:[,，]\s*(?:以下|下)同)?"
+)
+_LISTS = ("labelled_units", "divided", "each", "responsible")
+_LONGEST_TASK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Words that assign a task: their span, the form, and the units."""
+
+    start: int
+    end: int
+    form: str
+    leads: tuple[Unit, ...]
+    supports: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    key: str
+    places: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def find_assignments(text: str) -> tuple[Assignment, ...]:
+    """Everything in a text that says who leads or supports, in order, without overlap.
+
+    Where a rule says that the unit named first leads, it does so in the list that carries the
+    rule and in all later ones; the other units of the list then support.
+    """
+    narrow = text.translate(_NARROW)
+    found = [*_in_brackets(text, narrow)]
+    taken = [(a.start, a.end) for a in found]
+    found += [
+        a
+        for a in _in_lines(text, narrow)
+        if not any(start < a.end and a.start < end for start, end in taken)
+    ]
+    found.sort(key=lambda a: a.start)
+    return tuple(_first_leads(text, found))
+
+
+def rules(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the rules that the unit named first leads (排在第一位的为牵头部门,下同)."""
+    return tuple(m.span() for m in FIRST_LEADS.finditer(text))
+
+
+def duties_of(
+    text: str,
+    document_id: str,
+    passages: Sequence[Passage],
+    assignments: Sequence[Assignment],
+) -> tuple[Duty, ...]:
+    """The assignments as duties, each with the passage that holds it and the name of its task."""
+    shared: dict[tuple[str, ...], int] = {}
+    homes = [_home(passages, a) for a in assignments]
+    for home in homes:
+        if home:
+            shared[home.path] = shared.get(home.path, 0) + 1
+    duties = []
+    last_end = 0
+    for home, given in zip(homes, assignments, strict=True):
+        if home is None:
+            continue
+        task = _heading(home) if shared[home.path] == 1 else ""
+        task = task or _first_clause(text, max(home.start, last_end), given.start)
+        task = task or _heading(home)
+        last_end = given.end
+        duties.append(
+            Duty(
+                document_id, home.id, task, given.form, given.leads, given.supports,
+                given.start, given.end,
+            )
+        )  # fmt: skip
+    return tuple(duties)
+
+
+def _home(passages: Sequence[Passage], given: Assignment) -> Passage | None:
+    return next((p for p in passages if p.start <= given.start < p.end), None)
+
+
+def _heading(passage: Passage) -> str:
+    if not passage.path:
+        return ""
+    printed = passage.path[-1]
+    label = read_label(printed)
+    return printed[label.length if label else 0 :].strip().rstrip("。")
+
+
+def _first_clause(text: str, start: int, end: int) -> str:
+    """The first words of the sentence or sentences that an assignment closes."""
+    words = text[start:end].strip(" \n\u3000。;；,，)）(（")
+    label = read_label(words)
+    words = words[label.length if label else 0 :]
+    clause = re.split(r"[。;；\n]|(?<=.{8})[,，:：]", words, maxsplit=1)[0].strip()
+    return clause[:_LONGEST_TASK]
+
+
+def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
+    for start, end in _brackets(narrow):
+        inner = _masked(narrow[start + 1 : end - 1])
+        for form in _forms():
+            if "bracket" not in form.places:
+                continue
+            match = form.pattern.fullmatch(inner)
+            given = match and _given(text, form.key, match, start + 1, (start, end))
+            if given:
+                yield given
+                break
+
+
+def _in_lines(text: str, narrow: str) -> Iterator[Assignment]:
+    """Assignments outside brackets: lines and sentences that say nothing else."""
+    for line in re.finditer(r"[^\n]+", narrow):
+        masked = _masked(line.group())
+        for sentence in re.finditer(r"[^。]+", masked):
+            offset = line.start() + sentence.start()
+            for form in _forms():
+                match = _match_sentence(form, sentence.group())
+                if not match:
+                    continue
+                span = (offset + match.start(), offset + match.end())
+                given = _given(text, form.key, match, offset, span)
+                if given:
+                    yield given
+                    break
+
+
+def _match_sentence(form: _Form, sentence: str) -> re.Match[str] | None:
+    lead = len(sentence) - len(sentence.lstrip())
+    label = read_label(sentence[lead:])
+    lead += label.length if label else 0
+    if "line" in form.places:
+        return form.pattern.fullmatch(sentence, lead)
+    if "sentence" in form.places and sentence.startswith("由", lead):
+        return form.pattern.fullmatch(sentence, lead)
+    return None
+
+
+def _given(
+    text: str, form: str, match: re.Match[str], offset: int, span: tuple[int, int]
+) -> Assignment | None:
+    """The assignment of a match, unless something in the lists is no body."""
+    groups = match.groupdict()
+    leads = split_units(text, offset + match.start("A"), offset + match.end("A"))
+    supports: tuple[Unit, ...] = ()
+    if "B" in groups:
+        supports = split_units(text, offset + match.start("B"), offset + match.end("B"))
+        if not supports:
+            return None
+    return Assignment(*span, form, leads, supports) if leads else None
+
+
+def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
+    spans = rules(text)
+    lasting = [start for start, end in spans if "同" in text[start:end]]
+    for given in found:
+        own = any(given.start <= start < given.end + 40 for start, _ in spans)
+        governed = own or any(start < given.start for start in lasting)
+        if governed and given.form in _LISTS and not given.supports:
+            yield replace(given, leads=given.leads[:1], supports=given.leads[1:])
+        else:
+            yield given
+
+
+def _brackets(narrow: str) -> Iterator[tuple[int, int]]:
+    """Spans of outermost brackets that close on their line."""
+    depth, start = 0, 0
+    for at, character in enumerate(narrow):
+        if character == "\n":
+            depth = 0
+        elif character == "(":
+            start = start if depth else at
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+            if not depth:
+                yield start, at + 1
+
+
+def _masked(words: str) -> str:
+    """The same length, inner brackets and what they hold replaced, so that patterns pass over."""
+    while True:
+        masked = re.sub(r"\([^()]*\)", lambda m: "\u25a1" * len(m.group()), words)
+        if masked == words:
+            return masked
+        words = masked
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    forms = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        key, places, pattern = line.split("\t")[:3]
+        pattern = pattern.replace("{A}", f"(?P<A>{_UNITS})").replace("{B}", f"(?P<B>{_UNITS})")
+        forms.append(_Form(key, frozenset(places.split()), re.compile(pattern + _TAIL)))
+    return tuple(forms)

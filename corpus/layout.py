@@ -1,0 +1,213 @@
+"""The lines of a document and what each is for: title, number, signature, contact, body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from corpus.dates import DATE_PATTERN, is_date_line
+from corpus.numbering import Label, read_label
+
+Role = Literal["title", "number", "meta", "recipients", "signature", "contact", "page", "body"]
+TABLES = Path(__file__).parent / "tables"
+
+_LINE = re.compile(r"[^\n]+")
+_DOC_NUMBER = (
+    r"(?:[\u4e00-\u9fff]{1,14}\s*[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,20}令\s*(?:〔\d{4}〕)?\s*第?\s*\d{1,5}\s*号)"
+)
+DOC_NUMBER = re.compile(_DOC_NUMBER)
+_NUMBER_LINE = re.compile(rf"[(（]?\s*{_DOC_NUMBER}\s*[)）]?")
+_RECIPIENTS = re.compile(r"[^。；;]{2,200}[:：]")
+_SIGNED_LINE = re.compile(rf"(?P<unit>[^。；;:：,，]{{4,80}}?)[ \t\u3000]*(?P<date>{DATE_PATTERN})")
+_SENTENCE_END = re.compile(r"[。；;：:！？!?，,、]$")
+_TITLE_LENGTH = 120
+_HEAD_LINE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the space around it, its span in the text, its role and its number."""
+
+    start: int
+    end: int
+    text: str
+    role: Role = "body"
+    label: Label | None = None
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a cleaned text that are not empty, each with its role."""
+    lines = []
+    for match in _LINE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words)
+            lines.append(Line(start, start + len(words), words, _role(words), read_label(words)))
+    for step in (_mark_signatures, _mark_recipients, _mark_titles):
+        lines = step(lines)
+    return [replace(x, label=None) if x.role != "body" else x for x in lines]
+
+
+def title_blocks(lines: list[Line]) -> list[list[Line]]:
+    """The titles of the document and of what it encloses, each as the lines that print it."""
+    blocks: list[list[Line]] = []
+    for i, line in enumerate(lines):
+        if line.role != "title":
+            continue
+        if i and lines[i - 1].role == "title" and not _complete_title(joined(blocks[-1])):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def joined(lines: list[Line]) -> str:
+    """The words of lines that were one before the page broke them."""
+    return "".join(line.text for line in lines)
+
+
+def _role(line: str) -> Role:
+    if _NUMBER_LINE.fullmatch(line):
+        return "number"
+    for role, pattern in _line_patterns():
+        if pattern.search(line):
+            return role
+    return "body"
+
+
+def _mark_signatures(lines: list[Line]) -> list[Line]:
+    """A date on its own line, and the units above it; or both on one line."""
+    marked = list(lines)
+    for i, line in enumerate(lines):
+        signed = _SIGNED_LINE.fullmatch(line.text)
+        if signed and is_unit(re.sub(r"[(（].*?[)）]", "", signed["unit"])):
+            marked[i] = replace(line, role="signature")
+        if not is_date_line(line.text):
+            continue
+        above = i
+        while above and i - above < 12 and _signature_like(lines[above - 1]):
+            above -= 1
+        while above < i and not is_unit(joined(lines[above:i])):
+            above += 1
+        for k in range(above, i + 1):
+            marked[k] = replace(lines[k], role="signature")
+    return marked
+
+
+def _signature_like(line: Line) -> bool:
+    return (
+        line.role == "body"
+        and line.label is None
+        and len(line.text) <= 40
+        and not _SENTENCE_END.search(line.text)
+        and not is_date_line(line.text)
+    )
+
+
+def is_unit(words: str) -> bool:
+    """Whether words end as the name of a body does."""
+    return bool(_unit_ending().search(re.sub(r"\s|[(（][^()（）]*[)）]$", "", words)))
+
+
+def _mark_recipients(lines: list[Line]) -> list[Line]:
+    """The first line that greets someone, if it stands before any number."""
+    for i, line in enumerate(lines[:40]):
+        if line.label and len(line.text) > 12:
+            break
+        if line.role == "body" and _RECIPIENTS.fullmatch(line.text) and len(line.text) < 200:
+            if re.search(r"(?:如下|通知|意见|办法|规定)[:：]$", line.text) or len(line.text) < 4:
+                break
+            return [*lines[:i], replace(line, role="recipients"), *lines[i + 1 :]]
+    return lines
+
+
+def _mark_titles(lines: list[Line]) -> list[Line]:
+    """Titles stand at the head of the document, and after the signature of a covering notice."""
+    marked = list(lines)
+    starts = [0] + [
+        i + 1
+        for i, line in enumerate(lines)
+        if line.role == "signature" and i + 1 < len(lines) and lines[i + 1].role != "signature"
+    ]
+    for start in starts:
+        for first, last in _head_blocks(lines, start):
+            if _complete_title(joined(lines[first:last])):
+                for k in range(first, last):
+                    marked[k] = replace(lines[k], role="title")
+    return marked
+
+
+def _head_blocks(lines: list[Line], start: int) -> list[tuple[int, int]]:
+    """Runs of short lines, as index pairs, before the first line of running text."""
+    blocks: list[tuple[int, int]] = []
+    i = start
+    while i < len(lines) and i < start + 40:
+        line = lines[i]
+        if line.role == "recipients" or (line.role == "body" and not _head_like(line)):
+            break
+        if line.role != "body":
+            i += 1
+            continue
+        last = i + 1
+        while (
+            last < len(lines)
+            and lines[last].role == "body"
+            and _head_like(lines[last])
+            and not _complete_title(joined(lines[i:last]))
+            and len(joined(lines[i : last + 1])) <= _TITLE_LENGTH
+        ):
+            last += 1
+        while last > i + 1 and not _complete_title(joined(lines[i:last])):
+            last -= 1
+        blocks.append((i, last))
+        i = last
+    return blocks
+
+
+def _head_like(line: Line) -> bool:
+    return (
+        line.label is None
+        and len(line.text) <= _HEAD_LINE_LENGTH
+        and not _SENTENCE_END.search(line.text)
+        and not line.text.startswith(("(", "（"))
+    )
+
+
+def _complete_title(words: str) -> bool:
+    return len(words) >= 6 and title_kind(words) != ""
+
+
+def title_kind(title: str) -> str:
+    """The kind of document that a title announces, a key of tables/title_kinds.tsv, or empty."""
+    bare = re.sub(r"[(（【〔\[][^()（）]{0,30}[)）】〕\]]$", "", title.strip()).rstrip("》”\"' 。")
+    for ending, kind in _title_kinds():
+        if bare.endswith(ending):
+            return kind
+    return ""
+
+
+@cache
+def _title_kinds() -> tuple[tuple[str, str], ...]:
+    rows = [(row[0], row[1]) for row in _rows("title_kinds.tsv")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _line_patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    roles: dict[str, Role] = {"meta": "meta", "contact": "contact", "page": "page"}
+    return tuple((roles[row[0]], re.compile(row[1])) for row in _rows("line_roles.tsv"))
+
+
+@cache
+def _unit_ending() -> re.Pattern[str]:
+    endings = "|".join(row[0] for row in _rows("unit_endings.tsv"))
+    return re.compile(f"(?:{endings})$")
+
+
+def _rows(file: str) -> list[list[str]]:
+    lines = (TABLES / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,64 @@
+"""Numbers at the start of a line: 一、 (一) 1. (1) 第三条 附件2 问: and how they nest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_CHINESE_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("part", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})(?:编|部分)[ 、:：]*"),
+    ("chapter", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})章[ 、]*"),
+    ("section", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})节[ 、]*"),
+    ("article", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})条(?:之[一二三四五])?[ 、]*"),
+    (
+        "attachment",
+        r"附(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=$|[ :：.、])[:：.、]?\s*",
+    ),
+    ("question", r"(?:问题?|Q)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.、]\s*"),
+    ("chinese", rf"{_CHINESE_NUMBER}、\s*"),
+    ("chinese_bracket", rf"[(（]\s*{_CHINESE_NUMBER}\s*[)）][、.]?\s*"),
+    ("digit", r"\d{1,3}\s*(?:[.．](?=\d{4}年|[^\d])|、)\s*"),
+    ("digit_bracket", r"(?:[(（]\s*\d{1,3}\s*[)）][、.]?|\d{1,3}[)）])\s*"),
+    ("circle", r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*"),
+)
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_OUTER = frozenset({"part", "chapter", "section", "attachment", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed number: its style, and its length with the space that follows it."""
+
+    style: str
+    text: str
+    length: int
+
+
+def read_label(line: str) -> Label | None:
+    """The number that a line starts with."""
+    match = _LABEL.match(line)
+    if not match or not match.lastgroup:
+        return None
+    return Label(match.lastgroup, match.group().strip(" :：、\u3000") or match.group(), match.end())
+
+
+def levels(styles: Iterable[str]) -> list[int]:
+    """The level of each number, 1 for the outermost.
+
+    The nesting is the document's own: a style not yet open goes one level below the last, one
+    that is open closes all below it. So numbers may run on across sections or start again.
+    """
+    open_styles: list[str] = []
+    found: list[int] = []
+    for style in styles:
+        if style in open_styles:
+            del open_styles[open_styles.index(style) :]
+        elif style in ("attachment", "part"):
+            open_styles.clear()
+        elif style in ("chapter", "section"):
+            open_styles = [s for s in open_styles if s in _OUTER and s != "section"]
+        open_styles.append(style)
+        found.append(len(open_styles))
+    return found

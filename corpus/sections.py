@@ -1,0 +1,224 @@
+"""Sections: the headings of a document, how they nest, and which lines stand under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.layout import Line
+from corpus.numbering import levels
+from corpus.records import Section
+
+_LONGEST_HEADING = 60
+_LONGEST_RUN_IN = 45
+_LONGEST_ITEM = 200
+_BREAK = re.compile(r"[。；;！!]")
+_CLOSED = re.compile(r"[。！!？?…；;：:][）)”\"》]*$|[)）]$")
+_OUTER_STYLES = frozenset({"part", "chapter", "section", "attachment"})
+_OPEN_LIST = re.compile(r"[：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A numbered line in its place: ``parent`` is the index of the node above, -1 for none.
+
+    ``alone`` says that the whole line is heading; ``heading_end`` is where the heading ends in
+    the text, equal to ``line.start`` plus the label where the number has no heading.
+    """
+
+    line: Line
+    level: int
+    parent: int
+    heading: str
+    heading_end: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The nodes of a document, and for each of its lines the node it stands under (-1: none).
+
+    ``items`` are the numbers of lines that are parts of a list and no headings.
+    """
+
+    nodes: tuple[Node, ...]
+    owners: tuple[int, ...]
+    items: frozenset[int]
+
+
+def outline(lines: Sequence[Line], assigned: Sequence[tuple[int, int]] = ()) -> Outline:
+    """Headings and what they own. ``assigned`` are spans that close a task (duties)."""
+    items = _list_items(lines)
+    nodes: list[Node] = []
+    owners = [-1] * len(lines)
+    for first, last in _segments(lines):
+        base = len(nodes)
+        numbered = [i for i in range(first, last) if lines[i].label is not None and i not in items]
+        depths = levels(lines[i].label.style for i in numbered if lines[i].label)  # type: ignore[union-attr]
+        for place, (i, depth) in enumerate(zip(numbered, depths, strict=True)):
+            following = numbered[place + 1] if place + 1 < len(numbered) else last
+            deeper = place + 1 < len(numbered) and depths[place + 1] > depth
+            nodes.append(_node(lines, i, depth, _parent(nodes, base, depth), following, deeper))
+        _own(lines, first, last, numbered, nodes, base, owners, assigned)
+    return Outline(tuple(nodes), tuple(owners), items)
+
+
+def sections_of(lines: Sequence[Line], found: Outline) -> tuple[Section, ...]:
+    """The sections, each from its number to the end of the last line under it."""
+    ends = [node.line.end for node in found.nodes]
+    for line, owner in zip(lines, found.owners, strict=True):
+        if line.role != "body":
+            continue
+        while owner >= 0:
+            ends[owner] = max(ends[owner], line.end)
+            owner = found.nodes[owner].parent
+    return tuple(
+        Section(n.line.label.text if n.line.label else "", n.heading, n.level, n.line.start, end)
+        for n, end in zip(found.nodes, ends, strict=True)
+    )
+
+
+def path_of(text: str, found: Outline, owner: int) -> tuple[str, ...]:
+    """The headings above a line, outermost first, as printed, without closing punctuation."""
+    path: list[str] = []
+    while owner >= 0:
+        node = found.nodes[owner]
+        path.append(" ".join(text[node.line.start : node.heading_end].split()).rstrip("。；;：: "))
+        owner = node.parent
+    return tuple(reversed(path))
+
+
+def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Index ranges between titles: numbering starts afresh in what a notice encloses."""
+    starts = [0] + [
+        i for i in range(1, len(lines)) if lines[i].role == "title" and lines[i - 1].role != "title"
+    ]
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _parent(nodes: Sequence[Node], base: int, depth: int) -> int:
+    for index in range(len(nodes) - 1, base - 1, -1):
+        if nodes[index].level < depth:
+            return index
+    return -1
+
+
+def _node(
+    lines: Sequence[Line], i: int, depth: int, parent: int, following: int, deeper: bool
+) -> Node:
+    line = lines[i]
+    length = line.label.length if line.label else 0
+    style = line.label.style if line.label else ""
+    rest = line.text[length:]
+    has_body = deeper or any(lines[k].role == "body" for k in range(i + 1, following))
+    size, alone = _heading_size(rest, style, has_body)
+    heading = rest[:size].strip().rstrip("。；;：:")
+    return Node(line, depth, parent, heading, line.start + length + size, alone)
+
+
+def _heading_size(rest: str, style: str, has_body: bool) -> tuple[int, bool]:
+    """How many characters after the number are heading, and whether that is the whole line."""
+    whole = len(rest)
+    if style in _OUTER_STYLES or (style == "question" and has_body):
+        return whole, whole <= 2 * _LONGEST_HEADING and has_body
+    stop = _BREAK.search(rest)
+    if stop is None or stop.end() == whole:
+        short = whole <= _LONGEST_HEADING and not rest.endswith(("；", ";"))
+        return (whole, True) if short and has_body else (whole if short and not stop else 0, False)
+    if style == "article":
+        named = re.match(r"[【\[(（][^】\])）]{1,30}[】\])）]", rest)
+        return (named.end() if named else 0), False
+    colon = re.match(r"[^。：:，,]{2,20}[：:]", rest)
+    if colon:
+        return colon.end(), False
+    return (stop.end() if stop.end() <= _LONGEST_RUN_IN and stop.group() == "。" else 0), False
+
+
+def _list_items(lines: Sequence[Line]) -> frozenset[int]:
+    """Numbered lines that are parts of a sentence or of a list: (一)…;(二)…。"""
+    items: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.role != "body" or line.label is None or line.label.style in _OUTER_STYLES:
+            continue
+        if line.label.style in ("article", "question"):
+            continue
+        before = lines[i - 1] if i else None
+        style = line.label.style
+        opened = (
+            before is not None
+            and before.role == "body"
+            and _OPEN_LIST.search(before.text)
+            and not (before.label and before.label.style == style)
+            and _item_like(lines, i)
+        )
+        continued = (
+            before is not None
+            and (i - 1) in items
+            and before.label is not None
+            and before.label.style == style
+            and _item_like(lines, i)
+        )
+        if line.text.endswith(("；", ";")) or opened or continued:
+            items.add(i)
+    return frozenset(items)
+
+
+def _item_like(lines: Sequence[Line], i: int) -> bool:
+    """Short, of one sentence, and with nothing of its own below it."""
+    line = lines[i]
+    if len(line.text) > _LONGEST_ITEM or not line.label:
+        return False
+    inner = _BREAK.search(line.text)
+    if inner and inner.end() < len(line.text) and line.label.style == "chinese":
+        return False
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if following is None or following.role != "body" or _CLOSED.search(line.text):
+        return True
+    return following.label is not None and following.label.style == line.label.style
+
+
+def _own(
+    lines: Sequence[Line],
+    first: int,
+    last: int,
+    numbered: Sequence[int],
+    nodes: Sequence[Node],
+    base: int,
+    owners: list[int],
+    assigned: Sequence[tuple[int, int]],
+) -> None:
+    """Give every line from ``first`` to ``last`` its node."""
+    continued_levels: set[tuple[int, int]] = set()
+    for place, i in enumerate(numbered):
+        index = base + place
+        following = numbered[place + 1] if place + 1 < len(numbered) else last
+        owners[i] = index
+        node = nodes[index]
+        for k in range(i + 1, following):
+            if lines[k].role != "body":
+                continue
+            if node.alone or _belongs(lines, i, k, following, assigned):
+                owners[k] = index
+            elif following < last and nodes[index + 1].level == node.level:
+                owners[k] = index
+                continued_levels.add((node.parent, node.level))
+            elif (node.parent, node.level) in continued_levels:
+                owners[k] = index
+            else:
+                owners[k] = node.parent if following < last else -1
+
+
+def _belongs(
+    lines: Sequence[Line], i: int, k: int, following: int, assigned: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether line ``k`` goes on with the numbered line ``i``."""
+    if lines[i].label and lines[i].label.style in ("article", "question"):  # type: ignore[union-attr]
+        return True
+    if any(lines[j].label for j in range(i + 1, k + 1)) or not _CLOSED.search(lines[k - 1].text):
+        return True
+    closed = any(start < lines[k - 1].end and end > lines[i].start for start, end in assigned)
+    later = any(
+        lines[k].start <= start < lines[j].end for j in range(k, following) for start, _ in assigned
+    )
+    return later and not closed
