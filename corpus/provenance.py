@@ -65,7 +65,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
     """The edits that lead from ``raw`` to what ``second`` makes of ``middle``.
 
     ``first`` leads from ``raw`` to ``middle``. Where two edits touch the same characters they
-    become one, of the later one's kind.
+    become one, of the kind of that which changes the length most.
     """
     earlier = _by_character(first)
     later = list(second)
@@ -73,7 +73,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
     shift = 0  # middle offset minus raw offset
     i = j = 0
     while j < len(later):
-        begin, end, kind, parts = later[j].start, later[j].end, later[j].kind, [later[j]]
+        begin, end, parts, under = later[j].start, later[j].end, [later[j]], list[Edit]()
         while i < len(earlier) and earlier[i].start + shift + len(earlier[i].after) <= begin:
             result.append(earlier[i])
             shift += _growth(earlier[i])
@@ -85,6 +85,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
                 begin = min(begin, earlier[i].start + shift)
                 end = max(end, earlier[i].start + shift + len(earlier[i].after))
                 shift += _growth(earlier[i])
+                under.append(earlier[i])
                 i, grown = i + 1, True
             while j < len(later) and later[j].start < end:
                 end = max(end, later[j].end)
@@ -93,6 +94,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
         span = begin - before_shift, end - shift
         local = [Edit(p.kind, p.start - begin, p.end - begin, p.before, p.after) for p in parts]
         after = apply_edits(middle[begin:end], local)
+        kind = max(parts + under, key=lambda edit: abs(_growth(edit))).kind
         result.append(Edit(kind, *span, raw[slice(*span)], after))
     return merge_neighbours(result + earlier[i:])
 
