@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from corpus.cleaning_breaks import break_edits
 from corpus.cleaning_bytes import shifted_bytes_edits, torn_note_edits
 from corpus.cleaning_characters import character_edits, line_end_edits
+from corpus.cleaning_chrome import chrome_edits
 from corpus.cleaning_junk import junk_edits
+from corpus.cleaning_lines import blank_line_edits, join_edits, space_edits
 from corpus.cleaning_pinyin import pinyin_edits
 from corpus.cleaning_script import script_edits
 from corpus.provenance import Cleaned, apply_edits, compose
@@ -25,6 +27,11 @@ RULES: tuple[Rule, ...] = (
     junk_edits,
     break_edits,
     script_edits,
+    space_edits,
+    chrome_edits,
+    space_edits,
+    blank_line_edits,
+    join_edits,
 )
 
 

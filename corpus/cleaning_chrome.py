@@ -1,0 +1,94 @@
+"""Cleaning of what a web site prints around a document: navigation, share buttons, footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from corpus.records import Edit
+
+_TABLE = Path(__file__).parent / "tables" / "site_chrome.tsv"
+_HEAD_LINES, _TAIL_LINES = 15, 25
+_LONG = 60  # characters; a longer line that is no chrome ends the head
+_LINE = re.compile(r"[^\n]*\n?")
+_PIECE = r"(?<![^\s|｜·])(?:{})(?![^\s|｜·])"
+_RUBBLE = re.compile(r"[\s|｜·]*")
+_CRUMBS = re.compile(r"位置(?:是|在)?[:：](.*)|^((?:网站)?首页\s*[>›»/].*)")
+_CRUMB = re.compile(r"\s*(?:>+|›|»|/|→)\s*")
+
+
+def chrome_edits(text: str) -> Iterator[Edit]:
+    """Remove the pieces of site chrome from the first and the last lines of a text.
+
+    A line goes when nothing but chrome stands in it; of a mixed line the rest stays. A line of
+    the head that repeats a step of the breadcrumbs (网站首页 >> 深化医改) goes with them.
+    """
+    head = _head(text)
+    crumbs = {crumb for line in head for crumb in _crumbs(line.group())}
+    edits = [edit for line in head for edit in _line_edits(line, ("both", "head"), crumbs)]
+    zones: tuple[str, ...] = ("both", "tail", "mark")
+    for line in _tail(text, head[-1].end() if head else 0):
+        if _pattern(("mark",)).search(line.group()):
+            zones = ("both", "tail", "mark", "footer")
+        edits += _line_edits(line, zones, set())
+    yield from edits
+
+
+def _head(text: str) -> list[re.Match[str]]:
+    """The first lines, up to a long one that is no chrome; blank lines are not counted."""
+    lines: list[re.Match[str]] = []
+    count = 0
+    for line in _LINE.finditer(text):
+        content = line.group().strip()
+        if not line.group() or count >= _HEAD_LINES:
+            break
+        if len(content) > _LONG and not _pattern(("both", "head")).match(content):
+            break
+        lines.append(line)
+        count += bool(content)
+    return lines
+
+
+def _tail(text: str, after: int) -> list[re.Match[str]]:
+    """The last lines, not reaching into the head; blank lines are not counted."""
+    start, count = len(text.rstrip()), 0
+    while start > after and count < _TAIL_LINES:
+        at = text.rfind("\n", after, start)
+        count += bool(text[max(at, after) : start].strip())
+        start = max(at, after)
+    if start > after:
+        start += 1
+    return [line for line in _LINE.finditer(text, start) if line.group()]
+
+
+def _line_edits(line: re.Match[str], zones: tuple[str, ...], crumbs: set[str]) -> list[Edit]:
+    """The removal of a line that is all chrome, or of the pieces of chrome in it."""
+    content = line.group()
+    pieces = list(_pattern(zones).finditer(content.rstrip("\n")))
+    rest = _pattern(zones).sub("", content)
+    bare = "|" in content or "｜" in content
+    if (_RUBBLE.fullmatch(rest) and (pieces or bare)) or content.strip() in crumbs:
+        return [Edit("chrome", line.start(), line.end(), content, "")]
+    edits = []
+    for piece in pieces:
+        if not _RUBBLE.fullmatch(piece.group()):
+            start, end = line.start() + piece.start(), line.start() + piece.end()
+            edits.append(Edit("chrome", start, end, piece.group(), ""))
+    return edits
+
+
+def _crumbs(line: str) -> list[str]:
+    found = _CRUMBS.search(line.strip())
+    if not found:
+        return []
+    return [crumb.strip() for crumb in _CRUMB.split(found[1] or found[2]) if crumb.strip()]
+
+
+@cache
+def _pattern(zones: tuple[str, ...]) -> re.Pattern[str]:
+    """All pieces of these zones, in the order of the table."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return re.compile(_PIECE.format("|".join(f"(?:{p})" for zone, p in rows if zone in zones)))
