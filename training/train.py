@@ -1,0 +1,195 @@
+"""Trains a static encoder: one vector per token, the mean over a text's tokens.
+
+python -m training.train --data FOLDER --out FOLDER --steps N
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from training.data import TrainingDataError
+from training.pairs import Ids, Pair, Source, read_sources
+from training.vocabulary import Sizes, read_tokenizer
+
+WORK = Path(__file__).parent / "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides the result, apart from the data and the vocabulary."""
+
+    steps: int = 1_500
+    batch: int = 1_024
+    dimensions: int = 256
+    scale: float = 20.0
+    rate: float = 3e-3
+    warm_up: int = 50
+    size_power: float = 0.6
+    same_source: bool = True
+    seed: int = 0
+
+
+def source_shares(sources: Sequence[Source], power: float) -> NDArray[np.float64]:
+    """The probability of each source: proportional to its size to the `power`."""
+    shares = np.array([source.size for source in sources], dtype=np.float64) ** power
+    return shares / shares.sum()
+
+
+def draw_batches(sources: Sequence[Source], recipe: Recipe) -> Iterator[list[Pair]]:
+    """Endless batches; with `same_source` all pairs of a batch come from one source."""
+    generator = np.random.default_rng(recipe.seed)
+    shares = source_shares(sources, recipe.size_power)
+    while True:
+        count = 1 if recipe.same_source else recipe.batch
+        chosen = np.resize(generator.choice(len(sources), count, p=shares), recipe.batch)
+        yield [sources[index].draw(generator) for index in chosen]
+
+
+def bag(texts: Sequence[Ids]) -> tuple[Tensor, Tensor]:
+    """Token numbers of all texts in a row (n_tokens,) and where each text starts (n_texts,)."""
+    lengths = [0, *(len(text) for text in texts[:-1])]
+    return torch.from_numpy(np.concatenate(texts)), torch.tensor(
+        np.cumsum(lengths), dtype=torch.int32
+    )
+
+
+def contrastive_loss(anchors: Tensor, positives: Tensor, same: Tensor, scale: float) -> Tensor:
+    """Symmetric in-batch cross-entropy over cosines times `scale`.
+
+    anchors, positives: (n, dim); same: (n, n) bool, True where an off-diagonal pair shares its
+    text and is no negative. Formula: Radford and others 2021 (CLIP), with a fixed temperature.
+    """
+    cosines = nn.functional.normalize(anchors) @ nn.functional.normalize(positives).T
+    scores = (cosines * scale).masked_fill(same, -math.inf)
+    target = torch.arange(len(scores))
+    return (
+        nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)
+    ) / 2
+
+
+def shared_texts(pairs: Sequence[Pair]) -> Tensor:
+    """(n, n) bool: different pairs that share the anchor's or the positive's key."""
+    anchor_keys = torch.tensor([pair.anchor_key for pair in pairs])
+    positive_keys = torch.tensor([pair.positive_key for pair in pairs])
+    same = (anchor_keys[:, None] == anchor_keys) | (positive_keys[:, None] == positive_keys)
+    return same.fill_diagonal_(False)
+
+
+def learning_rate(step: int, recipe: Recipe) -> float:
+    """Linear warm-up to `rate`, then linear decay to nearly zero at the last step."""
+    rising = (step + 1) / max(1, recipe.warm_up)
+    falling = (recipe.steps - step) / max(1, recipe.steps - recipe.warm_up)
+    return recipe.rate * min(1.0, rising, falling)
+
+
+def initial_vectors(scores: NDArray[np.float64], recipe: Recipe) -> Tensor:
+    """Random normal rows (n_entries, dim), each scaled by its idf-like weight -log p."""
+    generator = torch.Generator().manual_seed(recipe.seed)
+    vectors = torch.randn(len(scores), recipe.dimensions, generator=generator)
+    weights = torch.from_numpy(-scores / -scores.mean()).float()
+    return vectors * weights[:, None]
+
+
+def train(
+    tokenizer: Tokenizer, sources: Sequence[Source], recipe: Recipe
+) -> tuple[Tensor, list[float]]:
+    """The trained table (n_entries, dim) float32 and the loss of every step.
+
+    Raises TrainingDataError where there is no source.
+    """
+    if not sources:
+        raise TrainingDataError("训练数据里没有一对可用的文本；请检查 --data 指定的文件夹。")
+    torch.manual_seed(recipe.seed)
+    scores = np.array([score for _, score in json.loads(tokenizer.to_str())["model"]["vocab"]])
+    table = nn.EmbeddingBag.from_pretrained(initial_vectors(scores, recipe), freeze=False)
+    optimiser = torch.optim.Adam(table.parameters(), lr=recipe.rate)
+    losses: list[float] = []
+    batches = itertools.islice(draw_batches(sources, recipe), recipe.steps)
+    progress = tqdm(batches, total=recipe.steps, desc="训练", unit="步")
+    for step, pairs in enumerate(progress):
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, recipe)
+        anchors = table(*bag([pair.anchor for pair in pairs]))
+        positives = table(*bag([pair.positive for pair in pairs]))
+        loss = contrastive_loss(anchors, positives, shared_texts(pairs), recipe.scale)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+        if step % 50 == 0:
+            progress.set_postfix(损失=f"{np.mean(losses[-50:]):.3f}")
+    return table.weight.detach(), losses
+
+
+def save_encoder(tokenizer: Tokenizer, vectors: Tensor, folder: Path) -> None:
+    """Writes a sentence-transformers folder; vectors go to half precision, half the size."""
+    module = StaticEmbedding(tokenizer, embedding_weights=vectors.half())
+    shutil.rmtree(folder, ignore_errors=True)
+    encoder = SentenceTransformer(modules=[module, Normalize()], device="cpu")
+    encoder.save_pretrained(str(folder), create_model_card=False)
+    settings = folder / "tokenizer.json"  # printed prettily it would be half as long again
+    content = json.loads(settings.read_text(encoding="utf-8"))
+    settings.write_text(
+        json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="训练静态编码器")
+    parser.add_argument("--data", type=Path, required=True, help="训练数据文件夹")
+    parser.add_argument("--out", type=Path, required=True, help="编码器写入的文件夹")
+    parser.add_argument("--steps", type=int, default=Recipe().steps, help="训练步数")
+    parser.add_argument("--seed", type=int, default=Recipe().seed, help="随机种子")
+    parser.add_argument("--dimensions", type=int, default=Recipe().dimensions, help="向量维数")
+    parser.add_argument("--vocabulary", type=int, default=Sizes().total, help="词表大小")
+    parser.add_argument("--no-english", action="store_true", help="不用中英对照数据")
+    parser.add_argument("--mixed", action="store_true", help="同一批混合各来源")
+    parser.add_argument("--threads", type=int, default=2, help="处理器线程数")
+    parser.add_argument("--work", type=Path, default=WORK, help="中间文件的文件夹")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """The command: reads the data, trains, writes the folder, prints what came out."""
+    arguments = _arguments()
+    torch.set_num_threads(arguments.threads)
+    recipe = Recipe(
+        steps=arguments.steps,
+        seed=arguments.seed,
+        dimensions=arguments.dimensions,
+        same_source=not arguments.mixed,
+    )
+    try:
+        tokenizer = read_tokenizer(
+            arguments.data, arguments.work, Sizes(total=arguments.vocabulary)
+        )
+        sources = read_sources(arguments.data, tokenizer, english=not arguments.no_english)
+        for source, share in zip(sources, source_shares(sources, recipe.size_power), strict=True):
+            print(f"{source.name}\t{source.size}\t{share:.3f}")
+        vectors, losses = train(tokenizer, sources, recipe)
+    except TrainingDataError as error:
+        raise SystemExit(str(error)) from error
+    save_encoder(tokenizer, vectors, arguments.out)
+    print(f"已写入 {arguments.out}；最后 50 步平均损失 {np.mean(losses[-50:]):.4f}")
+
+
+if __name__ == "__main__":
+    main()
