@@ -237,7 +237,7 @@ def _ranked(
         hit_5=hit_at(ranking, relevant, 5),
         hit_10=hit_at(ranking, relevant, 10),
         mrr_10=reciprocal_rank(ranking, relevant, 10),
-        ndcg_10=ndcg_at(ranking, relevant, 10),
+        ndcg_10=ndcg_at(ranking, dict.fromkeys(relevant, 1.0), 10),
     )
 
 
