@@ -25,9 +25,11 @@ from tqdm import tqdm
 
 from retrieval.english_words import base_forms, stopwords
 
-HEADER = """# English words and short phrases -> Chinese words, the likeliest first. Made by training/lexicon.py.
-# Derived from CC-CEDICT (cc-cedict.org, CC BY-SA 4.0; this table is under the same licence) and from the laws of
-# Taiwan in English and Chinese (open government data). Corrections belong into english_terms_*.tsv, which is asked first.
+HEADER = """\
+# English words and short phrases -> Chinese words, the likeliest first. Made by training/lexicon.py.
+# Derived from CC-CEDICT (cc-cedict.org, CC BY-SA 4.0; this table is under the same licence) and
+# from the laws of Taiwan in English and Chinese (open government data). Corrections belong into
+# english_terms_*.tsv, which is asked first.
 """
 CHOICES = 3
 # Occurrences in jieba's corpus below which a Chinese word is left out.
@@ -118,7 +120,7 @@ def read_articles(
 
 
 def incidence(rows: list[list[str]], minimum: int) -> tuple[csr_matrix, list[str]]:
-    """(articles, words) 0/1 matrix over the words of at least ``minimum`` articles, and the words."""
+    """0/1 matrix (articles, words) over words of at least ``minimum`` articles, and the words."""
     counts = Counter(word for row in rows for word in row)
     names = sorted(word for word, count in counts.items() if count >= minimum)
     numbers = {word: number for number, word in enumerate(names)}
