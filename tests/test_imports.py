@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "answers": {"corpus", "index", "retrieval", "prompts"},
     "eval": {"corpus", "index", "retrieval", "answers"},
     "training": {"corpus", "index", "retrieval", "eval"},
-    "web": set(),
+    "web": {"corpus", "index", "retrieval", "answers"},
     "server": {"corpus", "index", "retrieval", "answers", "web"},
     "cli": {"corpus", "index", "retrieval", "answers", "eval", "web", "server"},
 }
@@ -34,7 +34,10 @@ def sources(room: str) -> list[Path]:
     """The Python files of a room: a folder, or one file beside the folders."""
     folder = HOUSE / room
     alone = HOUSE / f"{room}.py"
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else [alone] * alone.exists()
+    if not folder.is_dir():
+        return [alone] if alone.exists() else []
+    # What training leaves on the way is no part of the house.
+    return sorted(set(folder.rglob("*.py")) - set((folder / "work").rglob("*.py")))
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -54,7 +57,7 @@ def strangers(room: str, tree: ast.AST) -> list[tuple[str, int]]:
 
 
 def bare_eval_lines(tree: ast.AST) -> list[int]:
-    """Lines that bind the name ``eval`` and so hide the builtin: ``import eval[.x]``, ``as eval``."""
+    """Lines that bind ``eval`` and so hide the builtin: ``import eval.x``, ``… as eval``."""
     lines = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
