@@ -17,7 +17,7 @@ _BREAK = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z0-9、,，])\n{1,2}(?=[\u4e00-\u9fffA-Za-z0-9“《(（、,，。；;])"
 )
 _LONG_LINE = 40
-_INSIDE = re.compile("[,，。;；:：]")
+_INSIDE = re.compile("[,，。;；]")
 _ENDS_SENTENCE = re.compile("[。;；][^\n]{0,60}$|[。;；]")
 # How headings, items, dates, labels and table rows begin.
 _OWN_LINE = re.compile(
