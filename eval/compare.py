@@ -59,7 +59,7 @@ def compare(before: Run, after: Run) -> Comparison:
     )
     shared = [change for change in both if change.after.id not in altered]
     if not shared:
-        raise ComparisonError("两次评测没有相同的题目,请用同一套题目运行后再比较。")
+        raise ComparisonError("两次评测没有相同的题目，请用同一套题目运行后再比较。")
     better = tuple(one for one in shared if one.after.correct and not one.before.correct)
     broken = tuple(one for one in shared if one.before.correct and not one.after.correct)
     cited_better = tuple(one for one in shared if one.after.cited and not one.before.cited)

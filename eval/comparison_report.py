@@ -23,7 +23,7 @@ def comparison_text(comparison: Comparison) -> str:
         *notes(comparison),
     ]
     for heading, changes in sections(comparison):
-        lines = [f"{heading}({len(changes)} 道)"]
+        lines = [f"{heading}（{len(changes)} 道）"]
         lines += [_change_text(change) for change in changes]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
@@ -93,11 +93,11 @@ def sections(comparison: Comparison) -> list[tuple[str, Sequence[Change]]]:
 def verdict(comparison: Comparison) -> str:
     """The tests in one line."""
     return (
-        f"答案:改对 {len(comparison.better)} 道,改错 {len(comparison.broken)} 道"
-        f"(McNemar 精确检验 {wording.p_value(comparison.p_value)});"
-        f"引用:新命中 {len(comparison.cited_better)} 道,"
+        f"答案：改对 {len(comparison.better)} 道，改错 {len(comparison.broken)} 道"
+        f"（McNemar 精确检验 {wording.p_value(comparison.p_value)}）；"
+        f"引用：新命中 {len(comparison.cited_better)} 道，"
         f"不再命中 {len(comparison.cited_broken)} 道"
-        f"({wording.p_value(comparison.cited_p_value)})。"
+        f"（{wording.p_value(comparison.cited_p_value)}）。"
     )
 
 
@@ -108,15 +108,15 @@ def notes(comparison: Comparison) -> list[str]:
         ("只在后一次评测中", comparison.only_after),
         ("题目或标准答案已改动", comparison.altered),
     )
-    return [f"未比较({why}):{'、'.join(ids)}" for why, ids in left_out if ids]
+    return [f"未比较（{why}）：{'、'.join(ids)}" for why, ids in left_out if ids]
 
 
 def _change_text(change: Change) -> str:
     return "\n".join(
         (
             f"  {change.after.id} {' → '.join((*change.after.history, change.after.question))}",
-            f"    应答:{gold_text(change.after)}",
-            f"    前:{' '.join(change.before.answer.split())}",
-            f"    后:{' '.join(change.after.answer.split())}",
+            f"    应答：{gold_text(change.after)}",
+            f"    前：{' '.join(change.before.answer.split())}",
+            f"    后：{' '.join(change.after.answer.split())}",
         )
     )

@@ -50,7 +50,7 @@ class EvidenceLocator:
                 located[question.id] = tuple(self.locate(entry) for entry in question.evidence)
             except LookupError as error:
                 raise QuestionSetError(
-                    f"题集 {path} 中题目 {question.id} 的字段 evidence 有误:{error.args[0]}。"
+                    f"题集 {path} 中题目 {question.id} 的字段 evidence 有误：{error.args[0]}。"
                 ) from error
         return located
 
@@ -60,7 +60,7 @@ class EvidenceLocator:
         if document is None:
             known = "、".join(self._documents) or "无"
             raise LookupError(
-                f"文件“{evidence.document}”不在索引中(现有:{known}),"
+                f"文件“{evidence.document}”不在索引中（现有：{known}），"
                 "请先用 wenzheng index 加入该文件"
             )
         spans = self._cleaned_text(document).find(evidence.quote)
@@ -68,7 +68,9 @@ class EvidenceLocator:
             raw_spans = self._raw_text(document).find(evidence.quote)
             spans = tuple(cleaned_span(document.edits, span) for span in raw_spans)
         if not any(end > start for start, end in spans):
-            raise LookupError(f"文件“{evidence.document}”中没有“{evidence.quote}”,请照原文改正引文")
+            raise LookupError(
+                f"文件“{evidence.document}”中没有“{evidence.quote}”，请照原文改正引文"
+            )
         return LocatedEvidence(evidence.document, evidence.quote, spans)
 
     def _cleaned_text(self, document: Document) -> _FoldedText:

@@ -149,7 +149,7 @@ def judge(
         refusal=gold.refusal,
         facts=gold.facts,
         wrong=gold.wrong,
-        evidence=tuple(f"{entry.document}:{entry.quote}" for entry in gold.evidence),
+        evidence=tuple(f"{entry.document}：{entry.quote}" for entry in gold.evidence),
         answer=answer.text,
         refused=answer.refused,
         answer_kind=answer.kind,

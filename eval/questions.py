@@ -92,7 +92,7 @@ def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionSetError(
-            f"题集 {path} 无法读取({error}),请给出一个 UTF-8 编码的 JSONL 文件。"
+            f"题集 {path} 无法读取（{error}），请给出一个 UTF-8 编码的 JSONL 文件。"
         ) from error
     questions: list[GoldQuestion] = []
     first_lines: dict[str, int] = {}
@@ -105,13 +105,13 @@ def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
                 raise _FieldError("id", f"“{question.id}”与第 {first_lines[question.id]} 行重复")
         except _FieldError as error:
             raise QuestionSetError(
-                f"题集 {path} 第 {number} 行的字段 {error.field} 有误:"
-                f"{error.problem},请改正后重试。"
+                f"题集 {path} 第 {number} 行的字段 {error.field} 有误："
+                f"{error.problem}，请改正后重试。"
             ) from error
         first_lines[question.id] = number
         questions.append(question)
     if not questions:
-        raise QuestionSetError(f"题集 {path} 中没有题目,请每行写一个 JSON 题目。")
+        raise QuestionSetError(f"题集 {path} 中没有题目，请每行写一个 JSON 题目。")
     return tuple(questions)
 
 
@@ -120,12 +120,12 @@ def parse_question(line: str) -> GoldQuestion:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:
-        raise _FieldError("(整行)", f"不是合法的 JSON(第 {error.colno} 列)") from error
+        raise _FieldError("（整行）", f"不是合法的 JSON（第 {error.colno} 列）") from error
     if not isinstance(entry, dict):
-        raise _FieldError("(整行)", "应为一个 JSON 对象")
+        raise _FieldError("（整行）", "应为一个 JSON 对象")
     for field in entry:
         if field not in _READERS:
-            raise _FieldError(field, f"没有这个字段,可用的有 {'、'.join(_READERS)}")
+            raise _FieldError(field, f"没有这个字段，可用的有 {'、'.join(_READERS)}")
     values: dict[str, Any] = {}
     for field, reader in _READERS.items():
         if field in entry:
@@ -159,7 +159,7 @@ def _check_together(question: GoldQuestion) -> None:
 
 def _text(field: str, value: object) -> str:
     if not isinstance(value, str):
-        raise _FieldError(field, f"应为字符串,实为 {_json_type(value)}")
+        raise _FieldError(field, f"应为字符串，实为 {_json_type(value)}")
     return value
 
 
@@ -171,13 +171,13 @@ def _filled_text(field: str, value: object) -> str:
 
 def _truth(field: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise _FieldError(field, f"应为 true 或 false,实为 {_json_type(value)}")
+        raise _FieldError(field, f"应为 true 或 false，实为 {_json_type(value)}")
     return value
 
 
 def _list(field: str, value: object) -> list[object]:
     if not isinstance(value, list):
-        raise _FieldError(field, f"应为列表,实为 {_json_type(value)}")
+        raise _FieldError(field, f"应为列表，实为 {_json_type(value)}")
     return value
 
 

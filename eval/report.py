@@ -85,15 +85,19 @@ def failures(run: Run) -> list[Result]:
     return [result for result in run.results if result.faults]
 
 
-def run_text(run: Run) -> str:
-    """The whole run as text for a terminal: metrics, groups, every failure."""
+def run_text(run: Run, list_failures: bool = True) -> str:
+    """The whole run as text for a terminal: metrics, groups, every failure.
+
+    Without ``list_failures`` they are only counted: a set to measure with stays unread.
+    """
     failed = failures(run)
     parts = [f"题集 {run.set_name}", table(("指标", "数值"), headline(summarise(run.results)))]
     for grouping in GROUPINGS:
         header = (f"按{wording.GROUPING_NAMES[grouping]}", *GROUP_HEADER)
         parts.append(table(header, group_rows(run, grouping)))
-    parts.append(f"有问题的题目:{len(failed)} 道")
-    parts += [_failure_text(result) for result in failed]
+    parts.append(f"有问题的题目：{len(failed)} 道")
+    if list_failures:
+        parts += [_failure_text(result) for result in failed]
     return "\n\n".join(parts)
 
 
@@ -160,8 +164,8 @@ def fault_names(result: Result) -> str:
 def gold_text(result: Result) -> str:
     """What should have been said: the facts with their wordings, or why to refuse."""
     if not result.answerable:
-        return f"应拒答({wording.REFUSAL_NAMES[result.refusal]})"
-    return ";".join(" / ".join(wordings) for wordings in result.facts)
+        return f"应拒答（{wording.REFUSAL_NAMES[result.refusal]}）"
+    return "；".join(" / ".join(wordings) for wordings in result.facts)
 
 
 def _group_row(summary: Summary) -> tuple[str, ...]:
@@ -188,19 +192,19 @@ def _failure_text(result: Result) -> str:
     understood = result.understood
     lines = [
         f"✗ {result.id} [{fault_names(result)}] {wording.group_name('kind', result.kind)}",
-        f"  问:{' → '.join((*result.history, result.question))}",
-        f"  应答:{gold_text(result)}",
-        f"  实答:{_one_line(result.answer)}",
-        f"  理解为:{understood.resolved}({understood.kind})",
+        f"  问：{' → '.join((*result.history, result.question))}",
+        f"  应答：{gold_text(result)}",
+        f"  实答：{_one_line(result.answer)}",
+        f"  理解为：{understood.resolved}（{understood.kind}）",
     ]
     if result.wrong_phrases:
-        lines.append(f"  错误说法:{'、'.join(result.wrong_phrases)}")
+        lines.append(f"  错误说法：{'、'.join(result.wrong_phrases)}")
     lines += [
-        f"  引用 {number}:{cited.passage} {_one_line(cited.quote)}"
+        f"  引用 {number}：{cited.passage} {_one_line(cited.quote)}"
         for number, cited in enumerate(result.citations, start=1)
     ]
-    if "not_cited" in result.faults:
-        lines += [f"  依据:{_one_line(entry)}" for entry in result.evidence]
+    if result.answerable:
+        lines += [f"  依据：{_one_line(entry)}" for entry in result.evidence]
     return "\n".join(lines)
 
 

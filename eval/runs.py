@@ -120,10 +120,10 @@ def load_run(path: Path) -> Run:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
     except (OSError, ValueError) as error:
-        raise RunError(f"评测记录 {path} 无法读取({error}),请重新运行评测。") from error
+        raise RunError(f"评测记录 {path} 无法读取（{error}），请重新运行评测。") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise RunError(
-            f"{path} 不是格式为 {FORMAT} 的评测记录,请用 wenzheng eval answers --json 生成。"
+            f"{path} 不是格式为 {FORMAT} 的评测记录，请用 wenzheng eval answers --json 生成。"
         )
     try:
         return TypeAdapter(Run).validate_json(text, strict=True)
@@ -131,7 +131,7 @@ def load_run(path: Path) -> Run:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise RunError(
-            f"评测记录 {path} 的字段 {place} 有误({first['msg']}),请重新运行评测。"
+            f"评测记录 {path} 的字段 {place} 有误（{first['msg']}），请重新运行评测。"
         ) from error
 
 
@@ -146,7 +146,7 @@ def write_text(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise RunError(f"无法写入 {path}({error.strerror}),请换一个可写的位置。") from error
+        raise RunError(f"无法写入 {path}（{error.strerror}），请换一个可写的位置。") from error
 
 
 def _metrics(run: Run) -> dict[str, Any]:

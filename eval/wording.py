@@ -40,7 +40,7 @@ KEY_NAMES = {
     "kind": KIND_NAMES,
     "wording": WORDING_NAMES,
     "language": LANGUAGE_NAMES,
-    "document": {"": "(不限文件)"},
+    "document": {"": "（不限文件）"},
 }
 FAULT_NAMES = {
     "false_refusal": "误拒",

@@ -13,9 +13,9 @@ from corpus.records import Document, Hit, Passage, Question, Region
 TITLE = "云岭市公共租赁住房管理办法"
 LINES = (
     TITLE,
-    "1. 提高保障水平。公租房租金按市场价的60%收取。牵头单位:市住建局;责任单位:市财政局。",
-    "2. 申请人应当年满18周岁,向户籍所在地的街道办事处提出申请。",
-    "3. 本办法自2021年3月5日起施行,咨询电话0999-8765432。",
+    "1. 提高保障水平。公租房租金按市场价的60%收取。牵头单位：市住建局；责任单位：市财政局。",
+    "2. 申请人应当年满18周岁，向户籍所在地的街道办事处提出申请。",
+    "3. 本办法自2021年3月5日起施行，咨询电话0999-8765432。",
 )
 TEXT = "\n".join(LINES)
 
@@ -78,7 +78,7 @@ QUESTIONS = (
         "公租房归谁牵头",
         "lead",
         facts=[["市住建局", "住房和城乡建设局"]],
-        evidence=evidence("牵头单位:市住建局"),
+        evidence=evidence("牵头单位：市住建局"),
     ),
     question(
         2,
@@ -179,7 +179,7 @@ def _citation(passage: Passage, shift: int) -> Citation:
 # refused for the right reason; answered though nothing says it.
 REPLIES = {
     "公租房归谁牵头": Reply(
-        "市住建局牵头[1],市财政局配合。", kind="lead", cites=(1,), finds=(1, 2), latency_ms=10
+        "市住建局牵头[1]，市财政局配合。", kind="lead", cites=(1,), finds=(1, 2), latency_ms=10
     ),
     "公租房租金打几折": Reply(
         "按市场价的 60% 收取[1]。", kind="number", cites=(2,), finds=(2, 1), latency_ms=20

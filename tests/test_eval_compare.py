@@ -58,8 +58,8 @@ def test_only_the_same_questions_are_compared(tmp_path: Path) -> None:
     assert comparison.only_after == ("q4", "q5")
     assert comparison.altered == ("q2",)
     text = comparison_text(comparison)
-    assert "未比较(只在后一次评测中):q4、q5" in text
-    assert "未比较(题目或标准答案已改动):q2" in text
+    assert "未比较（只在后一次评测中）：q4、q5" in text
+    assert "未比较（题目或标准答案已改动）：q2" in text
 
 
 def test_runs_without_a_common_question_are_refused(tmp_path: Path) -> None:
@@ -74,7 +74,8 @@ def test_the_reports_say_it_in_words(runs: tuple[Path, Path], tmp_path: Path) ->
     json_path, html_path = tmp_path / "c.json", tmp_path / "c.html"
     comparison = compare_runs(*runs, json_path=json_path, html_path=html_path)
     verdict = (
-        "答案:改对 2 道,改错 1 道(McNemar 精确检验 p = 1);引用:新命中 1 道,不再命中 1 道(p = 1)。"
+        "答案：改对 2 道，改错 1 道（McNemar 精确检验 p = 1）；"
+        "引用：新命中 1 道，不再命中 1 道（p = 1）。"
     )
     assert verdict in comparison_text(comparison)
     page = html_path.read_text(encoding="utf-8")

@@ -30,11 +30,15 @@ def words(span: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize(
     "quote",
-    ["牵头单位:市住建局;责任单位", "牵头 单位: 市住建局;责任单位", "牽頭單位:市住建局;責任單位"],
+    [
+        "牵头单位：市住建局；责任单位",
+        "牵头 单位： 市住建局；责任单位",
+        "牽頭單位：市住建局；責任單位",
+    ],
 )
 def test_spaces_punctuation_and_script_make_no_difference(quote: str) -> None:
     (span,) = located(quote).spans
-    assert words(span) == "牵头单位:市住建局;责任单位"
+    assert words(span) == "牵头单位：市住建局；责任单位"
 
 
 def test_a_quote_that_occurs_twice_has_two_spans() -> None:
@@ -73,7 +77,7 @@ def test_a_wrong_quote_or_document_names_the_question(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match=r"题目 q1 .*“yunling-2021”不在索引中"):
         EvidenceLocator({}).locate_all(questions, path)
     empty = replace(document(), text="别的文件", passages=())
-    with pytest.raises(QuestionSetError, match=r"题目 q1 .*没有“牵头单位:市住建局”"):
+    with pytest.raises(QuestionSetError, match=r"题目 q1 .*没有“牵头单位：市住建局”"):
         EvidenceLocator({"yunling-2021": empty}).locate_all(questions, path)
 
 

@@ -14,7 +14,7 @@ SETS = Path(__file__).parents[1] / "eval" / "sets"
 def test_a_set_is_read_whole_and_in_order(tmp_path: Path) -> None:
     first, second, third, *_, last = load_questions(write_set(tmp_path / "set.jsonl"))
     assert (first.id, first.facts) == ("q1", (("市住建局", "住房和城乡建设局"),))
-    assert first.evidence[0].quote == "牵头单位:市住建局"
+    assert first.evidence[0].quote == "牵头单位：市住建局"
     assert second.history == ()
     assert third.history == ("公租房归谁牵头",)
     assert (last.id, last.answerable, last.refusal) == ("q5", False, "no_detail")
@@ -30,10 +30,10 @@ def test_blank_lines_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "problem"),
     [
-        ({"id": 7}, "id", "应为字符串,实为 数字"),
+        ({"id": 7}, "id", "应为字符串，实为 数字"),
         ({"question": " "}, "question", "不能为空"),
-        ({"history": "早先"}, "history", "应为列表,实为 字符串"),
-        ({"documents": [None]}, "documents[0]", "应为字符串,实为 null"),
+        ({"history": "早先"}, "history", "应为列表，实为 字符串"),
+        ({"documents": [None]}, "documents[0]", "应为字符串，实为 null"),
         ({"kind": "who"}, "kind", "“who”不在 lead、support"),
         ({"kind": "unanswerable"}, "kind", "可回答的题"),
         ({"wording": "rude"}, "wording", "“rude”不在"),
@@ -59,16 +59,16 @@ def test_an_error_names_file_line_and_field(
     with pytest.raises(QuestionSetError) as caught:
         load_questions(path)
     message = str(caught.value)
-    assert message.startswith(f"题集 {path} 第 2 行的字段 {field} 有误:")
+    assert message.startswith(f"题集 {path} 第 2 行的字段 {field} 有误：")
     assert problem in message
 
 
 def test_a_missing_field_and_a_repeated_id_are_named(tmp_path: Path) -> None:
     short = {name: value for name, value in QUESTIONS[0].items() if name != "wording"}
-    with pytest.raises(QuestionSetError, match="第 1 行的字段 wording 有误:缺少这个字段"):
+    with pytest.raises(QuestionSetError, match="第 1 行的字段 wording 有误：缺少这个字段"):
         load_questions(write_set(tmp_path / "short.jsonl", [short]))
     twice = write_set(tmp_path / "twice.jsonl", [QUESTIONS[0], QUESTIONS[0]])
-    with pytest.raises(QuestionSetError, match="第 2 行的字段 id 有误:“q1”与第 1 行重复"):
+    with pytest.raises(QuestionSetError, match="第 2 行的字段 id 有误：“q1”与第 1 行重复"):
         load_questions(twice)
 
 
@@ -83,7 +83,7 @@ def test_files_that_are_no_set(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match="没有题目"):
         load_questions(path)
     path.write_text('{"id": }\n', encoding="utf-8")
-    with pytest.raises(QuestionSetError, match=r"第 1 行的字段 \(整行\) 有误:不是合法的 JSON"):
+    with pytest.raises(QuestionSetError, match="第 1 行的字段 （整行） 有误：不是合法的 JSON"):
         load_questions(path)
 
 

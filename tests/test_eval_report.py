@@ -33,11 +33,12 @@ def test_the_console_text_shows_metrics_groups_and_failures(run: Run) -> None:
     assert shown["耗时 p95"] == "48.0 ms"
     (number,) = (line.split() for line in lines if line.startswith("数字"))
     assert number[1:4] == ["1", "100.0%", "0.0%"]
-    assert "有问题的题目:3 道" in lines
+    assert "有问题的题目：3 道" in lines
     assert "✗ q3 [误拒] 日期" in lines
-    assert "  问:公租房归谁牵头 → 什么时候开始实行的" in lines
-    assert "  应答:应拒答(文件未写明)" in lines
-    assert "  依据:yunling-2021:租金按市场价的60%收取" in lines
+    assert "  问：公租房归谁牵头 → 什么时候开始实行的" in lines
+    assert "  应答：应拒答（文件未写明）" in lines
+    assert "  依据：yunling-2021：租金按市场价的60%收取" in lines
+    assert run_text(run).startswith(run_text(run, list_failures=False) + "\n\n✗ q2")
 
 
 def test_the_bars_have_the_lengths_of_the_shares(run: Run) -> None:
