@@ -1,4 +1,4 @@
-"""Text becomes tokens: jieba words, character bigrams, and Latin or digit strings whole."""
+"""Text becomes tokens: words, and the bigrams and characters of Chinese."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ import jieba
 from corpus.script import simplify
 
 # Raise this whenever the code below cuts differently.
-RULES = 1
+RULES = 2
+# Bigrams and characters bear part of the evidence of a word. Of 0.3, 0.4, 0.5, 0.7 and 1 this
+# ranks best on encyclopaedic questions and on letters of citizens alike.
+PART = "~"
+PART_WEIGHT = 0.4
 TERMS_TABLE = Path(__file__).parent / "tables" / "terms.txt"
 # An assumed frequency that makes jieba keep a listed term whole.
 TERM_FREQUENCY = 20_000
@@ -73,29 +77,31 @@ def fold(text: str) -> str:
     return simplify(unicodedata.normalize("NFKC", text).lower())
 
 
-def tokenize(text: str) -> list[str]:
-    """The tokens of a text in reading order, the same for passages and for questions.
-
-    A run of Chinese characters gives its jieba words and then its character bigrams; a word of
-    two characters therefore counts twice. Latin and digit strings stay whole ("drg", "17.5").
-    Punctuation gives nothing.
-    """
-    cut = _segmenter().cut
-    tokens: list[str] = []
-    for run in _RUNS.finditer(fold(text)):
-        han = run["han"]
-        if han is None:
-            tokens.append(run["other"])
-            continue
-        tokens.extend(cut(han, HMM=False))
-        tokens.extend(han[i : i + 2] for i in range(len(han) - 1))
-    return tokens
-
-
 def words(text: str) -> list[str]:
-    """The jieba words and the Latin and digit strings of a text, without bigrams."""
+    """The words of a text in reading order, folded: jieba words, Latin and digit strings whole."""
     cut = _segmenter().cut
     found: list[str] = []
     for run in _RUNS.finditer(fold(text)):
-        found.extend([run["other"]] if run["han"] is None else cut(run["han"]))
+        # Without jieba's guesses at unknown words, which cut one name in several ways.
+        found.extend([run["other"]] if run["han"] is None else cut(run["han"], HMM=False))
     return found
+
+
+def tokenize(text: str) -> list[str]:
+    """The tokens of a text, the same for passages and for questions.
+
+    First its words ("drg", "17.5", "医院"), then of each run of Chinese characters the bigrams
+    and the characters, marked so that they are terms of their own ("~医院", "~医", "~院").
+    Punctuation gives nothing.
+    """
+    tokens = words(text)
+    for run in _RUNS.finditer(fold(text)):
+        han = run["han"] or ""
+        tokens.extend(PART + han[i : i + 2] for i in range(len(han) - 1))
+        tokens.extend(PART + character for character in han)
+    return tokens
+
+
+def token_weight(token: str) -> float:
+    """What a token of a question counts: a word in full, a bigram or character less."""
+    return PART_WEIGHT if token.startswith(PART) else 1.0

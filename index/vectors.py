@@ -32,7 +32,8 @@ class Vectors:
 
     def score(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a unit vector (dim,) with every passage: (n_passages,) float32."""
-        scores: NDArray[np.float32] = self._stored() @ vector
+        # einsum stays in this thread; a BLAS product would start threads that wait for torch's.
+        scores: NDArray[np.float32] = np.einsum("ij,j->i", self._stored(), vector)
         return scores
 
     def _stored(self) -> NDArray[np.float32]:

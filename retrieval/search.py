@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.records import Hit, Question
 from index.collection import Index
 from index.encoder import Encoder, unit_rows
-from index.tokens import fold, tokenize
+from index.tokens import fold, token_weight, tokenize
 
 Mode = Literal["hybrid", "bm25", "dense"]
 Mask = NDArray[np.bool_]
@@ -82,10 +82,10 @@ def top(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
 
 def query_tokens(question: Question) -> dict[str, float]:
     """The weight of each token: all of the resolved question, and what only the original has."""
-    weights: dict[str, float] = dict(Counter(tokenize(question.resolved)))
+    counts: dict[str, float] = dict(Counter(tokenize(question.resolved)))
     for token in tokenize(question.original):
-        weights.setdefault(token, ORIGINAL_WEIGHT)
-    return weights
+        counts.setdefault(token, ORIGINAL_WEIGHT)
+    return {token: count * token_weight(token) for token, count in counts.items()}
 
 
 def query_vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
