@@ -164,7 +164,7 @@ def _duties(arguments: argparse.Namespace) -> int:
 
 
 def _eval_answers(arguments: argparse.Namespace) -> int:
-    from eval.report import evaluate_answers
+    from eval.commands import evaluate_answers
 
     assistant = _assistant(arguments)
     with _bars() as progress:
@@ -196,7 +196,7 @@ def _eval_retrieval(arguments: argparse.Namespace) -> int:
 
 
 def _eval_compare(arguments: argparse.Namespace) -> int:
-    from eval.compare import compare_runs
+    from eval.commands import compare_runs
 
     print(compare_runs(arguments.run_a, arguments.run_b, arguments.json, arguments.html))
     return 0

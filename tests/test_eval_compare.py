@@ -7,8 +7,9 @@ import pytest
 from eval_sample import QUESTIONS, Reply, assistant, write_set
 
 from eval.commands import compare_runs, evaluate_answers
-from eval.compare import ComparisonError
+from eval.compare import Comparison, ComparisonError, compare
 from eval.comparison_report import comparison_page, comparison_text
+from eval.runs import load_run
 
 # The second version answers q3 rightly and q5 with a refusal, and loses q1.
 LATER = {
@@ -27,8 +28,12 @@ def runs(tmp_path: Path) -> tuple[Path, Path]:
     return before, after
 
 
+def compare_files(before: Path, after: Path) -> Comparison:
+    return compare(load_run(before), load_run(after))
+
+
 def test_what_got_better_and_what_broke(runs: tuple[Path, Path]) -> None:
-    comparison = compare_runs(*runs)
+    comparison = compare_files(*runs)
     assert [change.after.id for change in comparison.better] == ["q3", "q5"]
     assert [change.after.id for change in comparison.broken] == ["q1"]
     # n = 3, smaller 1: 2 · (1 + 3) / 8 = 1.
@@ -40,7 +45,7 @@ def test_what_got_better_and_what_broke(runs: tuple[Path, Path]) -> None:
 
 
 def test_the_other_way_round_swaps_both(runs: tuple[Path, Path]) -> None:
-    there, back = compare_runs(*runs), compare_runs(*reversed(runs))
+    there, back = compare_files(*runs), compare_files(*reversed(runs))
     assert [one.after.id for one in back.broken] == [one.after.id for one in there.better]
     assert back.p_value == there.p_value
 
@@ -52,7 +57,7 @@ def test_only_the_same_questions_are_compared(tmp_path: Path) -> None:
     before, after = tmp_path / "a.json", tmp_path / "b.json"
     evaluate_answers(first, assistant(), before)
     evaluate_answers(second, assistant(**LATER), after)
-    comparison = compare_runs(before, after)
+    comparison = compare_files(before, after)
     assert comparison.shared == 1
     assert comparison.only_before == ("q1",)
     assert comparison.only_after == ("q4", "q5")
@@ -72,12 +77,14 @@ def test_runs_without_a_common_question_are_refused(tmp_path: Path) -> None:
 
 def test_the_reports_say_it_in_words(runs: tuple[Path, Path], tmp_path: Path) -> None:
     json_path, html_path = tmp_path / "c.json", tmp_path / "c.html"
-    comparison = compare_runs(*runs, json_path=json_path, html_path=html_path)
+    text = compare_runs(*runs, json_path=json_path, html_path=html_path)
+    comparison = compare_files(*runs)
     verdict = (
         "答案：改对 2 道，改错 1 道（McNemar 精确检验 p = 1）；"
         "引用：新命中 1 道，不再命中 1 道（p = 1）。"
     )
-    assert verdict in comparison_text(comparison)
+    assert verdict in text
+    assert text == comparison_text(comparison)
     page = html_path.read_text(encoding="utf-8")
     assert page == comparison_page(comparison)
     assert verdict in page

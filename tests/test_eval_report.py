@@ -8,7 +8,7 @@ from eval_sample import Reply, assistant, write_set
 
 from eval.commands import evaluate_answers
 from eval.report import bars, failures, run_page, run_text
-from eval.runs import Run, run_questions
+from eval.runs import Run, load_run, run_questions
 from eval.tables import table, width
 
 
@@ -93,8 +93,10 @@ def test_an_answer_cannot_put_markup_into_the_page(tmp_path: Path) -> None:
 
 def test_the_command_writes_both_files(tmp_path: Path) -> None:
     json_path, html_path = tmp_path / "run.json", tmp_path / "run.html"
-    run = evaluate_answers(
+    text = evaluate_answers(
         write_set(tmp_path / "set.jsonl"), assistant(), json_path=json_path, html_path=html_path
     )
+    run = load_run(json_path)
+    assert text == run_text(run)
     assert html_path.read_text(encoding="utf-8") == run_page(run)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["run.html", "run.json", "set.jsonl"]
