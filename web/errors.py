@@ -21,7 +21,7 @@ BY_STATUS: Mapping[int, str] = {
 # Types of pydantic's errors whose fault can be named; {field} is the field concerned.
 BY_FAULT: Mapping[str, str] = {
     "json_invalid": "请求体不是有效的 JSON，请检查引号、逗号和括号。",
-    "missing": "请求缺少 {field}，请按 /docs 的示例补上。",
+    "missing": "缺少 {field}，请按 /docs 的示例补上。",
     "string_type": "{field} 应是文字，请改为字符串。",
     "list_type": "{field} 应是字符串的列表，请改正。",
     "int_type": "{field} 应是整数，请改正。",
@@ -58,7 +58,7 @@ def fault_message(error: Mapping[str, Any]) -> str:
     """The sentence for one of pydantic's error records."""
     fields = [str(part) for part in error["loc"] if part not in ("body", "query", "path")]
     template = BY_FAULT.get(error["type"], OTHER_FAULT)
-    return template.format(field="、".join(fields) or "请求体", **error.get("ctx", {}))
+    return template.format(field=".".join(fields) or "请求体", **error.get("ctx", {}))
 
 
 def add_error_handlers(app: FastAPI) -> None:

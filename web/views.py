@@ -180,7 +180,7 @@ def source_view(number: int, citation: Citation, documents: Mapping[str, Documen
     return Source(
         number=number,
         title=citation.title,
-        section=citation.section.replace(" > ", " › "),
+        section=citation.section,
         origin=origin(document) if document else "",
         url=passage_url(citation.document_id, citation.passage_id, citation.start, citation.end),
         before=before,

@@ -62,7 +62,7 @@ class Turn {
     };
     fill(".source-number", source.number);
     fill(".source-title", source.title);
-    fill(".source-section", source.section);
+    fill(".source-section", source.section.replaceAll(" > ", " › "));
     fill(".source-origin", source.origin);
     fill(".lead", source.lead);
     fill(".before", source.before);
@@ -71,6 +71,7 @@ class Turn {
     card.querySelector(".source-title").href = source.url;
     this.part(".sources ol").append(card);
     this.part(".sources").hidden = false;
+    foldIfLong(card);
     this.showWords();
   }
 
@@ -131,6 +132,14 @@ class Turn {
     this.part(".failure").hidden = false;
     this.part(".failure span").textContent = message;
   }
+}
+
+// A passage that shows whole needs nothing to unfold it.
+function foldIfLong(card) {
+  const snippet = card.querySelector(".snippet");
+  const cut = card.querySelector(".lead").textContent !== card.querySelector(".before").textContent;
+  const short = !cut && snippet.scrollHeight <= snippet.clientHeight + 1;
+  card.querySelector(".passage").classList.toggle("short", short);
 }
 
 // ---------------------------------------------------------------- asking
@@ -311,3 +320,4 @@ for (const [name, on] of [["pointerover", true], ["focusin", true], ["pointerout
 }
 
 for (const button of log.querySelectorAll(".copy")) button.hidden = false;
+for (const card of log.querySelectorAll(".source")) foldIfLong(card);

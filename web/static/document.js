@@ -11,11 +11,19 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
-  const cited = document.getElementById("cited");
-  const navigated = performance.getEntriesByType("navigation")[0];
-  if (cited && (!navigated || navigated.type === "navigate")) {
-    cited.scrollIntoView({ block: "center" });
-  }
+  // The browser scrolls to the passage; in a long one the cited words may still be out of sight.
+  const showCited = () => {
+    const cited = document.getElementById("cited");
+    if (!cited) return;
+    const { top, bottom } = cited.getBoundingClientRect();
+    if (top < 80 || bottom > window.innerHeight - 40) {
+      cited.scrollIntoView({ block: "center", behavior: "instant" });
+    }
+  };
+  window.addEventListener("load", () => {
+    const [navigated] = performance.getEntriesByType("navigation");
+    if (navigated && navigated.type === "navigate") requestAnimationFrame(showCited);
+  });
 
   // On a phone the outline closes once a heading is chosen.
   const narrow = document.querySelector(".outline.narrow");

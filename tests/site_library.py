@@ -1,0 +1,152 @@
+"""A small invented library for the tests of the site: two documents and someone who answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from answers.records import Answer, Citation
+from corpus.errors import WenzhengError
+from corpus.records import (
+    Damage,
+    Document,
+    Duty,
+    Edit,
+    Hit,
+    Passage,
+    Question,
+    Region,
+    Section,
+    Unit,
+)
+
+HOUSING = """云岭市住房租赁管理实施意见
+一、总体要求
+到2025年，新增租赁住房913套。
+二、重点任务
+1. 建立租金监测机制。每季度公布租金水平。牵头单位：市住建局；责任单位：市统计局、市财政局。
+2. 规范押金管理。押金不超过一个月租金。牵头单位：市市场监管局；责任单位：市住建局。
+三、附则 <img src=x onerror="document.title='hacked'">本意见自印发之日起施行。
+"""
+PENSIONS = """松原岭县<b>养老</b>服务工作要点
+一、提升服务能力
+为80岁以上老人每月发放补贴120元。
+"""
+
+
+def read(id_: str, text: str, region: Region, number: str, signed: date | None) -> Document:
+    """A document from text whose lines are headings ("一、"), tasks ("1. ") and paragraphs."""
+    sections: list[Section] = []
+    passages: list[Passage] = []
+    duties: list[Duty] = []
+    damages: list[Damage] = []
+    path: tuple[str, ...] = ()
+    for line in re.finditer(r".+", text):
+        start, end, words = line.start(), line.end(), line[0]
+        heading = re.match(r"([一二三]、)([^ ]+)|(\d\. )([^。]+)", words)
+        if heading:
+            level = 1 if heading[1] else 2
+            label, name = (heading[1] or heading[3]).strip(), heading[2] or heading[4]
+            path = (*path[: level - 1], heading[0])
+            sections.append(Section(label, name, level, start, end))
+        id_of_passage = f"{id_}#{len(passages):04d}"
+        passages.append(Passage(id_of_passage, id_, start, end, "", path))
+        if duty := re.search(r"牵头单位：(.+)；责任单位：(.+)。", words):
+            leads, supports = (_units(duty, group, start) for group in (1, 2))
+            span = (start + duty.start(), start + duty.end())
+            duties.append(Duty(id_, id_of_passage, name, "lead", leads, supports, *span))
+        for lost in re.finditer("913套", words):
+            span = (start + lost.start(), start + lost.end())
+            damages.append(Damage("dash", *span, "两数之间看来缺了连接号", "9—13套"))
+    edits = (Edit("width", 0, 1, "", ""), Edit("width", 2, 3, "", ""), Edit("space", 4, 5, "", ""))
+    title, issuer = text.partition("\n")[0], f"{region.name}人民政府"
+    return Document(
+        id=id_, title=title, issuer=issuer, region=region, doc_number=number, signed=signed,
+        published=None, kind="opinion", source_file=f"/somewhere/{id_}.txt", source_sha256="0" * 64,
+        raw_length=len(text) + 3, text=text, sections=tuple(sections), passages=tuple(passages),
+        duties=tuple(duties), damages=tuple(damages), edits=edits,
+    )  # fmt: skip
+
+
+def _units(duty: re.Match[str], group: int, offset: int) -> tuple[Unit, ...]:
+    found = re.finditer("[^、]+", duty[group])
+    base = offset + duty.start(group)
+    return tuple(Unit(unit[0], base + unit.start(), base + unit.end()) for unit in found)
+
+
+@dataclass
+class Clerk:
+    """Answers who leads or supports the task that a question names, from the two documents.
+
+    A question without a task is about the task of the question before it. ``asked`` records what
+    came in; "停电" breaks down and "太难" is refused as an error with a remedy.
+    """
+
+    documents: Mapping[str, Document]
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer of the one duty whose task is named, else a refusal."""
+        self.asked.append((question, tuple(history)))
+        if "停电" in question:
+            raise RuntimeError("no power")
+        if "太难" in question:
+            raise WenzhengError("这个问题太难，请换个说法再问。")
+        resolved = f"{history[-1]}{question}" if question == "那由谁配合？" else question
+        understood = Question(question, question, resolved, "zh-Hans", "lead", (), (), ())
+        for document in self.documents.values():
+            for duty in document.duties:
+                if duty.task in resolved:
+                    return self._duty_answer(understood, document, duty)
+        document = next(iter(self.documents.values()))
+        near = document.passages[2]
+        citations = (self._cite(document, near, near.start, near.end),)
+        text = f"已收录的文件里没有写到：{question}"
+        return Answer(understood, text, True, "no_detail", citations, (), (), 3.0)
+
+    def _duty_answer(self, understood: Question, document: Document, duty: Duty) -> Answer:
+        passage = next(p for p in document.passages if p.id == duty.passage_id)
+        text = f"由{duty.leads[0].name}牵头[1]，{'、'.join(u.name for u in duty.supports)}配合[1]。"
+        citations = (self._cite(document, passage, duty.start, duty.end),)
+        warnings = ("请核对原件。",) if "押金" in duty.task else ()
+        return Answer(understood, text, False, "lead", citations, warnings, (), 12.4)
+
+    @staticmethod
+    def _cite(document: Document, passage: Passage, start: int, end: int) -> Citation:
+        text = document.quote(passage.start, passage.end)
+        section, quote = " > ".join(passage.path), document.quote(start, end)
+        ids = (document.id, passage.id)
+        return Citation(*ids, document.title, section, text, quote, start, end)
+
+    def search(
+        self, question: str, limit: int = 20, mode: Literal["hybrid", "bm25", "dense"] = "hybrid"
+    ) -> list[Hit]:
+        """Every passage that holds the question, in reading order; scores fall from 1.0."""
+        found = [
+            passage
+            for document in self.documents.values()
+            for passage in document.passages
+            if question in document.quote(passage.start, passage.end)
+        ]
+        return [Hit(passage, 1 / n, 0.5, 0.25) for n, passage in enumerate(found[:limit], start=1)]
+
+    def passage_text(self, passage: Passage) -> str:
+        """The text of a passage."""
+        return self.documents[passage.document_id].quote(passage.start, passage.end)
+
+
+def make_clerk() -> Clerk:
+    """A clerk over the two invented documents."""
+    yunling = Region("南岭省", "云岭市")
+    songyuan = Region("南岭省", "云岭市", "松原岭县")
+    return Clerk(
+        {
+            "housing-2023": read(
+                "housing-2023", HOUSING, yunling, "云政发〔2023〕7号", date(2023, 4, 5)
+            ),
+            "pensions-2024": read("pensions-2024", PENSIONS, songyuan, "", None),
+        }
+    )
