@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from corpus.records import Edit
 
-# NBSP and its kin, the ideographic space and the tab: all stand for a space in saved pages.
-_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# NBSP and its kin, the ideographic space and the tab: all stand for a space in saved pages. So
+# does U+E5E5, the private character that some tools make of GBK's A3A0.
+_SPACES = "\ue5e5\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Marks that are not seen: byte order mark, zero-width characters, direction marks, soft hyphen,
 # control characters other than the newline.
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\x00-\x08\x0e-\x1f\x7f"

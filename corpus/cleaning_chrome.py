@@ -83,7 +83,7 @@ def _crumbs(line: str) -> list[str]:
     found = _CRUMBS.search(line.strip())
     if not found:
         return []
-    return [crumb.strip() for crumb in _CRUMB.split(found[1] or found[2]) if crumb.strip()]
+    return [crumb.strip() for crumb in _CRUMB.split(found[1] or found[2] or "") if crumb.strip()]
 
 
 @cache

@@ -15,7 +15,7 @@ _TONE_MARKS = "\u0300\u0301\u0304\u030c"
 # A Chinese character, a bracket with one syllable in it, and the space that some tools set after
 # a bracket whose syllable lost its tone mark: 關(guan) 係.
 _NOTE = re.compile(
-    r"(?P<character>[\u3400-\u9fff])(?P<note>[（(](?P<syllable>[^\W\d_]{1,6})[)）])(?P<space> ?)"
+    r"(?P<character>[\u3400-\u9fff])(?P<note>[（(](?P<syllable>[^\W\d_]{1,6}) ?[)）])(?P<space> ?)"
 )
 
 

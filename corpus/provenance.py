@@ -68,7 +68,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
     become one, of the kind of that which changes the length most.
     """
     earlier = _by_character(first)
-    later = list(second)
+    later = _by_character(second)
     result: list[Edit] = []
     shift = 0  # middle offset minus raw offset
     i = j = 0
