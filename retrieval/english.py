@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,9 +20,15 @@ _BODY = (
 _BE = r"\b(?:is|are|was|were|will be|should be|has been|have been|must be|be)\b"
 _AUXILIARY = r"\b(?:does|do|did|will|would|shall|should|can|could|may|might|must|has|have|had)\b"
 _QUOTES = str.maketrans("‘’ʼ“”", "'''\"\"")
-_TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:%|‰)?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕]+|\x00\d+\x00|[^\s\w]|\S"
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕]+|\S")
+_END = re.compile(r"[\s?!.;。]+$")
+_PLACE_MARK = "\x00"
+_AROUND_PLACES = re.compile(
+    r"(?:,\s*)?(?:\b(?:in|of|at|for|from|within|across|to)\s+)?(?:the\s+)?"
+    r"(?:(?:city|district|county|province|prefecture|municipality) of\s+)?"
+    r"\x00(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s+or\s+)\x00)*(?:'s)?,?"
 )
+_ARTICLES = frozenset({"the", "a", "an", "all", "our", "its", "their", "this", "these"})
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?$")
 _NUMBER = re.compile(r"\d")
 _LEVELS = {
@@ -79,17 +85,17 @@ def translate_question(text: str) -> str:
 def translate(text: str) -> Translation:
     """The translation of a question with what each word became."""
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
-    marked, places = _marked_places(text.rstrip(" ?!.;。?"))
-    asked = _question_words(marked)
-    content, glosses, unknown = _content(_TOKEN.findall(asked.rest), places)
-    parts = [*places, *content]
+    rest, places = _places(_END.sub("", text))
+    asked = _question_words(rest)
+    items, unknown = _content(_TOKEN.findall(asked.rest))
     ending = "、".join(dict.fromkeys(asked.words))
-    joined = " ".join(dict.fromkeys(part for part in [*parts, ending] if part))
-    return Translation(joined, tuple(glosses), tuple(unknown))
+    parts = [*places, *(item.chinese[0] for item in items), ending]
+    glosses = tuple(item for item in items if item.english)
+    return Translation(" ".join(dict.fromkeys(filter(None, parts))), glosses, unknown)
 
 
-def _marked_places(text: str) -> tuple[str, list[str]]:
-    """The text with "\x00n\x00" for its n-th place, and the Chinese names of the places."""
+def _places(text: str) -> tuple[str, list[str]]:
+    """The text without its English place names, and these in Chinese."""
     names: list[str] = []
     pieces: list[str] = []
     position = 0
@@ -97,11 +103,16 @@ def _marked_places(text: str) -> tuple[str, list[str]]:
         printed = text[mention.start : mention.end]
         if not printed[0].isascii() or not printed[0].isupper():
             continue
-        pieces.append(text[position : mention.start])
-        pieces.append(f"\x00{len(names)}\x00")
-        names.append(_chinese_name(mention.regions))
+        pieces += [text[position : mention.start], _PLACE_MARK]
+        names.append(_usual().get(printed) or _chinese_name(mention.regions))
         position = mention.end
-    return "".join([*pieces, text[position:]]), names
+    rest = _AROUND_PLACES.sub(" ", "".join([*pieces, text[position:]]))
+    return " ".join(rest.split()), names
+
+
+@cache
+def _usual() -> Mapping[str, str]:
+    return dict(rows(TABLES / "english_places.tsv"))
 
 
 def _chinese_name(regions: Sequence[Region]) -> str:
@@ -148,41 +159,59 @@ def _question_words(text: str) -> _Asked:
     return _Asked(text, tuple(chinese for _, chinese in sorted(found)))
 
 
-def _content(
-    tokens: Sequence[str], places: Sequence[str]
-) -> tuple[list[str], list[Gloss], list[str]]:
-    """Chinese content words in order, what became what, and the unknown words."""
-    content: list[str] = []
-    glosses: list[Gloss] = []
+def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
+    """What the tokens became, in Chinese order ("reform of pay" → pay, reform), and unknown words.
+
+    What stays as typed is a gloss of no English.
+    """
+    segments: list[list[Gloss]] = [[]]
+    chained: list[bool] = [False]
     unknown: list[str] = []
     at = 0
     while at < len(tokens):
         length, gloss = _longest(tokens, at)
+        token = tokens[at]
+        if gloss is None and _kept_as_typed(token):
+            gloss = Gloss("", (token,))
         if gloss:
-            level = _level_before(tokens, at) if _BODY_NAME.search(gloss.chinese[0]) else ""
-            if level and glosses and glosses[-1].english == tokens[at - 1]:
-                content.pop()
-                glosses.pop()
-                gloss = Gloss(gloss.english, tuple(level + name for name in gloss.chinese))
-            glosses.append(gloss)
-            content.append(gloss.chinese[0])
-        elif _kept_as_typed(tokens[at]):
-            content.append(tokens[at])
-        elif _WORD.match(tokens[at]) and tokens[at].lower() not in stopwords():
-            unknown.append(tokens[at])
+            _append(segments[-1], gloss)
+        elif token.lower() == "of" and segments[-1]:
+            segments.append([])
+            chained.append(True)
+        elif segments[-1] or token.lower() not in _ARTICLES:
+            segments.append([])
+            chained.append(False)
+        if gloss is None and _WORD.match(token) and token.lower() not in stopwords():
+            unknown.append(token)
         at += length
-    return content, glosses, unknown
+    return _chinese_order(segments, chained), tuple(unknown)
 
 
-def _level_before(tokens: Sequence[str], at: int) -> str:
-    """市, 省, 区, … where the word before says on which level a body stands."""
-    return _LEVELS.get(tokens[at - 1].lower(), "") if at else ""
+def _append(segment: list[Gloss], gloss: Gloss) -> None:
+    """Add a gloss; a level word before a body melts with it (municipal + 医保局 → 市医保局)."""
+    level = _LEVELS.get(segment[-1].english.lower()) if segment else None
+    if level and _BODY_NAME.search(gloss.chinese[0]):
+        before = segment.pop()
+        names = tuple(level + name for name in gloss.chinese)
+        gloss = Gloss(f"{before.english} {gloss.english}", names)
+    segment.append(gloss)
+
+
+def _chinese_order(segments: Sequence[list[Gloss]], chained: Sequence[bool]) -> list[Gloss]:
+    """The segments in a row; those chained by "of" the other way round."""
+    ordered: list[Gloss] = []
+    chain: list[Gloss] = []
+    for segment, is_chained in zip(segments, chained, strict=True):
+        if is_chained:
+            chain = segment + chain
+        else:
+            ordered += chain
+            chain = segment
+    return ordered + chain
 
 
 def _kept_as_typed(token: str) -> bool:
     """Numbers, Chinese, acronyms and names stay."""
-    if token.startswith("\x00"):
-        return False
     if _NUMBER.search(token) or "\u3400" <= token[0] <= "\u9fff":
         return True
     return bool(_WORD.match(token)) and token[0].isupper() and token.lower() not in stopwords()

@@ -26,7 +26,7 @@ from tqdm import tqdm
 from retrieval.english_words import base_forms, stopwords
 
 HEADER = """\
-# English words and short phrases -> Chinese words, the likeliest first. Made by training/lexicon.py.
+# English words and short phrases -> Chinese words, likeliest first. Made by training/lexicon.py.
 # Derived from CC-CEDICT (cc-cedict.org, CC BY-SA 4.0; this table is under the same licence) and
 # from the laws of Taiwan in English and Chinese (open government data). Corrections belong into
 # english_terms_*.tsv, which is asked first.
@@ -34,7 +34,7 @@ HEADER = """\
 CHOICES = 3
 # Occurrences in jieba's corpus below which a Chinese word is left out.
 RARE_CHARACTER = 1000
-RARE_PHRASE = 5
+RARE_PHRASE = 20
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _HAN = re.compile(r"^[\u4e00-\u9fff]{1,6}$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -72,10 +72,10 @@ def dictionary_scores(path: Path, frequencies: Mapping[str, int]) -> dict[str, d
         if not _HAN.match(chinese) or not isinstance(meanings, list) or frequency < least:
             continue
         for rank, meaning in enumerate(meanings[:6]):
-            if _SKIPPED.search(meaning):
+            if _SKIPPED.search(meaning) or re.search("[:,]", _ASIDE.sub("", meaning)):
                 continue
             plain = _LEADING.sub("", _ASIDE.sub("", meaning).strip().lower())
-            for phrase in re.split(r"[;,/]", plain):
+            for phrase in re.split(r"[;/]", plain):
                 phrase = " ".join(phrase.split())
                 words = phrase.replace("-", " ").split()
                 if not 1 <= len(words) <= 4 or not all(map(_WORD.fullmatch, words)):
