@@ -19,13 +19,15 @@ from typing import Any, get_args
 from corpus.errors import WenzhengError
 from corpus.records import Document, Passage, Question, Region
 from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
+from eval.retrieval_report import Scores, retrieval_page, retrieval_table
+from eval.runs import write_text
 from index.collection import Index, make_index
 from index.encoder import Encoder, Progress
 from retrieval.search import Mode, search
 
 DEPTH = 100
 MODES: tuple[Mode, ...] = get_args(Mode)
-Scores = dict[str, float]
+EVERY_QUERY = slice(None)
 
 
 class BeirError(WenzhengError):
@@ -45,7 +47,28 @@ def evaluate_retrieval(
     folder: Path,
     encoder: Encoder,
     modes: Sequence[str] = ("bm25", "dense", "hybrid"),
-    queries: slice = slice(None),
+    json_path: Path | None = None,
+    progress: Progress | None = None,
+    html_path: Path | None = None,
+    queries: slice = EVERY_QUERY,
+) -> str:
+    """Measure retrieval, write the files asked for, and return the result as a table.
+
+    Raises BeirError as ``measure_retrieval`` does, RunError where a file cannot be written.
+    """
+    result = measure_retrieval(folder, encoder, modes, queries, progress)
+    if json_path is not None:
+        write_text(json_path, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+    if html_path is not None:
+        write_text(html_path, retrieval_page(result, folder.resolve().name, encoder.name))
+    return retrieval_table(result)
+
+
+def measure_retrieval(
+    folder: Path,
+    encoder: Encoder,
+    modes: Sequence[str] = ("bm25", "dense", "hybrid"),
+    queries: slice = EVERY_QUERY,
     progress: Progress | None = None,
 ) -> dict[str, dict[str, Scores]]:
     """Measure each mode over the queries that have relevant passages.
@@ -54,14 +77,14 @@ def evaluate_retrieval(
     {"hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", "recall@100", "p50_ms"}}}``; ``p50_ms`` is
     the median wall time of one search in milliseconds, encoding of the question included.
 
-    Raises BeirError for a folder without these files or an unknown mode.
+    Raises BeirError for a folder without these files, an unknown mode, or no such query.
     """
     chosen = [_mode(name) for name in modes]
     collection = load_collection(folder)
-    index = make_index(collection.documents, encoder, progress)
     asked = [item for item in collection.queries.items() if collection.gains.get(item[0])][queries]
     if not asked:
         raise BeirError(f"{folder} 里没有带相关段落的问题;请检查 queries.jsonl 和 qrels/test.tsv。")
+    index = make_index(collection.documents, encoder, progress)
     return {
         "modes": {
             mode: measure(index, encoder, mode, dict(asked), collection.gains, progress)
@@ -101,17 +124,6 @@ def scores_of(ranked: Sequence[str], gains: Mapping[str, float]) -> Scores:
     scores["ndcg@10"] = ndcg_at(ranked, gains, 10)
     scores["recall@100"] = recall_at(ranked, relevant, 100)
     return scores
-
-
-def format_table(result: Mapping[str, Mapping[str, Scores]]) -> str:
-    """The result of ``evaluate_retrieval`` as lines of text, a mode a line."""
-    modes = result["modes"]
-    names = list(next(iter(modes.values())))
-    lines = ["".join([f"{'mode':<8}", *(f"{name:>12}" for name in names)])]
-    for mode, scores in modes.items():
-        cells = (f"{scores[name]:>12.{1 if name == 'p50_ms' else 4}f}" for name in names)
-        lines.append("".join([f"{mode:<8}", *cells]))
-    return "\n".join(lines)
 
 
 def load_collection(folder: Path) -> Collection:

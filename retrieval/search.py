@@ -16,11 +16,14 @@ from index.tokens import fold, token_weight, tokenize
 Mode = Literal["hybrid", "bm25", "dense"]
 Mask = NDArray[np.bool_]
 
-LEXICAL_SHARE = 0.7
-DENSE_SHARE = 0.3
+LEXICAL_SHARE = 0.8
+DENSE_SHARE = 0.2
 # The words of the original that the resolved question lost still count, but less: in an English
 # question they are function words beside a few names.
 ORIGINAL_WEIGHT = 0.3
+# Words of the resolved question outside its topic: question words, places, years.
+ASKING_WEIGHT = 0.5
+SYNONYM_WEIGHT = 0.3
 
 
 def search(
@@ -33,7 +36,7 @@ def search(
 ) -> list[Hit]:
     """The best passages for a question, best first, at most ``limit``.
 
-    ``hybrid`` ranks by 0.7 × BM25 / its highest value + 0.3 × cosine, ``bm25`` and ``dense`` by
+    ``hybrid`` ranks by 0.8 × BM25 / its highest value + 0.2 × cosine, ``bm25`` and ``dense`` by
     one of the two. Ties stand in the order of passage ids. Passages that share no token with
     the question are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages
     before ranking.
