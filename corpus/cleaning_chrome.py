@@ -15,6 +15,7 @@ _LONG = 60  # characters; a longer line that is no chrome ends the head
 _LINE = re.compile(r"[^\n]*\n?")
 _PIECE = r"(?<![^\s|｜·])(?:{})(?![^\s|｜·])"
 _RUBBLE = re.compile(r"[\s|｜·]*")
+_BAR = re.compile(r" *[|｜·] *")
 _CRUMBS = re.compile(r"位置(?:是|在)?[:：](.*)|^((?:网站)?首页\s*[>›»/].*)")
 _CRUMB = re.compile(r"\s*(?:>+|›|»|/|→)\s*")
 
@@ -25,40 +26,46 @@ def chrome_edits(text: str) -> Iterator[Edit]:
     A line goes when nothing but chrome stands in it; of a mixed line the rest stays. A line of
     the head that repeats a step of the breadcrumbs (网站首页 >> 深化医改) goes with them.
     """
-    head = _head(text)
+    head, tail = _head(text), _tail(text)
     crumbs = {crumb for line in head for crumb in _crumbs(line.group())}
-    edits = [edit for line in head for edit in _line_edits(line, ("both", "head"), crumbs)]
-    zones: tuple[str, ...] = ("both", "tail", "mark")
-    for line in _tail(text, head[-1].end() if head else 0):
-        if _pattern(("mark",)).search(line.group()):
-            zones = ("both", "tail", "mark", "footer")
-        edits += _line_edits(line, zones, set())
-    yield from edits
+    zones: dict[re.Match[str], tuple[str, ...]] = {}
+    below_mark: tuple[str, ...] = ()
+    known = {line.start(): line for line in head}
+    for line in head:
+        zones[line] = ("both", "head", "mark")
+    for line in tail:
+        if line.start() not in known and _pattern(("mark",)).search(line.group()):
+            below_mark = ("footer",)
+        line = known.get(line.start(), line)
+        zones[line] = (*zones.get(line, ("both", "mark")), "tail", *below_mark)
+    for line, of_line in zones.items():
+        yield from _line_edits(line, of_line, crumbs if line in head else set())
 
 
 def _head(text: str) -> list[re.Match[str]]:
-    """The first lines, up to a long one that is no chrome; blank lines are not counted."""
+    """The first lines, up to a sentence that is no chrome; blank lines are not counted."""
     lines: list[re.Match[str]] = []
     count = 0
     for line in _LINE.finditer(text):
         content = line.group().strip()
         if not line.group() or count >= _HEAD_LINES:
             break
-        if len(content) > _LONG and not _pattern(("both", "head")).match(content):
+        sentence = len(content) > _LONG or content.endswith(("。", ";", "；"))
+        if sentence and not _pattern(("both", "head")).match(content):
             break
         lines.append(line)
         count += bool(content)
     return lines
 
 
-def _tail(text: str, after: int) -> list[re.Match[str]]:
-    """The last lines, not reaching into the head; blank lines are not counted."""
+def _tail(text: str) -> list[re.Match[str]]:
+    """The last lines; blank lines are not counted."""
     start, count = len(text.rstrip()), 0
-    while start > after and count < _TAIL_LINES:
-        at = text.rfind("\n", after, start)
-        count += bool(text[max(at, after) : start].strip())
-        start = max(at, after)
-    if start > after:
+    while start > 0 and count < _TAIL_LINES:
+        at = text.rfind("\n", 0, start)
+        count += bool(text[at + 1 : start].strip())
+        start = max(at, 0)
+    if start > 0:
         start += 1
     return [line for line in _LINE.finditer(text, start) if line.group()]
 
@@ -74,8 +81,11 @@ def _line_edits(line: re.Match[str], zones: tuple[str, ...], crumbs: set[str]) -
     edits = []
     for piece in pieces:
         if not _RUBBLE.fullmatch(piece.group()):
-            start, end = line.start() + piece.start(), line.start() + piece.end()
-            edits.append(Edit("chrome", start, end, piece.group(), ""))
+            bar = _BAR.match(content, piece.end())
+            end = bar.end() if bar else piece.end()
+            before = content[piece.start() : end]
+            start = line.start() + piece.start()
+            edits.append(Edit("chrome", start, start + len(before), before, ""))
     return edits
 
 

@@ -28,7 +28,7 @@ _RARE_SHARE, _FEWEST, _JUNK_SHARE = 0.004, 5, 0.3
 # Log odds for what the text itself shows; see _odds.
 _SEEN_AGAIN, _ENDS_ELSEWHERE, _ENDS_ELSEWHERE_LONG, _WRONG_SCRIPT = 6.0, 3.0, 4.0, 12.0
 # Junk where random is likelier than language; a margin is granted to what most marks show.
-_MARGIN = 4.0
+_MARGIN = 3.5
 _IMPOSSIBLE = -1e9
 _SHARE_OF_LENGTH = 0.15
 
@@ -62,7 +62,12 @@ def has_junk(text: str) -> bool:
 
 
 def _worth_a_look(text: str) -> bool:
-    """A cheap first test, so that clean text never waits for the model."""
+    """A cheap first test, so that clean text never waits for the model.
+
+    A traditional text is always looked at: among official documents it is the odd one.
+    """
+    if is_traditional(text):
+        return True
     rare = len(_rare_before_mark().findall(text))
     return rare > _RARE_SHARE * sum(map(text.count, _MARKS))
 

@@ -16,18 +16,24 @@ _OTHER_HALF = re.compile(rf"(?<![〔\[［【(（\d])(?P<year>{_YEAR})[〕\]］�
 _BARE_NUMBER = re.compile(
     rf"(?<=[\u4e00-\u9fff][发办函规字令])(?P<year>{_YEAR})(?P<number>\d{{1,4}})号"
 )
-# 2018113 alone in a line, or before 日: the words 年 and 月 are gone. Eight digits may be meant.
-_DATE = re.compile(rf"(?<![\d.,，-])(?P<year>{_YEAR})(?P<rest>\d{{2,3}})(?=日|[ \t]*(?:\n|\Z))")
+# 2018113 as a line, after the name of the issuer or before 日: the words 年 and 月 are gone. Eight
+# digits may be meant.
+_DATE = re.compile(
+    rf"(?:\A|(?<=\n)|(?<=[室局府厅会委处院])|(?<=[室局府厅会委处院] ))"
+    rf"(?P<year>{_YEAR})(?P<rest>\d{{2,3}})(?=[ ]*(?:\n|\Z))"
+    rf"|(?<![\d.,，-])(?P<year_of_day>{_YEAR})(?P<rest_of_day>\d{{2,3}})(?=日)"
+)
 _YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})(?P<last>{_YEAR})(?=(?:学|财)?年)")
 # 20183月: 年 is gone.
 _YEAR_MONTH = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<month>1[0-2]|0?[1-9])(?=月)")
 _COUNT = re.compile(r"(?<![\d.,〔\[(（第])(?P<digits>\d{2,4})(?P<measure>名|人|位|个|家)")
 _RANGE = re.compile(r"\d\s*(?:[-—–~～－]+|至)\s*\d")
 # Words for members of a body whose number is fixed, in the clause of the count.
-_MEMBERS = re.compile("理事|监事|董事|委员|成员|评委|仲裁员|代表")
+_MEMBERS = re.compile("理事|监事|董事|委员|成员|评委|仲裁员")
+_GOVERNORS = re.compile("理事|监事|董事")
 _CLAUSE = re.compile("[^,，。;；:：\n、]*")
-_NO_BODY = 100  # no council or committee of an authority or a hospital has so many members
-_WIDEST_RATIO = 2.0  # of the ends of a range of members
+_NO_BODY = 100  # no council or board of a hospital or a school has so many members
+_WIDEST_RATIO = 2.5  # of the ends of a range of members
 _GARBAGE = re.compile(
     "\ufffd+|锟斤拷[锟斤拷]*|[\ue000-\uf8ff]+|烫烫烫+|屯屯屯+|[?？]{3,}|[?？][a-zà-ǜ]{1,6}\\)"
 )
@@ -61,7 +67,8 @@ def _numbers(text: str) -> Iterator[Damage]:
 
 def _dates(text: str) -> Iterator[Damage]:
     for found in _DATE.finditer(text):
-        days = _days(int(found["year"]), found["rest"])
+        year = found["year"] or found["year_of_day"]
+        days = _days(int(year), found["rest"] or found["rest_of_day"])
         if not days:
             continue
         likely = "或".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
@@ -103,7 +110,8 @@ def _ranges(text: str, lossy: bool) -> Iterator[Damage]:
         if ends is None or not _MEMBERS.search(clause):
             continue
         digits, measure = found["digits"], found["measure"]
-        if int(digits) >= _NO_BODY or (lossy and ends[1] <= _WIDEST_RATIO * ends[0]):
+        too_many = int(digits) >= _NO_BODY and _GOVERNORS.search(clause)
+        if too_many or (lossy and int(digits) < _NO_BODY):
             likely = f"{ends[0]}—{ends[1]}{measure}"
             reason = f"“{digits}{measure}”疑似丢失了连接号,原文可能是“{likely}”,请核对原件。"
             yield Damage("range", found.start(), found.end(), reason, likely)
@@ -114,7 +122,8 @@ def _ends(digits: str) -> tuple[int, int] | None:
     cuts = ((digits[:cut], digits[cut:]) for cut in range(1, len(digits)))
     pairs = [(int(a), int(b)) for a, b in cuts if a[0] != "0" and b[0] != "0"]
     rising = [(a, b) for a, b in pairs if 1 < a < b < _NO_BODY]
-    return min(rising, key=lambda pair: pair[1] / pair[0], default=None)
+    closest = min(rising, key=lambda pair: pair[1] / pair[0], default=(1, _NO_BODY))
+    return closest if closest[1] <= _WIDEST_RATIO * closest[0] else None
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -20,6 +20,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SENTENCE = re.compile("[，。；：、,;]")
 _LABEL_WEIGHT = 0.1  # of a character in a text without punctuation: menus, buttons, tool bars
 _WHITE = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
+_REPEATED = 30  # characters; a longer cell stands in the first of its rows only
+# Cells that reach down over rows: column -> (text, rows still to come).
+_Spanning = dict[int, tuple[str, int]]
 # What sites of Chinese authorities say of a page in their head (国办发〔2017〕47号 names the tags).
 _META = (("PubDate", "发布日期"), ("ContentSource", "来源"))
 
@@ -28,8 +31,8 @@ def page_text(html: str) -> str:
     """The title, the publication line and the main text of a page, one block per line.
 
     The main part is the innermost element that holds most of the text outside links. A row of a
-    table is one line, its cells divided by " | "; a table that only serves layout is read as
-    blocks. Never raises; a page without text gives "".
+    table is one line, its cells divided by " | ", a short cell over several rows in each; a table
+    that only serves layout is read as blocks. Never raises; a page without text gives "".
     """
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
@@ -91,6 +94,7 @@ def _lines(root: LexborNode) -> list[str]:
     """The blocks below a node, in reading order, one line each."""
     lines: list[str] = []
     pieces: list[str] = []
+    spans: dict[int, _Spanning] = {}  # by table
 
     def close() -> None:
         text = _WHITE.sub(" ", "".join(pieces)).strip()
@@ -104,10 +108,10 @@ def _lines(root: LexborNode) -> list[str]:
             pieces.append(node.text_content or "")
         elif tag == "br":
             close()
-        elif tag == "tr" and _is_data(node):
+        elif tag == "tr" and (_is_data(node) or _reached(node, spans)):
             close()
-            cells = (_squeeze(cell.text(separator=" ")) for cell in _cells(node))
-            lines.append(" | ".join(cells))
+            table = node.parent.mem_id if node.parent else 0
+            lines.append(" | ".join(_row(node, spans.setdefault(table, {}))))
         else:
             block = _BLOCK.fullmatch(tag or "") is not None
             if block:
@@ -120,6 +124,40 @@ def _lines(root: LexborNode) -> list[str]:
     visit(root)
     close()
     return [line for line in lines if line.strip(" |")]
+
+
+def _reached(row: LexborNode, spans: dict[int, _Spanning]) -> bool:
+    """Whether a cell from a row above reaches down into this row."""
+    return row.parent is not None and bool(spans.get(row.parent.mem_id))
+
+
+def _row(row: LexborNode, spanning: _Spanning) -> list[str]:
+    """The texts of a row's cells, with those that reach down from the rows above."""
+    texts: list[str] = []
+
+    def fill() -> None:
+        while len(texts) in spanning:
+            text, left = spanning.pop(len(texts))
+            if left > 1:
+                kept[len(texts)] = (text, left - 1)
+            texts.append(text if len(text) <= _REPEATED else "")
+
+    kept: _Spanning = {}
+    for cell in _cells(row):
+        fill()
+        text = _squeeze(cell.text(separator=" "))
+        rows = _number(cell.attributes.get("rowspan"))
+        if rows > 1:
+            kept[len(texts)] = (text, rows - 1)
+        texts.append(text)
+    fill()
+    spanning.clear()
+    spanning.update(kept)
+    return texts
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 5 else 1
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:

@@ -1,0 +1,123 @@
+"""Files: encodings, errors with a remedy, finding documents, HTML pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ReadingError
+from corpus.files import LARGEST_FILE, find_files, read_text, search_files
+
+SIMPLIFIED = "云岭县人民政府办公室关于印发学区划分办法的通知。请认真贯彻执行。\n"
+TRADITIONAL = "雲嶺縣人民政府辦公室關於印發學區劃分辦法的通知。請認真貫徹執行。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "utf-8"),
+        (SIMPLIFIED, "utf-8-sig"),
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED, "utf-16"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        (SIMPLIFIED, "utf-32"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "gb18030"),
+        ("plain ascii\n", "ascii"),
+    ],
+)
+def test_encodings(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert read_text(path) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "空文件"),
+        (b" \n\r\n\t", "没有文字"),
+        (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4, "不是文本文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 9, "不是文本文件"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(255, 0, -1)), "不是文本文件"),
+        ("Ünïcödé à la façon de Genève ".encode("latin-1") * 3, "文字编码"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_remedy(
+    tmp_path: Path, data: bytes, message: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadingError, match=message) as error:
+        read_text(path)
+    assert str(path) in str(error.value)
+    assert "请" in str(error.value)
+
+
+def test_missing_files_folders_and_large_files(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="找不到文件"):
+        read_text(tmp_path / "nothing.txt")
+    with pytest.raises(ReadingError, match="是文件夹"):
+        read_text(tmp_path)
+    large = tmp_path / "large.txt"
+    with large.open("wb") as stream:
+        stream.truncate(LARGEST_FILE + 1)
+    with pytest.raises(ReadingError, match="超过上限 64 MB"):
+        read_text(large)
+
+
+def test_finding_files(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    (folder / "b").mkdir(parents=True)
+    for name in ("z.txt", "b/a.HTML", "b/c.md", "b/picture.png", ".hidden.txt"):
+        (folder / name).write_text("x")
+    (folder / "b" / "loop").symlink_to(folder, target_is_directory=True)
+    found = search_files([folder, folder / "z.txt"])
+    assert found.files == (folder / "b" / "a.HTML", folder / "b" / "c.md", folder / "z.txt")
+    assert found.skipped == (folder / "b" / "picture.png",)
+    assert find_files([folder / "b" / "picture.png"]) == [folder / "b" / "picture.png"]
+    with pytest.raises(ReadingError, match="找不到"):
+        find_files([tmp_path / "nothing"])
+
+
+HTML = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>办法 - 云岭市政府</title>
+<meta name="ArticleTitle" content="云岭市公共租赁住房管理办法">
+<meta name="PubDate" content="2022-03-01 09:00"><meta name="ContentSource" content="市住建局">
+<style>p {{ color: red }}</style></head><body style="visibility: hidden">
+<header><a href="/">网站首页</a></header>
+<div class="tools"><span>简体</span><span>繁體</span><span>语速</span><span>大字号</span></div>
+<div class="main"><div class="text">
+<p>　　第一条　为了规范管理，<b>保障</b>住房困难家庭，制定本办法。<br>第二条 本办法适用于本市。</p>
+<div style="display:none">隐藏的文字，不应出现。</div>
+<table><tr><th>类别</th><th>租金</th></tr><tr><td rowspan="2">低保<br>家庭</td><td>1元</td></tr>
+<tr><td>2元</td></tr></table>
+<script>var x = "不应出现";</script>
+</div></div>
+<div class="side"><ul><li><a href="1">别的文件标题，很长很长很长很长</a></li></ul></div>
+<footer>版权所有</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("gbk", "utf-8")]
+)
+def test_the_main_text_of_a_page(tmp_path: Path, charset: str, encoding: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(HTML.format(charset=charset).encode(encoding))
+    assert read_text(path).split("\n") == [
+        "云岭市公共租赁住房管理办法",
+        "发布日期:2022-03-01 09:00 来源:市住建局",
+        "第一条 为了规范管理，保障住房困难家庭，制定本办法。",
+        "第二条 本办法适用于本市。",
+        "类别 | 租金",
+        "低保 家庭 | 1元",
+        "低保 家庭 | 2元",
+    ]
+
+
+def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><img src='x.png'></body></html>")
+    with pytest.raises(ReadingError, match="没有文字"):
+        read_text(path)
