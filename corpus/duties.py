@@ -14,15 +14,18 @@ from corpus.units import split_units
 
 TABLE = Path(__file__).parent / "tables" / "duty_forms.tsv"
 _UNITS = r"[^:;。\n()]{2,400}?"
+_FEW_UNITS = r"[^,:;。\n()]{2,60}?"
 _TAIL = (
-    r"(?:[;,。]\s*(?:[^;,。]{0,4}?20\d\d年[^。;]*|持续[^。;]*|长期[^。;]*|(?:完成)?时限[^。;]*"
-    r"|(?:列|排)[^。;]*|下同|以下[^。;]*同))*[;,。]?"
+    r"(?:[;,。]\s*(?:[^:;,。]{0,6}(?:范围|时限|时间|期限|进度)[^:;,。]{0,4}:[^;。]*|[^;,。]{0,4}?20\d\d年[^。;]*|持续[^。;]*|长期[^。;]*|(?:完成)?时限[^。;]*"
+    r"|(?:列|排)[^。;]*|下同|以下[^。;]*))*[;,。]?"
 )
 _NARROW = str.maketrans("，；：（）", ",;:()")
 FIRST_LEADS = re.compile(
     r"[列排]?(?:在|列|名)?(?:第一|首)位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?"
     r"(?:[,，]\s*(?:以下|下)同)?"
 )
+_PAIR_OF_LINES = re.compile(r"[^:\n]{0,12}(?:单位|部门):[^\n]+\n\s*[^:\n]{0,8}(?:单位|部门):[^\n]+")
+_IN_TEXT = ("lead_in_text", "named_in_text")
 _LISTS = ("labelled_units", "divided", "each", "responsible")
 _LONGEST_TASK = 40
 
@@ -77,18 +80,21 @@ def duties_of(
     """The assignments as duties, each with the passage that holds it and the name of its task."""
     shared: dict[tuple[str, ...], int] = {}
     homes = [_home(passages, a) for a in assignments]
-    for home in homes:
-        if home:
+    for home, given in zip(homes, assignments, strict=True):
+        if home and given.form not in _IN_TEXT:
             shared[home.path] = shared.get(home.path, 0) + 1
     duties = []
     last_end = 0
     for home, given in zip(homes, assignments, strict=True):
         if home is None:
             continue
-        task = _heading(home) if shared[home.path] == 1 else ""
-        task = task or _first_clause(text, max(home.start, last_end), given.start)
-        task = task or _heading(home)
-        last_end = given.end
+        if given.form in _IN_TEXT:
+            task = _first_clause(text, given.end, home.end) or _heading(home)
+        else:
+            task = _heading(home) if shared[home.path] == 1 else ""
+            task = task or _first_clause(text, max(home.start, last_end), given.start)
+            task = task or _heading(home)
+            last_end = given.end
         duties.append(
             Duty(
                 document_id, home.id, task, given.form, given.leads, given.supports,
@@ -112,7 +118,7 @@ def _heading(passage: Passage) -> str:
 
 def _first_clause(text: str, start: int, end: int) -> str:
     """The first words of the sentence or sentences that an assignment closes."""
-    words = text[start:end].strip(" \n\u3000。;；,，)）(（")
+    words = text[start:end].lstrip(" \n\u3000。;；,，)）").rstrip(" \n\u3000。;；,，(（")
     label = read_label(words)
     words = words[label.length if label else 0 :]
     clause = re.split(r"[。;；\n]|(?<=.{8})[,，:：]", words, maxsplit=1)[0].strip()
@@ -134,30 +140,43 @@ def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
 
 def _in_lines(text: str, narrow: str) -> Iterator[Assignment]:
     """Assignments outside brackets: lines and sentences that say nothing else."""
+    done = 0
     for line in re.finditer(r"[^\n]+", narrow):
-        masked = _masked(line.group())
-        for sentence in re.finditer(r"[^。]+", masked):
-            offset = line.start() + sentence.start()
-            for form in _forms():
-                match = _match_sentence(form, sentence.group())
-                if not match:
-                    continue
-                span = (offset + match.start(), offset + match.end())
-                given = _given(text, form.key, match, offset, span)
-                if given:
-                    yield given
-                    break
+        pair = _PAIR_OF_LINES.match(narrow, line.start())
+        for offset, words in [(line.start(), pair.group())] if pair else _sentences(line):
+            given = _in_sentence(text, offset, _masked(words)) if offset >= done else None
+            if given:
+                yield given
+                done = given.end
+
+
+def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """The sentences of a line; brackets may hold a full stop."""
+    for sentence in re.finditer(r"[^。]+", _masked(line.group())):
+        first, last = sentence.span()
+        yield line.start() + first, line.group()[first:last]
+
+
+def _in_sentence(text: str, offset: int, sentence: str) -> Assignment | None:
+    for form in _forms():
+        match = _match_sentence(form, sentence)
+        if match:
+            span = (offset + match.start(), offset + match.end())
+            given = _given(text, form.key, match, offset, span)
+            if given:
+                return given
+    return None
 
 
 def _match_sentence(form: _Form, sentence: str) -> re.Match[str] | None:
-    lead = len(sentence) - len(sentence.lstrip())
+    lead = len(sentence) - len(sentence.lstrip(" \t\u3000\u25a1"))
     label = read_label(sentence[lead:])
     lead += label.length if label else 0
     if "line" in form.places:
         return form.pattern.fullmatch(sentence, lead)
     if "sentence" in form.places and sentence.startswith("由", lead):
         return form.pattern.fullmatch(sentence, lead)
-    return None
+    return form.pattern.search(sentence, lead) if "text" in form.places else None
 
 
 def _given(
@@ -217,6 +236,8 @@ def _forms() -> tuple[_Form, ...]:
         if not line or line.startswith("#"):
             continue
         key, places, pattern = line.split("\t")[:3]
+        pattern = pattern.replace("{a}", rf"(?P<A>{_FEW_UNITS})")
         pattern = pattern.replace("{A}", f"(?P<A>{_UNITS})").replace("{B}", f"(?P<B>{_UNITS})")
-        forms.append(_Form(key, frozenset(places.split()), re.compile(pattern + _TAIL)))
+        tail = "" if places == "text" else _TAIL
+        forms.append(_Form(key, frozenset(places.split()), re.compile(pattern + tail)))
     return tuple(forms)

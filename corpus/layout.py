@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -15,16 +16,20 @@ Role = Literal["title", "number", "meta", "recipients", "signature", "contact", 
 TABLES = Path(__file__).parent / "tables"
 
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w")
 _DOC_NUMBER = (
     r"(?:[\u4e00-\u9fff]{1,14}\s*[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,20}令\s*(?:〔\d{4}〕)?\s*第?\s*\d{1,5}\s*号)"
 )
 DOC_NUMBER = re.compile(_DOC_NUMBER)
-_NUMBER_LINE = re.compile(rf"[(（]?\s*{_DOC_NUMBER}\s*[)）]?")
+_NUMBER_LINE = re.compile(rf"[(（]?\s*{_DOC_NUMBER}\s*[)）]?|第\s*\d{{1,5}}\s*号")
 _RECIPIENTS = re.compile(r"[^。；;]{2,200}[:：]")
 _SIGNED_LINE = re.compile(rf"(?P<unit>[^。；;:：,，]{{4,80}}?)[ \t\u3000]*(?P<date>{DATE_PATTERN})")
 _SENTENCE_END = re.compile(r"[。；;：:！？!?，,、]$")
+_SENTENCE = re.compile(r"[。；;：:！？!?，,|]")
+_CLOSED_TITLE = re.compile(r"的[^的]{1,4}(?:[(（][^()（）]*[)）])?$")
 _TITLE_LENGTH = 120
+_HEAD_LINES = 40
 _HEAD_LINE_LENGTH = 80
 
 
@@ -40,11 +45,11 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a cleaned text that are not empty, each with its role."""
+    """The lines of a cleaned text that hold words, each with its role."""
     lines = []
     for match in _LINE.finditer(text):
         words = match.group().strip()
-        if words:
+        if _WORD.search(words):
             start = match.start() + match.group().index(words)
             lines.append(Line(start, start + len(words), words, _role(words), read_label(words)))
     for step in (_mark_signatures, _mark_recipients, _mark_titles):
@@ -58,7 +63,7 @@ def title_blocks(lines: list[Line]) -> list[list[Line]]:
     for i, line in enumerate(lines):
         if line.role != "title":
             continue
-        if i and lines[i - 1].role == "title" and not _complete_title(joined(blocks[-1])):
+        if i and lines[i - 1].role == "title" and not _closed_title(joined(blocks[-1])):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -103,7 +108,7 @@ def _signature_like(line: Line) -> bool:
         line.role == "body"
         and line.label is None
         and len(line.text) <= 40
-        and not _SENTENCE_END.search(line.text)
+        and not _SENTENCE.search(line.text)
         and not is_date_line(line.text)
     )
 
@@ -115,7 +120,7 @@ def is_unit(words: str) -> bool:
 
 def _mark_recipients(lines: list[Line]) -> list[Line]:
     """The first line that greets someone, if it stands before any number."""
-    for i, line in enumerate(lines[:40]):
+    for i, line in enumerate(lines[:_HEAD_LINES]):
         if line.label and len(line.text) > 12:
             break
         if line.role == "body" and _RECIPIENTS.fullmatch(line.text) and len(line.text) < 200:
@@ -138,18 +143,38 @@ def _mark_titles(lines: list[Line]) -> list[Line]:
             if _complete_title(joined(lines[first:last])):
                 for k in range(first, last):
                     marked[k] = replace(lines[k], role="title")
+    if not any(line.role == "title" for line in marked):
+        marked = _mark_web_title(marked)
+    head = next((i for i, line in enumerate(marked) if line.role == "title"), 0)
+    for i in range(head if head < _HEAD_LINES else 0):
+        if marked[i].role == "body" and _head_like(marked[i]):
+            marked[i] = replace(marked[i], role="page")
     return marked
+
+
+def _mark_web_title(lines: list[Line]) -> list[Line]:
+    """On a web page the title, whatever its words, stands right above the line of publication."""
+    for i, (line, following) in enumerate(pairwise(lines[:_HEAD_LINES])):
+        if (
+            line.role == "body"
+            and following.role == "meta"
+            and 8 <= len(line.text) <= _HEAD_LINE_LENGTH
+            and not line.text.startswith(("(", "（"))
+        ):
+            return [*lines[:i], replace(line, role="title"), *lines[i + 1 :]]
+    return lines
 
 
 def _head_blocks(lines: list[Line], start: int) -> list[tuple[int, int]]:
     """Runs of short lines, as index pairs, before the first line of running text."""
     blocks: list[tuple[int, int]] = []
     i = start
-    while i < len(lines) and i < start + 40:
+    while i < len(lines) and i < start + _HEAD_LINES:
         line = lines[i]
-        if line.role == "recipients" or (line.role == "body" and not _head_like(line)):
+        aside = line.role != "body" or line.text.startswith(("(", "（"))
+        if line.role == "recipients" or not (aside or _head_like(line)):
             break
-        if line.role != "body":
+        if aside:
             i += 1
             continue
         last = i + 1
@@ -157,7 +182,7 @@ def _head_blocks(lines: list[Line], start: int) -> list[tuple[int, int]]:
             last < len(lines)
             and lines[last].role == "body"
             and _head_like(lines[last])
-            and not _complete_title(joined(lines[i:last]))
+            and not _closed_title(joined(lines[i:last]))
             and len(joined(lines[i : last + 1])) <= _TITLE_LENGTH
         ):
             last += 1
@@ -177,13 +202,20 @@ def _head_like(line: Line) -> bool:
     )
 
 
+def _closed_title(words: str) -> bool:
+    """Whether nothing can follow: 关于…制度 may go on, 关于…制度的意见 may not."""
+    return _complete_title(words) and ("关于" not in words or bool(_CLOSED_TITLE.search(words)))
+
+
 def _complete_title(words: str) -> bool:
     return len(words) >= 6 and title_kind(words) != ""
 
 
 def title_kind(title: str) -> str:
     """The kind of document that a title announces, a key of tables/title_kinds.tsv, or empty."""
-    bare = re.sub(r"[(（【〔\[][^()（）]{0,30}[)）】〕\]]$", "", title.strip()).rstrip("》”\"' 。")
+    bare = re.sub(r"[(（【〔\[][^()（）]{0,30}[)）】〕\]]$", "", re.sub(r"\s", "", title)).rstrip(
+        "》”\"' 。"
+    )
     for ending, kind in _title_kinds():
         if bare.endswith(ending):
             return kind

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.dates import DATE_PATTERN, find_date, is_date_line
 from corpus.layout import DOC_NUMBER, Line, is_unit, joined, title_blocks, title_kind
@@ -71,9 +72,11 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
 
 
 def _title(text: str, lines: Sequence[Line]) -> str:
-    blocks = title_blocks(list(lines))
-    if blocks:
-        return re.sub(r"\s+", "", joined(blocks[0]))
+    titles = [re.sub(r"\s+", "", joined(block)) for block in title_blocks(list(lines))]
+    if len(titles) > 1 and titles[0].endswith("令"):
+        return titles[1]
+    if titles:
+        return titles[0]
     reply = _REPLY.search(text)
     if reply:
         subject, kind = reply["subject"].strip(), reply["kind"]
@@ -87,13 +90,12 @@ def _issuer(lines: Sequence[Line], title: str) -> str:
         field = _ISSUER_FIELD.search(line.text)
         if field and line.role == "meta":
             return field["unit"]
-    signed = _signature(lines)
-    if signed:
-        return "、".join(signed)
+    signature = _signature(lines)
     in_title = _ISSUER_IN_TITLE.match(title)
-    if in_title and is_unit(in_title["unit"]):
+    if in_title and is_unit(in_title["unit"]) and in_title["unit"] != "".join(signature):
         return in_title["unit"]
-    return ""
+    decree = next((x.text for x in lines if x.role == "title" and x.text.endswith("令")), "")
+    return "、".join(signature) or decree.removesuffix("令")
 
 
 def _signature(lines: Sequence[Line]) -> list[str]:
@@ -106,10 +108,13 @@ def _signature(lines: Sequence[Line]) -> list[str]:
                 break
             continue
         words = re.sub(rf"\s*(?:{DATE_PATTERN})\s*$", "", line.text)
-        words = re.sub(r"\s+", "", _IN_BRACKETS.sub("", words))
-        if not words or is_date_line(line.text):
+        parts = _IN_BRACKETS.sub("", words).split()
+        if not parts or is_date_line(line.text):
             continue
-        broken += words
+        if len(parts) > 1 and not broken and all(is_unit(part) for part in parts):
+            units += parts
+            continue
+        broken += "".join(parts)
         if is_unit(broken):
             units.append(broken)
             broken = ""
@@ -118,9 +123,10 @@ def _signature(lines: Sequence[Line]) -> list[str]:
 
 def _doc_number(lines: Sequence[Line]) -> str:
     """The document's own number stands at its head, never in a sentence."""
-    for line in lines:
+    for before, line in pairwise([lines[0], *lines]):
         if line.role == "number":
-            match = DOC_NUMBER.search(line.text)
+            decree = before.text if before.text.endswith("令") else ""
+            match = DOC_NUMBER.search(decree + line.text)
             return re.sub(r"\s+", "", match.group()) if match else ""
         field = _NUMBER_FIELD.search(line.text)
         if field and line.role == "meta":

@@ -19,7 +19,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("question", r"(?:问题?|Q)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.、]\s*"),
     ("chinese", rf"{_CHINESE_NUMBER}、\s*"),
     ("chinese_bracket", rf"[(（]\s*{_CHINESE_NUMBER}\s*[)）][、.]?\s*"),
-    ("digit", r"\d{1,3}\s*(?:[.．](?=\d{4}年|[^\d])|、)\s*"),
+    ("digit", r"\d{1,3}\s*(?:[.．](?=\d{4}年|[^\d])|、)\s*|0\d(?=[ \u3000])[ \u3000]+"),
     ("digit_bracket", r"(?:[(（]\s*\d{1,3}\s*[)）][、.]?|\d{1,3}[)）])\s*"),
     ("circle", r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*"),
 )
@@ -41,7 +41,7 @@ def read_label(line: str) -> Label | None:
     match = _LABEL.match(line)
     if not match or not match.lastgroup:
         return None
-    return Label(match.lastgroup, match.group().strip(" :：、\u3000") or match.group(), match.end())
+    return Label(match.lastgroup, match.group().strip(" :：\u3000"), match.end())
 
 
 def levels(styles: Iterable[str]) -> list[int]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.layout import Line
-from corpus.numbering import levels
+from corpus.numbering import levels, read_label
 from corpus.records import Section
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 45
+_LONGEST_ARTICLE_HEADING = 20
 _LONGEST_ITEM = 200
+_LONGEST_OUTER_ITEM = 60
+_ORDERS = re.compile("应当|不得|可以|予以|必须|按照|根据|由.+负责|应")
 _BREAK = re.compile(r"[。；;！!]")
 _CLOSED = re.compile(r"[。！!？?…；;：:][）)”\"》]*$|[)）]$")
 _OUTER_STYLES = frozenset({"part", "chapter", "section", "attachment"})
@@ -121,18 +124,31 @@ def _heading_size(rest: str, style: str, has_body: bool) -> tuple[int, bool]:
     """How many characters after the number are heading, and whether that is the whole line."""
     whole = len(rest)
     if style in _OUTER_STYLES or (style == "question" and has_body):
-        return whole, whole <= 2 * _LONGEST_HEADING and has_body
+        listed = style == "attachment" and (read_label(rest) or rest.startswith("《"))
+        return (0, False) if listed else (whole, whole <= 2 * _LONGEST_HEADING and has_body)
     stop = _BREAK.search(rest)
-    if stop is None or stop.end() == whole:
-        short = whole <= _LONGEST_HEADING and not rest.endswith(("；", ";"))
-        return (whole, True) if short and has_body else (whole if short and not stop else 0, False)
     if style == "article":
         named = re.match(r"[【\[(（][^】\])）]{1,30}[】\])）]", rest)
+        if stop is None and whole <= _LONGEST_ARTICLE_HEADING and not _OPEN_LIST.search(rest):
+            return whole, has_body
         return (named.end() if named else 0), False
+    if stop is None or stop.end() == whole:
+        return _whole_line(rest, stop is not None, has_body)
     colon = re.match(r"[^。：:，,]{2,20}[：:]", rest)
     if colon:
         return colon.end(), False
     return (stop.end() if stop.end() <= _LONGEST_RUN_IN and stop.group() == "。" else 0), False
+
+
+def _whole_line(rest: str, stopped: bool, has_body: bool) -> tuple[int, bool]:
+    """A line of one sentence is a heading if it is short and orders nothing."""
+    if rest.endswith(("；", ";")) or len(rest) > _LONGEST_HEADING:
+        return 0, False
+    if _OPEN_LIST.search(rest):
+        return (len(rest) if len(rest) <= _LONGEST_ARTICLE_HEADING else 0), False
+    if stopped and (not has_body or len(rest) > _LONGEST_RUN_IN or _ORDERS.search(rest)):
+        return 0, False
+    return len(rest), has_body
 
 
 def _list_items(lines: Sequence[Line]) -> frozenset[int]:
@@ -148,7 +164,7 @@ def _list_items(lines: Sequence[Line]) -> frozenset[int]:
         opened = (
             before is not None
             and before.role == "body"
-            and _OPEN_LIST.search(before.text)
+            and (_OPEN_LIST.search(before.text) or _lists_attachments(before))
             and not (before.label and before.label.style == style)
             and _item_like(lines, i)
         )
@@ -164,13 +180,22 @@ def _list_items(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(items)
 
 
+def _lists_attachments(line: Line) -> bool:
+    """附件：1.申请表, with 2. on the next line."""
+    if line.label is None or line.label.style != "attachment":
+        return False
+    return read_label(line.text[line.label.length :]) is not None
+
+
 def _item_like(lines: Sequence[Line], i: int) -> bool:
     """Short, of one sentence, and with nothing of its own below it."""
     line = lines[i]
     if len(line.text) > _LONGEST_ITEM or not line.label:
         return False
     inner = _BREAK.search(line.text)
-    if inner and inner.end() < len(line.text) and line.label.style == "chinese":
+    if line.label.style == "chinese" and (
+        len(line.text) > _LONGEST_OUTER_ITEM or (inner and inner.end() < len(line.text))
+    ):
         return False
     following = lines[i + 1] if i + 1 < len(lines) else None
     if following is None or following.role != "body" or _CLOSED.search(line.text):

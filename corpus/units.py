@@ -7,9 +7,12 @@ import re
 from corpus.layout import is_unit
 from corpus.records import Unit
 
-_SEPARATOR = re.compile(r"[、,，;；]|以及|[和及与]")
+_SEPARATOR = re.compile(r"[、,，;；]|等?(?:以及|[和及与])")
 _SOFT = ("以及", "和", "及", "与")
-_PLACE = re.compile(r"(?:[市区县州旗镇乡盟省]|街道|开发区|园区|新区|各地|自治区|直辖市|兵团|地区)$")
+_PLACE = re.compile(
+    r"(?:[市区县州旗镇乡盟省]|街道|开发区|园区|新区|各地|自治区|直辖市|兵团|地区)"
+    r"(?:[(（][^()（）]*[)）])?$"
+)
 _GENERAL = re.compile(
     r"^(?:各|有关|相关|其他|所有|全市|全省|全区|全县|本|市直|省直|区直|县直|国务院|中央|驻)"
 )
@@ -70,7 +73,8 @@ def _merge_soft(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int
         before = merged[-1] if merged else None
         if (
             before
-            and before[2] in _SOFT
+            and before[2].endswith(_SOFT)
+            and not before[2].startswith("等")
             and not (_is_body(text[before[0] : before[1]]) and _starts_body(text[first:last]))
         ):
             merged[-1] = (before[0], last, separator)
@@ -91,7 +95,7 @@ def _shared_endings(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple
         name = text[first:last]
         following = pieces[i + 1] if i + 1 < len(pieces) else None
         continues = (
-            separator in ("、", *_SOFT)
+            separator.startswith(("、", *_SOFT))
             and following is not None
             and _PLACE.search(name) is not None
             and not is_unit(name)
