@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.records import Document, Edit, Passage
+from corpus.records import Document, Edit
 from corpus.script import simplify
 from eval.questions import Evidence, GoldQuestion, QuestionSetError
 
@@ -157,9 +157,12 @@ def coverage(span: Span, passages: Iterable[Span]) -> float:
     return covered / (end - start)
 
 
-def is_cited(evidence: LocatedEvidence, cited: Iterable[Passage]) -> bool:
-    """Whether the cited passages together hold at least half of one place of the evidence."""
-    spans = [(one.start, one.end) for one in cited if one.document_id == evidence.document]
+def is_cited(evidence: LocatedEvidence, cited: Iterable[tuple[str, Span]]) -> bool:
+    """Whether the cited spans, each with the id of its document, hold the evidence.
+
+    Together they must hold at least half of one of the places where its quote stands.
+    """
+    spans = [span for document_id, span in cited if document_id == evidence.document]
     return any(coverage(span, spans) >= COVERED_SHARE for span in evidence.spans)
 
 

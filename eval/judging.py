@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answers.records import Answer, Citation
-from corpus.records import Document, Passage, Question
-from eval.evidence import LocatedEvidence, gold_passages, is_cited
+from corpus.records import Document, Question
+from eval.evidence import LocatedEvidence, Span, gold_passages, is_cited
 from eval.matching import missing_facts, phrases_in
 from eval.questions import GoldQuestion
 from eval.ranking import hit_at, ndcg_at, reciprocal_rank
@@ -136,7 +136,7 @@ def judge(
     wrong = phrases_in(answer.text, gold.wrong)
     says_it = bool(gold.facts) and not missing and not wrong
     right = not gold.answerable if answer.refused else says_it
-    cited = tuple(_cited_passages(answer.citations, documents))
+    cited = tuple(_cited_spans(answer.citations, documents))
     return Result(
         id=gold.id,
         question=gold.question,
@@ -177,13 +177,17 @@ def is_faithful(citation: Citation, documents: Mapping[str, Document]) -> bool:
     )
 
 
-def _cited_passages(
+def _cited_spans(
     citations: Iterable[Citation], documents: Mapping[str, Document]
-) -> Iterable[Passage]:
-    cited = {citation.passage_id for citation in citations}
-    names = {citation.document_id for citation in citations}
-    for name in sorted(names & documents.keys()):
-        yield from (passage for passage in documents[name].passages if passage.id in cited)
+) -> Iterable[tuple[str, Span]]:
+    """What is cited: the whole passages, and quotes that stand in none (a title)."""
+    for citation in citations:
+        if is_faithful(citation, documents):
+            yield citation.document_id, (citation.start, citation.end)
+        document = documents.get(citation.document_id)
+        for passage in document.passages if document else ():
+            if passage.id == citation.passage_id:
+                yield passage.document_id, (passage.start, passage.end)
 
 
 def _kept(citation: Citation, documents: Mapping[str, Document]) -> CitedQuote:

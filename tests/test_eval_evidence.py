@@ -101,9 +101,9 @@ def test_evidence_is_cited_when_half_of_it_is() -> None:
     quote = LINES[1][-5:] + LINES[2][:16]
     entry = located(quote)
     one, two = passages()[1:3]
-    assert is_cited(entry, [two])
-    assert not is_cited(entry, [one])
-    assert not is_cited(entry, [replace(two, document_id="other")])
+    assert is_cited(entry, [("yunling-2021", (two.start, two.end))])
+    assert not is_cited(entry, [("yunling-2021", (one.start, one.end))])
+    assert not is_cited(entry, [("other", (two.start, two.end))])
     assert gold_passages(entry, document()) == {"yunling-2021#0002"}
 
 
@@ -117,5 +117,5 @@ def test_evidence_split_in_three_has_every_part_as_gold() -> None:
         ),
     )
     assert gold_passages(entry, small) == {"0", "1", "2"}
-    assert is_cited(entry, small.passages[:2])
-    assert not is_cited(entry, small.passages[:1])
+    assert is_cited(entry, [("yunling-2021", (0, 30)), ("yunling-2021", (30, 60))])
+    assert not is_cited(entry, [("yunling-2021", (0, 30))])
