@@ -218,6 +218,7 @@ def _add_pages(app: FastAPI, provider: Provider) -> None:
             "chat.html",
             turn=turn,
             history=history[-HISTORY_SHOWN:],
+            carried=[*history, q.strip()][-HISTORY_SHOWN:],
             examples=example_questions(known),
             documents=len(known),
             longest=LONGEST_QUESTION,

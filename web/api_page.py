@@ -50,22 +50,32 @@ def _operation(
         path=path,
         summary=details.get("summary", ""),
         description=details.get("description", ""),
-        request=tuple(_fields(body)),
-        response=tuple(_fields(_model(details["responses"]["200"], models))),
+        request=tuple(_fields(body, models)),
+        response=tuple(_fields(_model(details["responses"]["200"], models), models)),
         example=_example(method.upper(), path, body.get("example")),
     )
 
 
 def _model(holder: Mapping[str, Any], models: Mapping[str, Any]) -> Mapping[str, Any]:
     schema = holder.get("content", {}).get("application/json", {}).get("schema", {})
+    return _named(schema, models)
+
+
+def _named(schema: Mapping[str, Any], models: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Mapping[str, Any] = models.get(schema.get("$ref", "").rpartition("/")[2], {})
     return found
 
 
-def _fields(model: Mapping[str, Any]) -> Iterable[Field]:
+def _fields(
+    model: Mapping[str, Any], models: Mapping[str, Any], prefix: str = ""
+) -> Iterable[Field]:
+    """The fields of a model; those of a list's items follow the list as "list[].field"."""
     required = model.get("required", [])
     for name, field in model.get("properties", {}).items():
-        yield Field(name, _type(field), field.get("description", ""), name in required)
+        items = _named(field.get("items", {}), models)
+        kind = "[object]" if items else _type(field)
+        yield Field(prefix + name, kind, field.get("description", ""), name in required)
+        yield from _fields(items, models, f"{prefix}{name}[].")
 
 
 def _type(field: Mapping[str, Any]) -> str:

@@ -41,12 +41,12 @@ class CitationBody(BaseModel):
 
     doc: str = Field(description="文件编号")
     passage: str = Field(description="段落编号")
-    title: str
+    title: str = Field(description="文件标题")
     section: str = Field(description="段落所在的各级标题")
     text: str = Field(description="所引段落的全文")
-    quote: str
-    start: int
-    end: int
+    quote: str = Field(description="段落中作为依据的文字")
+    start: int = Field(description="quote 在整理后文件中的起点，按字计")
+    end: int = Field(description="quote 的终点")
 
 
 class AnswerBody(BaseModel):
@@ -55,70 +55,70 @@ class AnswerBody(BaseModel):
     answer: str = Field(description="答复，[1] 等标记对应引文的次序")
     refused: bool = Field(description="没有依据、未作答复")
     kind: str = Field(description="答复的类型；未作答复时为原因")
-    citations: list[CitationBody]
-    warnings: list[str]
-    latency_ms: float
+    citations: list[CitationBody] = Field(description="引文；未作答复时为相近内容")
+    warnings: list[str] = Field(description="需要核对之处")
+    latency_ms: float = Field(description="用时，毫秒")
     understood: dict[str, Any] = Field(description="对问题的理解")
 
 
 class HitBody(BaseModel):
     """A passage that was found, with the score that ranks it and its parts."""
 
-    doc: str
-    title: str
-    passage: str
-    section: str
-    text: str
-    start: int
-    end: int
-    score: float
-    lexical: float
-    dense: float
-    url: str
+    doc: str = Field(description="文件编号")
+    title: str = Field(description="文件标题")
+    passage: str = Field(description="段落编号")
+    section: str = Field(description="段落所在的各级标题")
+    text: str = Field(description="段落全文")
+    start: int = Field(description="段落在整理后文件中的起点")
+    end: int = Field(description="段落的终点")
+    score: float = Field(description="排序所用的得分")
+    lexical: float = Field(description="词语得分")
+    dense: float = Field(description="语义得分")
+    url: str = Field(description="在文件页面上的位置")
 
 
 class HitsBody(BaseModel):
     """What was found, best first."""
 
-    hits: list[HitBody]
+    hits: list[HitBody] = Field(description="找到的段落，由好到差")
 
 
 class DocumentBody(BaseModel):
     """A document in the list; null where the document does not say."""
 
-    id: str
-    title: str
-    issuer: str | None
-    region: str | None
-    doc_number: str | None
-    signed: str | None = Field(description="年-月-日")
-    published: str | None = Field(description="年-月-日")
-    kind: str | None
-    passages: int
-    duties: int
-    damages: int
+    id: str = Field(description="文件编号")
+    title: str = Field(description="标题")
+    issuer: str | None = Field(description="发文机关")
+    region: str | None = Field(description="地区")
+    doc_number: str | None = Field(description="文号")
+    signed: str | None = Field(description="签发日期，年-月-日")
+    published: str | None = Field(description="发布日期，年-月-日")
+    kind: str | None = Field(description="文种")
+    passages: int = Field(description="段数")
+    duties: int = Field(description="任务分工项数")
+    damages: int = Field(description="疑误处数")
 
 
 class DocumentsBody(BaseModel):
     """All documents that are indexed."""
 
-    documents: list[DocumentBody]
+    documents: list[DocumentBody] = Field(description="全部文件，按编号排列")
 
 
 class DetailBody(BaseModel):
     """One document with its outline, passages, duties, damages and a summary of the edits."""
 
     model_config = ConfigDict(extra="allow")
-    id: str
-    title: str
-    outline: list[dict[str, Any]]
-    passages: list[dict[str, Any]]
-    duties: list[dict[str, Any]]
-    damages: list[dict[str, Any]]
-    edits: dict[str, Any]
+    id: str = Field(description="文件编号")
+    title: str = Field(description="标题")
+    outline: list[dict[str, Any]] = Field(description="各级标题及其起止")
+    passages: list[dict[str, Any]] = Field(description="段落及其文字")
+    duties: list[dict[str, Any]] = Field(description="任务及其牵头、配合单位")
+    damages: list[dict[str, Any]] = Field(description="疑误之处及理由")
+    edits: dict[str, Any] = Field(description="整理时的改动，按类计数")
 
 
 class ErrorBody(BaseModel):
     """What went wrong and what to do about it, in one Chinese sentence."""
 
-    error: str
+    error: str = Field(description="一句说明和处理办法")

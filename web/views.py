@@ -16,7 +16,7 @@ from corpus.records import Document, Duty, Hit, Passage, Unit
 from web.labels import chinese_date
 from web.marking import passage_anchor, section_anchor
 
-MARK = re.compile(r"\[(\d{1,2})\]")
+MARK = re.compile(r"\[(\d{1,3})\]")
 LEAD_IN = 36  # characters of the passage shown before a quote that stands deep inside it
 INNER_BREAK = re.compile(r"\s*\n\s*")
 

@@ -6,6 +6,7 @@ import { copyText, turnAsText } from "./copying.js";
 
 const PATIENCE = 60_000; // milliseconds without any event before an answer is given up
 const HISTORY = 6; // earlier questions sent along
+const LONGEST_ADDRESS = 16_000; // characters that every server and browser takes
 const GONE = "连不上问政服务，请确认它仍在运行，然后重试。";
 const BROKEN = "答复中途断了，请重试。";
 const SLOW = "等了一分钟还没有答复，请稍后重试。";
@@ -79,7 +80,7 @@ class Turn {
     const words = this.part(".words");
     words.replaceChildren();
     let position = 0;
-    for (const match of this.text.matchAll(/\[(\d{1,2})\]/g)) {
+    for (const match of this.text.matchAll(/\[(\d{1,3})\]/g)) {
       const source = this.sources[Number(match[1]) - 1];
       if (!source) continue;
       words.append(this.text.slice(position, match.index), this.mark(source));
@@ -209,8 +210,11 @@ async function receive(turn, history, signal, alive) {
 }
 
 function address(question, history) {
-  const query = new URLSearchParams([["q", question], ...history.map((item) => ["h", item])]);
-  window.history.replaceState(null, "", `/?${query}`);
+  const carried = [...history];
+  const query = () => new URLSearchParams([["q", question], ...carried.map((item) => ["h", item])]);
+  while (carried.length && String(query()).length > LONGEST_ADDRESS) carried.shift();
+  const fits = String(query()).length <= LONGEST_ADDRESS;
+  window.history.replaceState(null, "", fits ? `/?${query()}` : "/");
   document.title = `${question} — 问政`;
 }
 
