@@ -30,6 +30,8 @@ _AROUND_PLACES = re.compile(
 )
 _ARTICLES = frozenset({"the", "a", "an", "all", "our", "its", "their", "this", "these"})
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?$")
+# 2000 is more often an amount.
+_YEAR = re.compile(r"(?!2000)(?:199|20[0-5])\d$")
 _NUMBER = re.compile(r"\d")
 _LEVELS = {
     "municipal": "市",
@@ -89,7 +91,9 @@ def translate(text: str) -> Translation:
     asked = _question_words(rest)
     items, unknown = _content(_TOKEN.findall(asked.rest))
     ending = "、".join(dict.fromkeys(asked.words))
-    parts = [*places, *(item.chinese[0] for item in items), ending]
+    years = [f"{item.chinese[0]}年" for item in items if _is_year(item)]
+    content = [item.chinese[0] for item in items if not _is_year(item)]
+    parts = [*places, *years, *content, ending]
     glosses = tuple(item for item in items if item.english)
     return Translation(" ".join(dict.fromkeys(filter(None, parts))), glosses, unknown)
 
@@ -185,6 +189,10 @@ def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
             unknown.append(token)
         at += length
     return _chinese_order(segments, chained), tuple(unknown)
+
+
+def _is_year(item: Gloss) -> bool:
+    return not item.english and _YEAR.match(item.chinese[0]) is not None
 
 
 def _append(segment: list[Gloss], gloss: Gloss) -> None:
