@@ -25,6 +25,12 @@ from corpus.records import Place, Region
 TABLES = Path(__file__).parent / "tables"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE_SHORT_COUNTY = frozenset("在到去于的由给是、，和及与")
+_SUFFIXED = re.compile(r"[省市区县州旗盟]$")
+_INSTITUTION = re.compile(
+    r"(?:医科|医药|中医药?|师范|理工|工业|工程|农业|林业|财经|政法|外国语|交通|科技|电子|信息|海洋|民族"
+    r"|体育|音乐|美术|艺术|职业|技术|开放|邮电|建筑|航空航天|医|工商|经贸)*(?:大学|学院)"
+    r"|[东西南北中]?[一二三四五]?(?:路|街(?!道)|大街|大道)"
+)
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _ENGLISH_SUFFIXES = {
     "province": {1},
@@ -57,11 +63,15 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their first two characters, longest first, and English names in lower case."""
+    """Names by their first two characters, longest first, and English names in lower case.
+
+    ``traps`` are words that only look like places, with how many of their characters to pass over.
+    """
 
     by_head: dict[str, tuple[str, ...]]
     names: dict[str, tuple[_Name, ...]]
     english: dict[str, tuple[Region, ...]]
+    traps: dict[str, int]
 
 
 def level(region: Region) -> int:
@@ -159,7 +169,7 @@ def _chinese_mentions(text: str) -> list[Mention]:
         if not name:
             position += 1
             continue
-        end = position + len(name)
+        end = position + table.traps.get(name, len(name))
         before = joined[-1] if joined and joined[-1].end == position else None
         names = table.names[name]
         under = _under(before, tuple(n.region for n in names)) if before else ()
@@ -185,7 +195,12 @@ def _under(parent: Mention, regions: tuple[Region, ...]) -> tuple[Region, ...]:
 def _standing_alone(
     text: str, position: int, name: str, names: tuple[_Name, ...]
 ) -> tuple[Region, ...]:
-    """Candidates of a name with no parent before it; none for common words and traps."""
+    """Candidates of a name with no parent before it; none for common words and traps.
+
+    Nor for the short name in a university or street: 南京医科大学, 南京东路.
+    """
+    if not _SUFFIXED.search(name) and _INSTITUTION.match(text, position + len(name)):
+        return ()
     if len(name) == 2 and name.endswith("县") and position:
         before = text[position - 1]
         if _CHINESE.match(before) and before not in _BEFORE_SHORT_COUNTY:
@@ -240,8 +255,11 @@ def gazetteer() -> Gazetteer:
             names.setdefault(name.lstrip("?"), []).append(_Name(region, name.startswith("?")))
         for name in english_names.split("|"):
             english.setdefault(name.lower(), []).append(region)
-    for word in _rows("place_traps.tsv"):
-        names.setdefault(word[0], [])
+    traps: dict[str, int] = {}
+    for row in _rows("place_traps.tsv"):
+        word = row[0].replace("|", "")
+        traps[word] = (row[0] + "|").index("|")
+        names[word] = []
     by_head: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
         by_head.setdefault(name[:2], []).append(name)
@@ -249,6 +267,7 @@ def gazetteer() -> Gazetteer:
         {head: tuple(group) for head, group in by_head.items()},
         {name: tuple(group) for name, group in names.items()},
         {name: tuple(group) for name, group in english.items()},
+        traps,
     )
 
 

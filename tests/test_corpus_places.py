@@ -99,3 +99,15 @@ def test_every_county_has_a_parent_and_finding_is_fast() -> None:
     for _ in range(100):
         find_places(question)
     assert (time.perf_counter() - start) / 100 < 0.002
+
+
+def test_universities_and_streets_are_no_places() -> None:
+    assert names("南京医科大学常州医学中心") == ["江苏省常州市"]
+    assert names("和平区南宁南街11号，沈阳") == ["辽宁省沈阳市和平区", "辽宁省沈阳市"]
+    assert names("上海有几所大学") == ["上海市"]
+
+
+def test_a_trap_may_hide_a_place_behind_it() -> None:
+    assert names("他离开福建") == ["福建省"]
+    assert names("其中山东的企业") == ["山东省"]
+    assert names("弘扬中医药") == []
