@@ -103,11 +103,10 @@ def _index(arguments: argparse.Namespace) -> int:
 
 
 def _clean(arguments: argparse.Namespace) -> int:
+    from corpus.cleaning import clean
     from corpus.cleaning_summary import summarise
     from corpus.damages import find_damages
     from corpus.files import read_text
-
-    from corpus.cleaning import clean
 
     cleaned = clean(read_text(arguments.file))
     print(cleaned.text)

@@ -27,9 +27,9 @@ HITS = 20
 
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
-    "lead": (duties.answer_duty, facts.answer_person, texts.answer_sentence),
-    "support": (duties.answer_duty, texts.answer_sentence),
-    "duty": (duties.answer_duty, texts.answer_sentence),
+    "lead": (duties.answer_duty, facts.answer_person, texts.answer_responsible),
+    "support": (duties.answer_duty, texts.answer_responsible),
+    "duty": (duties.answer_duty, texts.answer_responsible),
     "number": (facts.answer_number,),
     "date": (facts.answer_date,),
     "contact": (facts.answer_contact,),
@@ -39,7 +39,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "document": (texts.answer_document,),
     "list": (texts.answer_list,),
     "measure": (texts.answer_measure,),
-    "why": (texts.answer_sentence,),
+    "why": (texts.answer_why,),
     "condition": (texts.answer_sentence,),
     "compare": (texts.answer_sentence,),
     "sentence": (texts.answer_sentence,),

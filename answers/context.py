@@ -25,7 +25,7 @@ W_SENTENCE, W_PASSAGE, W_MEANING, W_RANK, W_YEAR = 1.0, 0.5, 0.5, 0.4, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something to say, with the spans it stands on; ``prefix`` names its place or document."""
+    """Something to say, with the spans it stands on."""
 
     text: str
     spans: tuple[Span, ...]
@@ -33,12 +33,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before it is worded: its kind, an opening line and its statements."""
+    """An answer before it is worded: its kind, an opening line and its statements.
+
+    ``certain`` marks what is read off a record (a date of issue, a list of duties) and needs no
+    weighing of evidence. ``fit`` is what the form of the answer adds to the evidence.
+    """
 
     kind: str
     statements: tuple[Statement, ...]
     opening: str = ""
-    confidence: float = 1.0
+    certain: bool = False
+    fit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Context:
             span
             for hit in self.hits[:PASSAGES_WEIGHED]
             for span in sentences(self.document(hit.passage), hit.passage)
+            if not self._says_nothing(span)
         ]
         meanings = self._meanings(spans)
         ranks = {hit.passage.id: hit.score for hit in self.hits}
@@ -95,6 +101,16 @@ class Context:
             for span, meaning in zip(spans, meanings, strict=True)
         ]
         return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
+
+    def _says_nothing(self, span: Span) -> bool:
+        """Whether a span is a heading, names an attachment, or only says who does the task."""
+        heading = span.passage.path[-1] if span.passage.path else ""
+        if span.text.rstrip("。") in heading:
+            return True
+        if span.text.startswith("附件") and "附件" not in self.question.resolved:
+            return True
+        duties = self.document(span.passage).duties
+        return any(d.start - 2 <= span.start and span.end <= d.end + 3 for d in duties)
 
     def _weigh(self, span: Span, context: float, meaning: float, rank: float) -> Weighed:
         coverage = self.matcher.coverage(span.text)

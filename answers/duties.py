@@ -16,6 +16,8 @@ NEARLY_AS_GOOD = 0.88
 # Below this a duty is about something else.
 LEAST_COVERAGE = 0.34
 MOST_DOCUMENTS = 4
+# That a task has units named for it adds to the evidence.
+FITS = 0.06
 W_TASK, W_PASSAGE, W_RANK = 0.8, 1.0, 0.6
 
 
@@ -42,7 +44,7 @@ def answer_duty(context: Context) -> Draft | None:
             ):
                 chosen.append(candidate)
     statements = tuple(_duty_statement(context, c.duty) for c in chosen)
-    return Draft(context.question.kind, statements, confidence=candidates[0].coverage)
+    return Draft(context.question.kind, statements, fit=FITS)
 
 
 def answer_role(context: Context) -> Draft | None:
@@ -86,7 +88,7 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
         Statement(f"{number}. {task}", (span,))
         for number, (task, span) in enumerate(zip(tasks, spans, strict=True), 1)
     )
-    return Draft("list", statements, opening)
+    return Draft("list", statements, opening, certain=True)
 
 
 def asks_for_tasks(context: Context) -> bool:
@@ -102,7 +104,22 @@ def asks_for_tasks(context: Context) -> bool:
 
 # Words of a question that only say "task".
 _TASK_WORDS = frozenset(
-    ["任务", "事项", "工作", "职责", "改革", "事情", "项目", "重点任务", "改革任务", "医改", "医改任务", "项任务", "省级", "市级"]
+    [
+        "任务",
+        "事项",
+        "工作",
+        "职责",
+        "改革",
+        "事情",
+        "项目",
+        "重点任务",
+        "改革任务",
+        "医改",
+        "医改任务",
+        "项任务",
+        "省级",
+        "市级",
+    ]
 )
 
 

@@ -13,7 +13,7 @@ from answers.windows import best_window
 from corpus.records import Document, Passage
 
 _ISSUED = re.compile(
-    r"发布|印发|出台|下发|成文|落款|签发|签署|公布|发文|颁布|公开发布|制定出台|(?:文件|通知|方案|意见|答复|要点|办法)[^,，]{0,6}(?:什么时候|何时|哪年|哪一年|哪天|日期)"
+    r"发布|落款|挂到网|挂网|上网|印发|出台|下发|成文|落款|签发|签署|公布|发文|颁布|公开发布|制定出台|(?:文件|通知|方案|意见|答复|要点|办法)[^,，]{0,6}(?:什么时候|何时|哪年|哪一年|哪天|日期)"
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]\d[\d-]{5,}|\d{7,8}|400[-\d]{7,}|12\d{3})(?!\d)"
@@ -22,26 +22,41 @@ _CONTACT = re.compile(
     r"联系人|联系电话|咨询电话|服务电话|热线|电话[::]|地址[::]|邮箱|承办(?:处室|单位)|传真"
 )
 _REPORT_TO = re.compile(r"向[^,，。]{2,20}(?:反映|咨询|反馈|报告)")
-_OFFICE = re.compile(
-    r"担任|兼任|出任|聘任|任命|提名|任组长|任主任|为(?:医疗集团|集团)?的?法定代表人|法人"
+_OFFICE_NAME = re.compile(
+    r"(?:副|总|第一副|常务副)?(?:理事长|监事长|法定代表人|召集人|负责人|秘书长|局长|主任|书记|市长|区长|县长"
+    r"|省长|厅长|处长|院长|组长|主席|校长|会长|园长|站长|所长|理事|监事|委员|领导)"
 )
 _CONTACT_DOCUMENTS = 3
+# What is asked of a contact, and what a line must hold to give it.
+_CONTACT_SORTS = (
+    (re.compile(r"邮箱|邮件|email", re.I), re.compile(r"@|邮箱")),
+    (re.compile(r"传真"), re.compile(r"传真")),
+    (re.compile(r"地址|位置|在哪"), re.compile(r"地址")),
+    (re.compile(r"处室|科室"), re.compile(r"处室|科室|承办")),
+    (re.compile(r"电话|手机|号码|热线|打给|客服"), _PHONE),
+)
+# A number of the measure asked for may stand in a sentence that covers somewhat less.
+PREFERENCE = 0.7
+# What the sort of a number adds to the evidence, or takes from it.
+FITS = 0.08
 
 
 def answer_number(context: Context) -> Draft | None:
     """The clause with a number of the sort asked for; None where no passage found holds one."""
-    pattern, binding = wanted_quantity(context.question.resolved)
-    fitting = [w for w in context.weighed if pattern and pattern.search(w.span.text)]
-    if fitting and pattern is not None:
-        found = pattern
-        best = fitting[0]
-        loose = _first(context.weighed, has_number)
-        if binding or loose is None or best.score >= 0.8 * loose.score:
-            return _fact(context, "number", best, lambda text: found.search(text) is not None)
-    if binding:
-        return None
-    best_loose = _first(context.weighed, has_number)
-    return None if best_loose is None else _fact(context, "number", best_loose, has_number)
+    question = context.question
+    quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
+    loose = _first(context.weighed, has_number)
+    if quantity is not None:
+        best = _first(context.weighed, quantity.fits)
+        if (
+            best is not None
+            and loose is not None
+            and (quantity.binding or best.score >= PREFERENCE * loose.score)
+        ):
+            return _fact(context, "number", best, quantity.fits, fit=FITS)
+        if quantity.binding:
+            return None
+    return None if loose is None else _fact(context, "number", loose, has_number, fit=-FITS)
 
 
 def answer_date(context: Context) -> Draft | None:
@@ -56,7 +71,7 @@ def answer_date(context: Context) -> Draft | None:
 
 def answer_contact(context: Context) -> Draft | None:
     """Whom to call: the lines with names and numbers in the documents in question."""
-    asks_phone = re.search(r"电话|手机|号码|热线|打给|客服", context.question.resolved) is not None
+    asked = [line for ask, line in _CONTACT_SORTS if ask.search(context.question.resolved)]
     for document in _documents_by_rank(context):
         lines = [
             line
@@ -64,30 +79,41 @@ def answer_contact(context: Context) -> Draft | None:
             for line in sentences(document, passage)
             if _CONTACT.search(line.text) or _REPORT_TO.search(line.text)
         ]
-        if asks_phone and not any(_PHONE.search(line.text) for line in lines):
-            continue
-        if lines:
-            return Draft("contact", _contact_statements(context, lines, asks_phone))
+        wanted = [line for line in lines if all(sort.search(line.text) for sort in asked)]
+        if wanted:
+            statements = _contact_statements(context, lines, wanted)
+            return Draft("contact", statements, certain=True)
     return None
 
 
 def answer_person(context: Context) -> Draft | None:
-    """Who holds an office or appoints to it; None where no sentence says so."""
+    """Who holds an office or appoints to it; None where no sentence says so of that office."""
+    office = _OFFICE_NAME.search(context.question.resolved)
+    if office is None:
+        return None
+    says_who = re.compile(
+        rf"{office.group()}[^,，。;；]{{0,8}}[,，]?[^,，。;；]{{0,4}}(?:由|为|是|[::])"
+    )
 
-    def names_office(text: str) -> bool:
-        return _OFFICE.search(text) is not None
+    def fits(text: str) -> bool:
+        return says_who.search(text) is not None
 
-    best = _first(context.weighed, names_office)
-    return None if best is None else _fact(context, "person", best, names_office)
+    best = _first(context.weighed, fits)
+    if best is None:
+        return None
+    span = best_window(context, best.span, fits, widen=True)
+    return Draft("person", (Statement(span.text, (span,)),))
 
 
 def _first(weighed: Iterable[Weighed], wanted: Callable[[str], bool]) -> Weighed | None:
     return next((w for w in weighed if wanted(w.span.text)), None)
 
 
-def _fact(context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool]) -> Draft:
+def _fact(
+    context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool], fit: float = 0.0
+) -> Draft:
     span = best_window(context, weighed.span, wanted)
-    return Draft(kind, (Statement(span.text, (span,)),), confidence=weighed.context_coverage)
+    return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
 
 
 def _documents_by_rank(context: Context) -> list[Document]:
@@ -96,18 +122,13 @@ def _documents_by_rank(context: Context) -> list[Document]:
 
 
 def _contact_statements(
-    context: Context, lines: list[Span], asks_phone: bool
+    context: Context, lines: list[Span], wanted: list[Span]
 ) -> tuple[Statement, ...]:
-    """The lines that fit the question best; a name goes with the number in the next line."""
-    coverage = [
-        context.matcher.coverage(line.text) if context.matcher.terms else 0 for line in lines
-    ]
-    top = max(coverage)
-    chosen = [line for line, c in zip(lines, coverage, strict=True) if c == top or c >= 0.5]
-    if asks_phone and not any(_PHONE.search(line.text) for line in chosen):
-        chosen = [line for line in lines if _PHONE.search(line.text)]
-    numbers = [line for line in lines if line not in chosen and _follows(lines, line, chosen)]
-    kept = sorted({*chosen[:4], *numbers}, key=lambda line: line.start)
+    """The wanted lines that fit the question best, and what stands beside them."""
+    coverage = [context.matcher.coverage(line.text) for line in wanted]
+    chosen = [line for line, c in zip(wanted, coverage, strict=True) if c >= max(coverage) - 0.05]
+    beside = [line for line in lines if line not in chosen and _follows(lines, line, chosen)]
+    kept = sorted({*chosen[:4], *beside}, key=lambda line: line.start)
     return tuple(Statement(line.text, (line,)) for line in kept)
 
 
@@ -119,14 +140,26 @@ def _follows(lines: list[Span], line: Span, chosen: list[Span]) -> bool:
 
 
 def _issued(context: Context) -> Draft | None:
-    """The dates of the document that the question is about, each with the place it stands at."""
-    statements = []
+    """The dates of the document in question, each as it stands there, damaged ones too."""
     for document in _documents_by_rank(context)[:1]:
-        for day in (document.signed, document.published):
-            span = day and _find_day(document, day)
-            if span:
-                statements.append(Statement(span.text, (span,)))
-    return Draft("date", tuple(statements)) if statements else None
+        spans = [_find_day(document, day) for day in (document.signed, document.published) if day]
+        spans = spans or [_damaged_day(document)]
+        statements = tuple(Statement(span.text, (span,)) for span in spans if span)
+        if statements:
+            return Draft("date", statements, certain=True)
+    return None
+
+
+def _damaged_day(document: Document) -> Span | None:
+    """The first damaged date that stands on a line of its own, as a signature does."""
+    for damage in document.damages:
+        line_start = document.text.rfind("\n", 0, damage.start) + 1
+        line_end = document.text.find("\n", damage.end)
+        line = document.text[line_start : line_end if line_end > 0 else None]
+        passage = _passage_at(document, damage.start)
+        if passage and line.strip() == document.text[damage.start : damage.end].strip():
+            return span_of(document, passage, damage.start, damage.end)
+    return None
 
 
 def _find_day(document: Document, day: date) -> Span | None:

@@ -6,9 +6,18 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.parts_of_speech import part_of_speech
+from index.tokens import words
+
 # A synonym says nearly the same; a word found only in pieces says less.
 SYNONYM_CREDIT = 0.85
 PIECES_CREDIT = 0.6
+OTHER_WORDS_WEIGHT = 0.4
+
+# jieba's tags of nouns, verbal nouns, abbreviations and idioms.
+_NAMING_TAGS = ("n", "vn", "an", "j", "l", "i")
+# Longer terms come from our own tables and name things.
+_LONGEST_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +58,31 @@ def make_matcher(
 ) -> Matcher:
     """A matcher whose weights are inverse passage frequencies, log(1 + N / (0.5 + n)).
 
-    A term that stands in no passage counts as if it stood in one: an everyday word is as
-    important as a rare official one, not more.
+    A term is as frequent as the most frequent of its other words; one that stands in no passage
+    counts as if it stood in one. Words that are no nouns weigh less: people say what is done in
+    many ways, but name the thing.
     """
-    weights = tuple(
-        math.log(1 + n_passages / (0.5 + max(1, passages_with(term)))) for term in terms
-    )
     others = tuple(tuple(group) for group in expansions)
+
+    def rarity(names: Sequence[str]) -> float:
+        most = max(_frequency(name, passages_with) for name in names)
+        return math.log(1 + n_passages / (0.5 + max(1, most)))
+
+    weights = tuple(
+        _naming_weight(term) * rarity((term, *group))
+        for term, group in zip(terms, others, strict=True)
+    )
     return Matcher(tuple(term.lower() for term in terms), others, weights)
+
+
+def _frequency(name: str, passages_with: Callable[[str], int]) -> int:
+    """In how many passages a name stands, at most: of one that is no token, its rarest word."""
+    return passages_with(name) or min((passages_with(word) for word in words(name)), default=0)
+
+
+def _naming_weight(term: str) -> float:
+    names = term[0].isascii() or part_of_speech(term).startswith(_NAMING_TAGS)
+    return 1.0 if names or len(term) > _LONGEST_LISTED else OTHER_WORDS_WEIGHT
 
 
 def term_credit(term: str, others: Sequence[str], text: str) -> float:

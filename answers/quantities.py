@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _DATE = re.compile(
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
 _CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
+_BINDING = frozenset({"money", "duration", "share"})
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 
@@ -45,16 +47,28 @@ def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def wanted_quantity(question: str) -> tuple[re.Pattern[str] | None, bool]:
-    """What a number must look like to answer a question, and whether nothing else will do.
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a number must look like to answer a question.
 
-    Money, shares, people and durations are binding: a question for an amount of money is not
-    answered by a count of hospitals. A measure word ("几家", "多少项") is a preference.
+    ``binding``: nothing else will do (money is not answered by a count of hospitals); otherwise
+    the pattern is a preference (the measure word of the question).
     """
+
+    pattern: re.Pattern[str]
+    binding: bool
+
+    def fits(self, text: str) -> bool:
+        """Whether a text holds such a number."""
+        return self.pattern.search(text) is not None
+
+
+def wanted_quantity(question: str) -> Quantity | None:
+    """The sort of number that a question asks for; None where any number may answer."""
     for name, asked, answered in _measures():
         if asked.search(question):
-            return answered, name in {"money", "duration", "share"}
+            return Quantity(answered, name in _BINDING)
     match = _CLASSIFIER.search(question)
     if match and match.group(1) not in _NOT_CLASSIFIERS:
-        return re.compile(f"{_NUMBER}[^,，。;；]{{0,3}}{match.group(1)}"), False
-    return None, False
+        return Quantity(re.compile(f"{_NUMBER}[^,，。;；]{{0,2}}{match.group(1)}"), False)
+    return None

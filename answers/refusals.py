@@ -12,7 +12,7 @@ from corpus.records import Region
 
 NEAREST = 3
 # The least evidence that an answer may rest on, and how its parts count.
-LEAST_EVIDENCE = 0.42
+LEAST_EVIDENCE = 0.4
 W_COVERAGE, W_MEANING = 0.75, 0.25
 
 
@@ -31,7 +31,9 @@ def evidence(context: Context, draft: Draft) -> float:
 
 def holds(context: Context, draft: Draft | None) -> bool:
     """Whether a draft rests on enough evidence to be said."""
-    return draft is not None and evidence(context, draft) >= LEAST_EVIDENCE
+    if draft is None:
+        return False
+    return draft.certain or evidence(context, draft) + draft.fit >= LEAST_EVIDENCE
 
 
 def refusal_text(context: Context, reason: str) -> str:

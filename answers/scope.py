@@ -10,6 +10,11 @@ from corpus.places import covers
 from corpus.records import Document, Passage, Place, Question, Region
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
+# A year that dates a document ("2016年医改要点") is not any year that a text happens to name.
+_OF_DOCUMENT = re.compile(
+    r"(?:19|20)\d{2}年?度?(?:的|版|印发的|发布的|出台的|那份|这份)?[^,，。?？年月]{0,10}"
+    r"(?:要点|重点工作|工作任务|通知|方案|意见|办法|文件|答复|细则|规定)(?![^,，。?？]{0,3}(?:里|中)?(?:提到|规定)的)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,16 @@ def find_scope(
     )
     if of_that_year:
         return Scope(of_that_year, (), missing, "")
-    named = {
-        passage.document_id
-        for passage in passages
-        if passage.document_id in ids
-        and names_year(passage_text(documents, passage), question.years)
-    }
+    named = (
+        set()
+        if _OF_DOCUMENT.search(question.resolved)
+        else {
+            passage.document_id
+            for passage in passages
+            if passage.document_id in ids
+            and names_year(passage_text(documents, passage), question.years)
+        }
+    )
     if not named:
         return Scope(ids, (), missing, "no_year")
     return Scope(frozenset(named), question.years, missing, "")

@@ -10,7 +10,13 @@ from itertools import pairwise
 from corpus.records import Document, Passage
 
 _SENTENCE_END = re.compile(r"[。!！?？;；\n]+[”’」』》))]*")
-_CLAUSE_END = re.compile(r"[,，;；:：。!！?？\n]")
+_CLAUSE_END = re.compile(
+    r"(?<!\d)[,，:：](?!\d)|(?<=\d)[,，:：](?!\d)|(?<!\d)[,，:：](?=\d)|[;；。!！?？\n]"
+)
+# What numbers a sentence or a point and says nothing itself.
+_LEADING_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十]+是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d))\s*"
+)
 _POINT = re.compile(
     r"(?<=[。;；:：,，\n])\s*(?=(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，是]|[(（]?\d{1,2}[)）]))"
 )
@@ -58,6 +64,15 @@ def clauses(document: Document, sentence: Span) -> list[Span]:
         if span.text:
             found.append(span)
     return found
+
+
+def without_label(span: Span) -> Span:
+    """A span less the number or the 一是 that it begins with."""
+    match = _LEADING_LABEL.match(span.text)
+    if match is None or match.end() == len(span.text):
+        return span
+    start = span.start + match.end()
+    return Span(span.document_id, span.passage, start, span.end, span.text[match.end() :])
 
 
 def joined(document: Document, first: Span, last: Span) -> Span:

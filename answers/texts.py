@@ -20,6 +20,17 @@ _NEGATIVE_CONDITION = re.compile(r"不得|除外|的除外")
 _CONDITION = re.compile(
     r"对|凡|符合|具备|满足|经|取得|应|须|条件|优先|重点|面向|的(?:患者|人员|机构|单位|居民|企业|职工)"
 )
+_REASON = re.compile(
+    r"为了?(?:全面|进一步|促进|加强|推进|推动|解决|贯彻|方便|使|确保|提高|深化|切实|充分|更好|规范|落实|减轻|保障)"
+    r"|由于|因为|鉴于|旨在|目的|以便|防止|避免|减轻|以达到|从而"
+)
+_ASKS_NUMBER = re.compile(r"文号|字号|几号文|第几号|多少号")
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+# What a sentence must cover itself to give the reason of the thing asked about.
+WHY_COVERAGE = 0.5
+_RESPONSIBLE = re.compile(
+    r"负责|牵头|承担|主管|主办|承办|会同|配合|由[^,，。]{2,20}(?:组织|实施|组成|领导)|成立"
+)
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
@@ -30,7 +41,16 @@ def answer_sentence(context: Context) -> Draft | None:
         return None
     best = context.weighed[0]
     span = best.span if len(best.span.text) <= FACT_LIMIT else _window(context, best.span)
-    return Draft(context.question.kind, (Statement(span.text, (span,)),), confidence=best.score)
+    return Draft(context.question.kind, (Statement(span.text, (span,)),))
+
+
+def answer_responsible(context: Context) -> Draft | None:
+    """The best sentence that says who is responsible, for tasks without a duty of their own."""
+    for weighed in context.weighed[:6]:
+        if _RESPONSIBLE.search(weighed.span.text):
+            span = best_window(context, weighed.span, lambda t: _RESPONSIBLE.search(t) is not None)
+            return Draft(context.question.kind, (Statement(span.text, (span,)),))
+    return None
 
 
 def answer_yesno(context: Context) -> Draft | None:
@@ -54,7 +74,25 @@ def answer_definition(context: Context) -> Draft | None:
 
 
 def answer_document(context: Context) -> Draft | None:
-    """The titles of the documents that say it, cited at the sentence."""
+    """The number or the title of a document: of one that is indexed, or one that a sentence names.
+
+    A title in the best sentence that is not the document's own is what was asked for ("出台了
+    《…方案》"); otherwise the documents that say it are named, cited at the sentence.
+    """
+    if _ASKS_NUMBER.search(context.question.resolved):
+        return _document_number(context)
+    if not context.weighed:
+        return None
+    best = context.weighed[0]
+    own = context.document(best.span.passage).title
+    if any(name not in own for name in _TITLE.findall(best.span.text)):
+        names = [name for name in _TITLE.findall(best.span.text) if name not in own]
+        span = best_window(context, best.span, lambda text: any(name in text for name in names))
+        return Draft("document", (Statement(span.text, (span,)),))
+    return _documents_that_say_it(context)
+
+
+def _documents_that_say_it(context: Context) -> Draft | None:
     statements: list[Statement] = []
     for weighed in context.weighed:
         document = context.document(weighed.span.passage)
@@ -66,6 +104,28 @@ def answer_document(context: Context) -> Draft | None:
         name = document.title if "《" in document.title else f"《{document.title}》"
         statements.append(Statement(f"{name}{number}", (weighed.span,)))
     return Draft("document", tuple(statements)) if statements else None
+
+
+def _document_number(context: Context) -> Draft | None:
+    """The number of the document in question, at the place where it is printed."""
+    for hit in context.hits[:1]:
+        document = context.document(hit.passage)
+        start = document.text.find(document.doc_number) if document.doc_number else -1
+        passage = next((p for p in document.passages if p.start <= start < p.end), None)
+        if passage is not None:
+            end = start + len(document.doc_number)
+            span = Span(document.id, passage, start, end, document.text[start:end])
+            return Draft("document", (Statement(span.text, (span,)),), certain=True)
+    return None
+
+
+def answer_why(context: Context) -> Draft | None:
+    """The sentence that gives a reason or an aim; None where none does."""
+    for weighed in context.weighed[:10]:
+        if weighed.coverage >= WHY_COVERAGE and _REASON.search(weighed.span.text):
+            span = _window(context, weighed.span)
+            return Draft("why", (Statement(span.text, (span,)),))
+    return None
 
 
 def answer_list(context: Context) -> Draft | None:
@@ -86,7 +146,7 @@ def answer_list(context: Context) -> Draft | None:
         if len(best.span.text) <= MEASURE_LIMIT
         else _window(context, best.span, MEASURE_LIMIT)
     )
-    return Draft("list", (Statement(span.text, (span,)),), confidence=best.score)
+    return Draft("list", (Statement(span.text, (span,)),))
 
 
 def answer_measure(context: Context) -> Draft | None:
@@ -106,7 +166,7 @@ def answer_measure(context: Context) -> Draft | None:
         if len(top.span.text) <= MEASURE_LIMIT
         else _window(context, top.span, MEASURE_LIMIT)
     )
-    return Draft("measure", (Statement(span.text, (span,)),), confidence=top.score)
+    return Draft("measure", (Statement(span.text, (span,)),))
 
 
 def _bare(text: str) -> str:

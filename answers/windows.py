@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from answers.context import Context
-from answers.sentences import Span, clauses, joined
+from answers.sentences import Span, clauses, joined, without_label
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
@@ -15,19 +15,27 @@ _TIME_LEAD = re.compile(
     r"^(?:到|至|自|从|截至|截止|在)?\s*(?:(?:19|20)\d{2}\s*年|“?[一二三四五]+五”?|今年|目前|年底|每年)[^,，]{0,12}[,，]$"
 )
 _SHORT_CLAUSE = 10
+# A question for several things at once is answered by more than one clause.
+_ASKS_SEVERAL = re.compile(r"分别|各(?:是|为|有|多|几)|(?:多少|几).*(?:多少|几)|又是|以及")
 _ASSIGNMENT = re.compile(r"^[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]?$")
 
 
 def best_window(
-    context: Context, sentence: Span, wanted: Callable[[str], bool], limit: int = FACT_LIMIT
+    context: Context,
+    sentence: Span,
+    wanted: Callable[[str], bool],
+    limit: int = FACT_LIMIT,
+    widen: bool = False,
 ) -> Span:
     """The shortest run of clauses around the best one that can stand alone, at most ``limit``.
 
     The best clause is the one that satisfies ``wanted`` and covers most of the question. A clause
     that opens a sentence with its time ("到2025年,") goes with it where it fits, and a very short
-    clause takes the one before along, since its subject stands there.
+    clause takes the one before along, since its subject stands there. With ``widen`` as many of
+    the neighbouring clauses are taken as fit.
     """
     document = context.document(sentence.passage)
+    sentence = without_label(sentence)
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     if len(sentence.text) <= limit // 2 or len(parts) < 2:
         return sentence
@@ -35,7 +43,7 @@ def best_window(
     first = last = best
     while first > 0 and len(parts[best].text) < _SHORT_CLAUSE and best - first < 2:
         first -= 1
-    if wanted(parts[best].text) is False:
+    if widen or not wanted(parts[best].text) or _ASKS_SEVERAL.search(context.question.text):
         first, last = _widened(context, parts, best, limit)
     span = joined(document, parts[first], parts[last])
     if first > 0 and _TIME_LEAD.match(parts[0].text):

@@ -84,10 +84,18 @@ def top(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
 
 
 def query_tokens(question: Question) -> dict[str, float]:
-    """The weight of each token: all of the resolved question, and what only the original has."""
-    counts: dict[str, float] = dict(Counter(tokenize(question.resolved)))
+    """The weight of each token: the topic in full, the rest of the question and synonyms less.
+
+    Words that ask ("由谁牵头") stand in many passages that are about something else.
+    """
+    counts: dict[str, float] = dict(Counter(tokenize(question.topic or question.resolved)))
+    for token in tokenize(question.resolved):
+        counts.setdefault(token, ASKING_WEIGHT)
     for token in tokenize(question.original):
         counts.setdefault(token, ORIGINAL_WEIGHT)
+    for synonym in dict.fromkeys(word for group in question.expansions for word in group):
+        for token in tokenize(synonym):
+            counts.setdefault(token, SYNONYM_WEIGHT)
     return {token: count * token_weight(token) for token, count in counts.items()}
 
 

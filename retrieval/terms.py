@@ -10,6 +10,8 @@ from retrieval.tables import agency_groups, agency_names, question_words, stopwo
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
 _PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
+# "六个", "两家": how many there are is asked or known, not what is sought.
+_COUNTED = re.compile(r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天]?")
 _LONGEST_KNOWN_WORD = 10
 
 
@@ -36,7 +38,7 @@ def content_words(topic: str) -> tuple[str, ...]:
             found.append(piece[match_start:match_end])
             start = match_end
         found += _cut(piece[start:])
-    kept = [word for word in found if word not in stopwords()]
+    kept = [word for word in found if word not in stopwords() and not _COUNTED.fullmatch(word)]
     longer = [word for word in kept if len(word) > 1]
     return tuple(dict.fromkeys(longer or kept))
 

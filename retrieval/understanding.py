@@ -90,7 +90,13 @@ def _parts(original: str) -> _Parts:
     mentions = [place.mention for place in places if not _inside_name(text, place.mention)]
     scoped = tuple(place for place in places if place.mention in mentions)
     topic = topic_of(text, mentions)
-    return _Parts(text, language, question_kind(text), scoped, years, topic, content_words(topic))
+    kind = question_kind(_asking_part(text, language))
+    return _Parts(text, language, kind, scoped, years, topic, content_words(topic))
+
+
+def _asking_part(text: str, language: Language) -> str:
+    """Where the kind shows: a translated question ends with its question word."""
+    return text.split()[-1] if language == "en" and text.split() else text
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -1,0 +1,43 @@
+"""What a question asks for, in official, everyday and terse words of many fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.kinds import question_kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("老旧小区改造由谁牵头?", "lead"),
+        ("校车安全归哪个部门管", "lead"),
+        ("公租房分配谁负责", "lead"),
+        ("垃圾分类 牵头?", "lead"),
+        ("哪些单位配合开展防汛", "support"),
+        ("加装电梯的责任单位有哪些", "support"),
+        ("禁毒工作由谁牵头、谁配合", "duty"),
+        ("育儿补贴一年多少钱", "number"),
+        ("学前教育普及率目标是多少", "number"),
+        ("养老床位有几张", "number"),
+        ("办法什么时候开始实施", "date"),
+        ("到哪年实现全覆盖", "date"),
+        ("补办居住证要不要交钱", "yesno"),
+        ("外地人能不能申请公租房", "yesno"),
+        ("残疾人可以免费乘车吗", "yesno"),
+        ("什么是双随机一公开", "definition"),
+        ("积分入户是什么意思", "definition"),
+        ("有问题打哪个电话", "contact"),
+        ("助餐补贴的事找谁咨询", "contact"),
+        ("这是哪个文件规定的", "document"),
+        ("领导小组组长由谁担任", "person"),
+        ("申请公租房要满足什么条件", "condition"),
+        ("重点任务有哪些", "list"),
+        ("为什么要清理收费", "why"),
+        ("怎么解决停车难", "measure"),
+        ("两地的补贴标准有什么区别", "compare"),
+        ("校外培训机构管理", "sentence"),
+    ],
+)
+def test_kind(question: str, kind: str) -> None:
+    assert question_kind(question) == kind
