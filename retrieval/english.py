@@ -172,8 +172,7 @@ def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
     chained: list[bool] = [False]
     unknown: list[str] = []
     at = 0
-    while at < len(tokens):
-        length, gloss = _longest(tokens, at)
+    for length, gloss in _segmented(tokens):
         token = tokens[at]
         if gloss is None and _kept_as_typed(token):
             gloss = Gloss("", (token,))
@@ -225,16 +224,37 @@ def _kept_as_typed(token: str) -> bool:
     return bool(_WORD.match(token)) and token[0].isupper() and token.lower() not in stopwords()
 
 
-def _longest(tokens: Sequence[str], at: int) -> tuple[int, Gloss | None]:
-    """The longest phrase at a position that a table has: (number of tokens, gloss)."""
-    limit = min(LONGEST_PHRASE, len(tokens) - at)
-    for length in range(limit, 0, -1):
-        span = [token for token in tokens[at : at + length] if token != "-"]
-        if not all(map(_WORD.match, span)) or tokens[at] == "-" or tokens[at + length - 1] == "-":
-            continue
-        if len(span) == 1 and span[0].lower() in stopwords():
-            continue
-        chinese = translate_phrase(span)
-        if chinese:
-            return length, Gloss(" ".join(span), chinese)
-    return 1, None
+def _segmented(tokens: Sequence[str]) -> list[tuple[int, Gloss | None]]:
+    """The tokens cut into phrases: (number of tokens, gloss) in order.
+
+    Of all ways to cut, the one with the highest sum of squared phrase lengths (in content words;
+    learned phrases count a tenth less): "public hospital" outweighs "public" and "hospital".
+    """
+    best: list[tuple[float, int, Gloss | None]] = [(0.0, 0, None)] * (len(tokens) + 1)
+    for at in range(len(tokens) - 1, -1, -1):
+        best[at] = (best[at + 1][0], 1, None)
+        for length in range(1, min(LONGEST_PHRASE, len(tokens) - at) + 1):
+            gloss, weight = _phrase(tokens[at : at + length])
+            score = weight + best[at + length][0]
+            if gloss and score >= best[at][0]:
+                best[at] = (score, length, gloss)
+    cut: list[tuple[int, Gloss | None]] = []
+    at = 0
+    while at < len(tokens):
+        _, length, gloss = best[at]
+        cut.append((length, gloss))
+        at += length
+    return cut
+
+
+def _phrase(tokens: Sequence[str]) -> tuple[Gloss | None, float]:
+    """A phrase that a table has as a whole, with its weight."""
+    words = [token for token in tokens if token != "-"]
+    if not words or "-" in (tokens[0], tokens[-1]) or not all(map(_WORD.match, words)):
+        return None, 0.0
+    content = sum(word.lower() not in stopwords() for word in words)
+    if not content:
+        return None, 0.0
+    chinese, learned = translate_phrase(words)
+    weight = content**2 * (0.9 if learned else 1.0)
+    return (Gloss(" ".join(words), chinese), weight) if chinese else (None, 0.0)

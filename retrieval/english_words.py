@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from retrieval.tables import TABLES, rows
 
@@ -26,6 +27,8 @@ _SPELLINGS = (
     (re.compile(r"mme(?=s?$)"), "m"),
     (re.compile(r"^paed"), "ped"),
 )
+_BRITISH = re.compile(r"is[ea]|isi|our|tre|mm|^pae")
+_VOWEL = re.compile("[aeiouy]")
 _IRREGULAR = {
     "children": "child",
     "women": "woman",
@@ -63,14 +66,19 @@ def base_forms(word: str) -> Iterator[str]:
     yield word
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
-    american = word
-    for pattern, replacement in _SPELLINGS:
-        american = pattern.sub(replacement, american)
+    american = _american(word)
     if american != word:
         yield american
     yield from _without_ending(word)
     if american != word:
         yield from _without_ending(american)
+
+
+def _american(word: str) -> str:
+    if _BRITISH.search(word):
+        for pattern, replacement in _SPELLINGS:
+            word = pattern.sub(replacement, word)
+    return word
 
 
 def _without_ending(word: str) -> Iterator[str]:
@@ -86,19 +94,19 @@ def _without_ending(word: str) -> Iterator[str]:
         yield word[:-3] + "y"
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2 and re.search("[aeiouy]", stem):
+        if stem != word and len(stem) > 2 and _VOWEL.search(stem):
             yield stem
             yield stem + "e"
             if _DOUBLED.search(stem):
                 yield stem[:-1]
 
 
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """One key for a word in all its forms: "procures", "procured", "procuring" → "procur"."""
     word = word.lower().removesuffix("'s").rstrip("'")
     word = _IRREGULAR.get(word, word)
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
+    word = _american(word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "xes", "ches", "shes")):
@@ -109,7 +117,7 @@ def folded(word: str) -> str:
         word = word[:-1]
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2 and re.search("[aeiouy]", stem):
+        if stem != word and len(stem) > 2 and _VOWEL.search(stem):
             word = _DOUBLED.sub(r"\1", stem)
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
@@ -148,24 +156,32 @@ def _spelled_out(english: str) -> Iterator[str]:
 
 
 @cache
-def lexicon() -> Mapping[str, str]:
-    """The learned words and short phrases, lower case → Chinese words, the likeliest first."""
-    text = (TABLES / "english_words.tsv").read_text(encoding="utf-8")
-    pairs = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {english: chinese for english, _, chinese in pairs}
+def _lexicon() -> Sequence[str]:
+    """The lines of the learned table, sorted: word or short phrase, tab, Chinese words."""
+    return (TABLES / "english_words.tsv").read_text(encoding="utf-8").split("\n")
 
 
-def translate_phrase(tokens: list[str]) -> tuple[str, ...]:
-    """Chinese words for a phrase as a whole, the usual one first; empty where no table has it."""
+def learned(phrase: str) -> tuple[str, ...]:
+    """The Chinese words of a lower-case word or short phrase in the learned table."""
+    lines = _lexicon()
+    found = lines[min(bisect_left(lines, phrase + "\t"), len(lines) - 1)]
+    return tuple(found.partition("\t")[2].split()) if found.startswith(phrase + "\t") else ()
+
+
+def translate_phrase(tokens: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Chinese words for a phrase as a whole, the usual one first, and whether they were learned.
+
+    No words where no table has the phrase.
+    """
     exact, by_fold = terms()
     phrase = " ".join(tokens).lower()
     found = exact.get(phrase) or by_fold.get(" ".join(map(folded, tokens)))
     if found:
-        return found
+        return found, False
     *first, last = tokens
     start = " ".join([*first, ""]).lower()
     for form in base_forms(last):
-        chinese = lexicon().get(start + form)
+        chinese = learned(start + form)
         if chinese:
-            return tuple(chinese.split())
-    return ()
+            return chinese, True
+    return (), False

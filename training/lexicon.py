@@ -215,7 +215,7 @@ def main() -> None:
     dictionary = dictionary_scores(arguments.dictionary, word_frequencies())
     english, chinese = read_articles(arguments.laws, dictionary)
     table = combine(dictionary, parallel_scores(english, chinese))
-    lines = [f"{word}\t{' '.join(values)}" for word, values in table.items()]
+    lines = sorted(f"{word}\t{' '.join(values)}" for word, values in table.items())
     arguments.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
