@@ -103,7 +103,7 @@ def test_a_document_page_shows_facts_duties_damages_and_edits(client: TestClient
     for words in ("云政发〔2023〕7号", "2023年4月5日", "意见", "市统计局、市财政局"):
         assert words in html
     assert 'href="#damage-1" id="damaged-1"' in html
-    assert "两数之间看来缺了连接号；疑为“9—13套”" in html
+    assert "两数之间看来缺了连接号；疑为“9—13套”。" in html
     assert "<li>统一全角半角<span>2</span></li>" in html
 
 

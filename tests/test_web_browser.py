@@ -351,7 +351,7 @@ def test_damaged_words_explain_themselves(page: Page) -> None:
     note = page.evaluate(
         "getComputedStyle(document.getElementById('damaged-1'), '::after').content"
     )
-    assert note == '"两数之间看来缺了连接号；疑为“9—13套”"'
+    assert note == '"两数之间看来缺了连接号；疑为“9—13套”。"'
     page.locator("#damaged-1").click()
     expect(page.locator("#damage-1")).to_be_in_viewport()
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from web.labels import chinese_date, label, labels
 from web.marking import passage_anchor, section_anchor
-from web.views import origin, passage_url
+from web.views import damage_note, origin, passage_url
 
 ROOM = Path(__file__).parent
 STATIC = ROOM / "static"
@@ -23,6 +23,7 @@ _environment = Environment(
 )
 _environment.filters["day"] = chinese_date
 _environment.globals.update(
+    damage_note=damage_note,
     label=label,
     labels=labels,
     origin=origin,

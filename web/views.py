@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote as url_quote
 
 from answers.records import Answer, Citation
-from corpus.records import Document, Duty, Hit, Passage, Unit
+from corpus.records import Damage, Document, Duty, Hit, Passage, Unit
 from web.labels import chinese_date
 from web.marking import passage_anchor, section_anchor
 
@@ -131,6 +131,13 @@ def hit_view(document: Document, hit: Hit) -> dict[str, Any]:
         "dense": hit.dense,
         "url": passage_url(document.id, passage.id),
     }
+
+
+def damage_note(damage: Damage) -> str:
+    """The reason of a damage, and the likely reading unless the reason names it already."""
+    if not damage.likely or damage.likely in damage.reason:
+        return damage.reason
+    return f"{damage.reason.rstrip('。')}；疑为“{damage.likely}”。"
 
 
 def passage_url(

@@ -17,7 +17,7 @@
     if (!cited) return;
     const { top, bottom } = cited.getBoundingClientRect();
     if (top < 80 || bottom > window.innerHeight - 40) {
-      cited.scrollIntoView({ block: "center", behavior: "instant" });
+      cited.scrollIntoView({ block: "center" });
     }
   };
   window.addEventListener("load", () => {
