@@ -123,7 +123,7 @@ def _signature(lines: Sequence[Line]) -> list[str]:
 
 def _doc_number(lines: Sequence[Line]) -> str:
     """The document's own number stands at its head, never in a sentence."""
-    for before, line in pairwise([lines[0], *lines]):
+    for before, line in pairwise([*lines[:1], *lines]):
         if line.role == "number":
             decree = before.text if before.text.endswith("令") else ""
             match = DOC_NUMBER.search(decree + line.text)

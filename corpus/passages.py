@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.layout import Line
@@ -18,6 +18,7 @@ _INTRODUCES = re.compile(r"[：:；;]$")
 _SENTENCE = re.compile(
     r"[^。！？；\n]*(?:[。！？；]+[”」）)》]*|\n+|$)(?:[ \t]*[（(][^()（）\n]{2,300}[)）][。；]?)?"
 )
+_COMMA = re.compile(r"[，,、 |]")
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[)）]|首先|其次)"
 )
@@ -135,7 +136,18 @@ def _pieces(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]
         at = match.end()
     if at > first:
         pieces.append((first, end))
-    return [_stripped(text, piece) for piece in pieces if text[slice(*piece)].strip()]
+    short = (part for piece in pieces for part in _cut_anywhere(text, *piece))
+    return [_stripped(text, piece) for piece in short if text[slice(*piece)].strip()]
+
+
+def _cut_anywhere(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What has no sentence end for too long is cut at a comma, or where it must be."""
+    while end - start > LONGEST_TASK:
+        commas = [m.end() for m in _COMMA.finditer(text, start + _PIECE, start + LONGEST)]
+        cut = commas[-1] if commas else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _stripped(text: str, piece: tuple[int, int]) -> tuple[int, int]:

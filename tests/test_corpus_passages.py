@@ -102,3 +102,16 @@ def test_long_paragraph_is_cut_at_sentences() -> None:
 def test_reading_leads_back_to_cleaned_text() -> None:
     for path in DOCUMENTS:
         assert read_document(path).text == clean(read_text(path)).text
+
+
+def test_text_without_sentences_is_cut_all_the_same() -> None:
+    text = "县教育局，" * 1000
+    document = compose("x", text)
+    quotes = [document.quote(p.start, p.end) for p in document.passages]
+    assert max(map(len, quotes)) <= LONGEST_TASK
+    assert "".join(quotes) == text
+    assert all(quote.endswith("，") for quote in quotes)
+
+
+def test_text_without_words_has_no_passages() -> None:
+    assert compose("x", "——\n((((").passages == ()
