@@ -26,11 +26,13 @@ _LONGEST = 3
 # 300 Chinese laws the worst came to 19 in 100.
 _RARE_SHARE, _FEWEST, _JUNK_SHARE = 0.004, 5, 0.3
 # Log odds for what the text itself shows; see _odds.
-_SEEN_AGAIN, _ENDS_ELSEWHERE, _ENDS_ELSEWHERE_LONG, _WRONG_SCRIPT = 6.0, 3.0, 4.0, 12.0
-# Junk where random is likelier than language; a margin is granted to what most marks show.
-_MARGIN = 3.5
+_SEEN_AGAIN, _WORD, _WRONG_SCRIPT = 6.0, 3.0, 12.0
+_ENDS_ELSEWHERE, _ENDS_ELSEWHERE_LONG = 3.0, 4.0
+# Log odds from which a run of so many characters is junk. Two or three are removed even where
+# language is a little likelier, since most marks have junk; one character tells too little.
+_LEAST_ODDS = {1: 0.5, 2: -3.5, 3: -3.5}
 _IMPOSSIBLE = -1e9
-_SHARE_OF_LENGTH = 0.15
+_SHARE_OF_ONLY, _SHARE_OF_LENGTH = 0.6, 0.15
 
 Odds = Callable[[re.Match[str], int], float]
 
@@ -48,7 +50,7 @@ def junk_edits(text: str) -> Iterator[Edit]:
     lengths = _lengths(found, odds)
     for match in found if lengths else ():
         best = max(lengths, key=lambda k: odds(match, k))
-        if odds(match, best) > -_MARGIN:
+        if odds(match, best) > _LEAST_ODDS[best]:
             end = match.end()
             yield Edit("junk", end - best, end, text[end - best : end], "")
 
@@ -81,6 +83,9 @@ def _lengths(found: Sequence[re.Match[str]], odds: Odds) -> tuple[int, ...]:
             votes[best] += 1
     if votes.total() < max(_FEWEST, _JUNK_SHARE * len(found)):
         return ()
+    commonest, most = votes.most_common(1)[0]
+    if most >= _SHARE_OF_ONLY * votes.total():
+        return (commonest,)
     return tuple(sorted(k for k in votes if votes[k] >= _SHARE_OF_LENGTH * votes.total()))
 
 
@@ -107,13 +112,24 @@ def _odds(text: str, found: Sequence[re.Match[str]]) -> Odds:
             score += _WRONG_SCRIPT
         if k > 1 and pairs[simple[end - 2 : end]] > 1:
             score -= _SEEN_AGAIN
-        if start - match.start() >= 3 and ends[simple[start - 3 : start]]:
-            score += _ENDS_ELSEWHERE_LONG
-        elif start - match.start() >= 2 and ends[simple[start - 2 : start]]:
-            score += _ENDS_ELSEWHERE
-        return score
+        return score + _ending(
+            ends, simple[match.start() : start], simple[start:end] in model.words
+        )
 
     return odds
+
+
+def _ending(ends: Counter[str], before: str, tail_is_word: bool) -> float:
+    """What it tells that the words before the tail stand directly before marks elsewhere.
+
+    Where the tail is a word of the language, which 1 in 200 random pairs are, only a long and
+    frequent ending tells against it.
+    """
+    if len(before) >= 3 and ends[before[-3:]] > (2 if tail_is_word else 0):
+        return _ENDS_ELSEWHERE_LONG
+    if tail_is_word:
+        return -_WORD
+    return _ENDS_ELSEWHERE if len(before) >= 2 and ends[before[-2:]] else 0.0
 
 
 @cache
