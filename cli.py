@@ -88,34 +88,35 @@ def _index(arguments: argparse.Namespace) -> int:
     from index.store import add_documents, build_index, has_index
 
     if not arguments.paths and not arguments.rebuild:
-        raise WenzhengError("请给出要收录的文件或文件夹,例如 wenzheng index 文件夹。")
+        raise WenzhengError("请给出要收录的文件或文件夹，例如 wenzheng index 文件夹。")
     encoder, data = _encoder(arguments), _data(arguments)
     documents = _read(arguments.paths)
     if arguments.paths and not documents:
-        raise WenzhengError("没有读到任何文件;请检查路径,可读的格式有 .txt、.md 和 .html。")
+        raise WenzhengError("没有读到任何文件；请检查路径，可读的格式有 .txt、.md 和 .html。")
     if data == OWN_DATA and not has_index(data):
         documents = _merged(_read([SHIPPED_DOCUMENTS]), documents)
     with _bars() as progress:
         build = build_index if arguments.rebuild and documents else add_documents
         index = build(documents, encoder, data, progress)
-    print(f"已收录 {len(index.documents)} 份文件、{len(index.passages)} 个段落,存于 {data}。")
+    print(f"已收录 {len(index.documents)} 份文件、{len(index.passages)} 个段落，存于 {data}。")
     return 0
 
 
 def _clean(arguments: argparse.Namespace) -> int:
     from corpus.cleaning import clean
-    from corpus.cleaning_summary import summarise
+    from corpus.cleaning_summary import summarise_edits
     from corpus.damages import find_damages
     from corpus.files import read_text
 
     cleaned = clean(read_text(arguments.file))
     print(cleaned.text)
-    for line in summarise(cleaned.edits):
-        print(line, file=sys.stderr)
+    for summary in summarise_edits(cleaned.edits):
+        examples = "、".join(f"“{before}”→“{after}”" for before, after in summary.examples)
+        print(f"{summary.name} {summary.count} 处：{examples}", file=sys.stderr)
     for damage in find_damages(cleaned.text):
         quote = cleaned.text[damage.start : damage.end]
         likely = f";疑为“{damage.likely}”" if damage.likely else ""
-        print(f"疑有缺损 “{quote}”:{damage.reason}{likely}", file=sys.stderr)
+        print(f"疑有缺损 “{quote}”：{damage.reason}{likely}", file=sys.stderr)
     return 0
 
 
@@ -136,7 +137,7 @@ def _documents(arguments: argparse.Namespace) -> int:
         facts = (row["issuer"], row["region"], row["doc_number"], dates)
         print(f"{row['id']}  {row['title']}")
         print("    " + " · ".join(str(fact) for fact in facts if fact))
-        print(f"    {row['passages']} 段,{row['duties']} 项分工,{row['damages']} 处疑有缺损")
+        print(f"    {row['passages']} 段，{row['duties']} 项分工，{row['damages']} 处疑有缺损")
     return 0
 
 
@@ -146,7 +147,7 @@ def _duties(arguments: argparse.Namespace) -> int:
     documents = _open(arguments).documents
     if arguments.document is not None and arguments.document not in documents:
         raise WenzhengError(
-            f"没有编号为 {arguments.document} 的文件;已收录:{'、'.join(documents)}。"
+            f"没有编号为 {arguments.document} 的文件；已收录：{'、'.join(documents)}。"
         )
     chosen = [documents[arguments.document]] if arguments.document else documents.values()
     for document in chosen:
@@ -157,8 +158,8 @@ def _duties(arguments: argparse.Namespace) -> int:
             if arguments.json:
                 _print_json(row)
                 continue
-            supports = f";配合:{'、'.join(row['supports'])}" if row["supports"] else ""
-            print(f"    {row['task']}\n        牵头:{'、'.join(row['leads'])}{supports}")
+            supports = f";配合：{'、'.join(row['supports'])}" if row["supports"] else ""
+            print(f"    {row['task']}\n        牵头：{'、'.join(row['leads'])}{supports}")
     return 0
 
 
@@ -173,7 +174,11 @@ def _eval_answers(arguments: argparse.Namespace) -> int:
             arguments.json,
             arguments.html,
             progress,
-            settings={"encoder": assistant.encoder.name},
+            settings={
+                "encoder": assistant.encoder.name,
+                "encoder_fingerprint": assistant.encoder.fingerprint,
+            },
+            list_failures=not arguments.summary,
         )
     print(run)
     return 0
@@ -189,6 +194,8 @@ def _eval_retrieval(arguments: argparse.Namespace) -> int:
             arguments.modes.split(","),
             arguments.json,
             progress,
+            arguments.html,
+            arguments.queries,
         )
     print(table)
     return 0
@@ -203,7 +210,7 @@ def _eval_compare(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="wenzheng", description="就政策文件提问,每一句答复都附原文出处。"
+        prog="wenzheng", description="就政策文件提问，每一句答复都附原文出处。"
     )
     commands = parser.add_subparsers(required=True, metavar="命令")
     _add_serving(commands)
@@ -214,24 +221,26 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_serving(commands: Subcommands) -> None:
     serve = _command(commands, "serve", _serve, "启动网站")
-    serve.add_argument("--host", default="127.0.0.1", help="监听地址,默认只限本机")
-    serve.add_argument("--port", type=int, default=8000, help="端口,默认 8000")
-    ask = _command(commands, "ask", _ask, "提一个问题,或批量回答一个问题文件")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    ask = _command(commands, "ask", _ask, "提一个问题，或批量回答一个问题文件")
     ask.add_argument("question", nargs="?", help="要问的内容")
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
-    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件,每行一个 JSON")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件，每行一个 JSON")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
 
 
 def _add_library(commands: Subcommands) -> None:
-    index = _command(commands, "index", _index, "读入文件或文件夹,建立或更新索引")
+    index = _command(commands, "index", _index, "读入文件或文件夹，建立或更新索引")
     index.add_argument("paths", nargs="*", type=Path, help="文件或文件夹")
     index.add_argument(
         "--rebuild",
         action="store_true",
-        help="只收录所给文件;不给文件时,用所选编码模型重建现有索引",
+        help="只收录所给文件；不给文件时，用所选编码模型重建现有索引",
     )
-    clean = _command(commands, "clean", _clean, "输出清理后的正文,并说明改动和疑似缺损", data=False)
+    clean = _command(
+        commands, "clean", _clean, "输出清理后的正文，并说明改动和疑似缺损", data=False
+    )
     clean.add_argument("file", type=Path)
     documents = _command(commands, "documents", _documents, "列出已收录的文件")
     documents.add_argument("--json", action="store_true", help="每行一个 JSON")
@@ -245,16 +254,30 @@ def _add_evaluation(commands: Subcommands) -> None:
     kinds = evaluation.add_subparsers(required=True, metavar="评测内容")
     answers = _command(kinds, "answers", _eval_answers, "评测问答")
     answers.add_argument("set", type=Path, metavar="SET.jsonl")
+    answers.add_argument("--summary", action="store_true", help="只打印汇总，不列出失败的问题")
     retrieval = _command(kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)")
     retrieval.add_argument("folder", type=Path, metavar="BEIR_FOLDER")
     retrieval.add_argument("--modes", default="bm25,dense,hybrid", help="逗号分隔")
+    retrieval.add_argument(
+        "--queries",
+        type=_query_range,
+        default=slice(None),
+        metavar="A:B",
+        help="只用第 A 到 B 个问题",
+    )
     compare = _command(kinds, "compare", _eval_compare, "比较两次评测", data=False)
     compare.add_argument("run_a", type=Path, metavar="RUN_A")
     compare.add_argument("run_b", type=Path, metavar="RUN_B")
     for command in (answers, retrieval, compare):
         command.add_argument("--json", type=Path, metavar="FILE", help="结果写入 JSON 文件")
-        if command is not retrieval:
-            command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
+        command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
+
+
+def _query_range(text: str) -> slice:
+    start, colon, end = text.partition(":")
+    if not colon or not (start + end).isdigit():
+        raise argparse.ArgumentTypeError(f"{text} 不是范围；例如 0:1500")
+    return slice(int(start or 0), int(end) if end else None)
 
 
 def _command(
@@ -347,7 +370,7 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
 def _print_answer(answer: Answer) -> None:
     print(answer.text)
     for warning in answer.warnings:
-        print(f"注意:{warning}")
+        print(f"注意：{warning}")
     if answer.citations:
         print("\n相近内容:" if answer.refused else "\n出处:")
     for number, citation in enumerate(answer.citations, 1):
