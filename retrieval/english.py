@@ -20,7 +20,9 @@ _BODY = (
 _BE = r"\b(?:is|are|was|were|will be|should be|has been|have been|must be|be)\b"
 _AUXILIARY = r"\b(?:does|do|did|will|would|shall|should|can|could|may|might|must|has|have|had)\b"
 _QUOTES = str.maketrans("‘’ʼ“”", "'''\"\"")
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕]+|\S")
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕][\u3400-\u9fff〔〕\d]*|\S"
+)
 _END = re.compile(r"[\s?!.;。]+$")
 _PLACE_MARK = "\x00"
 _AROUND_PLACES = re.compile(

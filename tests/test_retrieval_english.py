@@ -1,0 +1,154 @@
+"""English questions become Chinese search text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from retrieval.english import Gloss, translate, translate_question
+from retrieval.english_words import base_forms, folded, learned, terms, translate_phrase
+from retrieval.kinds import question_kind
+
+
+def test_a_question_becomes_place_content_and_question_word() -> None:
+    assert translate_question("who leads DRG reform in Changzhou") == "常州 DRG 改革 由谁牵头"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Which department leads the renovation of old residential communities in Wuhan?",
+            "武汉 老旧小区 改造 由谁牵头",
+        ),
+        (
+            "Which units cooperate with the education bureau on after-school services?",
+            "教育局 课后服务 配合单位有哪些",
+        ),
+        ("What share of kindergartens must be inclusive by 2025?", "2025年 幼儿园 普惠 比例多少"),
+        ("How long is maternity leave in Zhejiang?", "浙江 产假 多长时间"),
+        ("In which year will the retirement age be raised?", "退休年龄 提高 什么时候"),
+        ("Whom should I contact about unpaid wages?", "拖欠工资 联系电话"),
+        ("What is meant by shared ownership housing?", "共有产权住房 什么是"),
+        ("Why is straw burning prohibited?", "秸秆 禁止 为什么"),
+        ("What tasks does the municipal education bureau lead?", "任务 市教育局 牵头负责哪些任务"),
+        (
+            "Could you tell me which bureau in Lanzhou is responsible for heating?",
+            "兰州 供暖 由谁牵头",
+        ),
+    ],
+)
+def test_whole_questions(question: str, expected: str) -> None:
+    assert translate_question(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who is in charge of compulsory education reform in Suzhou?", "lead"),
+        ("Rural revitalization in Guizhou: who is responsible?", "lead"),
+        ("By whom is the charging pile programme led?", "lead"),
+        ("Who is supposed to supervise off-campus tutoring?", "lead"),
+        ("Apart from the housing bureau, who else takes part in it?", "support"),
+        ("and who supports it?", "support"),
+        ("Who leads waste sorting in Hangzhou and who assists?", "duty"),
+        ("How many charging stations should Nanjing build?", "number"),
+        ("To what level should the urbanization rate rise?", "number"),
+        ("What is the rent subsidy standard for low-income families?", "number"),
+        ("When does the housing provident fund policy take effect?", "date"),
+        ("What is the deadline for applying for the talent subsidy?", "date"),
+        ("What is the phone number of the housing security center?", "contact"),
+        ("Do veterans get free bus rides?", "yesno"),
+        ("I would like to know whether freelancers are covered.", "yesno"),
+        ("What does “double reduction” mean?", "definition"),
+        ("Which cities are pilot areas for the property tax?", "list"),
+        ("List the main tasks of the rural living environment campaign.", "list"),
+        ("Who is eligible for the childbirth subsidy?", "condition"),
+        ("How does the government encourage new energy vehicles?", "measure"),
+        ("Which policy document sets the subsidy for grain growers?", "document"),
+        ("Who appoints the school principals?", "person"),
+        ("What's the difference between public rental housing and shared ownership?", "compare"),
+    ],
+)
+def test_the_kind_survives_translation(question: str, kind: str) -> None:
+    assert question_kind(translate_question(question)) == kind
+
+
+def test_longest_phrase_wins_over_its_words() -> None:
+    assert translate("public rental housing").text == "公租房"
+    assert translate("the public hospital").text == "公立医院"
+
+
+def test_of_phrases_stand_in_chinese_order() -> None:
+    assert translate("renovation of schools").text == "学校 改造"
+    assert translate("reform of the pay of teachers").text.endswith("改革")
+
+
+def test_inflection_and_spelling_do_not_matter() -> None:
+    for words in ("rent subsidy", "rent subsidies", "Rental subsidy"):
+        assert translate(words).text == "租赁补贴"
+    assert translate("centralised purchasing").text == translate("centralized purchasing").text
+
+
+def test_level_words_melt_with_the_body() -> None:
+    assert translate("the provincial education bureau").text == "省教育局"
+
+
+def test_acronyms_numbers_and_chinese_stay_as_typed() -> None:
+    assert translate("LPR 3.5% 第12号").text == "LPR 3.5% 第12号"
+
+
+def test_unknown_words_are_reported_and_names_kept() -> None:
+    translation = translate("the Zyxwv pension")
+    assert translation.unknown == ()
+    assert translation.text == "Zyxwv 养老金"
+    assert translate("qqqzz pension").unknown == ("qqqzz",)
+
+
+def test_glosses_name_what_became_of_each_phrase() -> None:
+    first, *_ = translate("reimbursement rates for outpatients").glosses
+    assert first == Gloss("reimbursement rates", ("报销比例",))
+
+
+def test_a_name_of_several_cities_gives_all_but_the_usual_one() -> None:
+    assert set(translate_question("schools in Taizhou").split()) == {"台州", "泰州", "学校"}
+    assert translate_question("schools in Suzhou").startswith("苏州 学校")
+
+
+def test_base_forms() -> None:
+    assert "subsidy" in base_forms("subsidies")
+    assert "procure" in base_forms("procuring")
+    assert "plan" in base_forms("planned")
+    assert "school" in base_forms("schools'")
+
+
+def test_folded_forms_agree() -> None:
+    assert folded("procured") == folded("procures") == folded("procuring")
+    assert folded("programme") == folded("programs")
+    assert folded("guaranteed") == folded("guarantee")
+    assert folded("housing") != folded("hospital")
+
+
+def test_learned_words_back_up_the_written_terms() -> None:
+    assert learned("cataract") == ("白内障",)
+    assert learned("no such phrase here") == ()
+    assert translate_phrase(["cataracts"]) == (("白内障",), True)
+
+
+def test_the_written_terms_hold_every_phrase_once_folded() -> None:
+    exact, by_fold = terms()
+    assert exact["family doctor"][0] == "家庭医生"
+    assert by_fold[" ".join(map(folded, ["family", "doctors"]))][0] == "家庭医生"
+
+
+@pytest.mark.parametrize("text", ["", "?", "who", "what is the", "a" * 3000, "--- ,,, ''"])
+def test_odd_input_gives_a_string(text: str) -> None:
+    assert isinstance(translate_question(text), str)
+
+
+def test_long_questions_stay_quick() -> None:
+    translate_question("warm up")
+    start = time.process_time()
+    translate_question("Which departments support rural schools in Guizhou? " * 38)
+    assert time.process_time() - start < 1.0
