@@ -24,16 +24,17 @@ TermWeights = Mapping[str, float]
 class Bm25:
     """The frozen scores of a collection.
 
-    ``terms`` maps a token to its column. Column c of the matrix (n_passages, n_terms) is stored
-    as ``passages[starts[c]:starts[c + 1]]`` (int32, ascending) and the float32 ``scores`` beside
-    it: the compressed sparse column layout.
+    ``terms`` maps a token to its column of ``matrix``, (n_passages, n_terms) float32 in compressed
+    sparse columns: what one occurrence of the token in a question adds to each passage.
     """
 
     terms: Mapping[str, int]
-    starts: NDArray[np.int64]
-    passages: NDArray[np.int32]
-    scores: NDArray[np.float32]
-    passage_count: int
+    matrix: sparse.csc_matrix
+
+    @property
+    def passage_count(self) -> int:
+        """The number of passages."""
+        return int(self.matrix.shape[0])
 
     def score(self, tokens: TermWeights) -> NDArray[np.float32]:
         """The BM25 score of every passage: (n_passages,) float32.
@@ -41,20 +42,16 @@ class Bm25:
         ``tokens`` gives each token of the question its weight, which for plain BM25 is how often
         it occurs there. Tokens that no passage holds add nothing.
         """
-        total = np.zeros(self.passage_count, dtype=np.float32)
-        for token, weight in tokens.items():
-            column = self.terms.get(token)
-            if column is None:
-                continue
-            posting = slice(self.starts[column], self.starts[column + 1])
-            # A passage occurs once in a column, so the indexed sum loses nothing.
-            total[self.passages[posting]] += np.float32(weight) * self.scores[posting]
-        return total
+        known = [token for token in tokens if token in self.terms]
+        columns = [self.terms[token] for token in known]
+        weights = np.array([tokens[token] for token in known], dtype=np.float32)
+        scores: NDArray[np.float32] = self.matrix[:, columns] @ weights
+        return scores
 
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""
         column = self.terms.get(token)
-        return 0 if column is None else int(self.starts[column + 1] - self.starts[column])
+        return 0 if column is None else int(np.diff(self.matrix.indptr[column : column + 2])[0])
 
 
 class Postings:
@@ -93,13 +90,7 @@ class Postings:
             (scores, (rows, columns)), shape=(len(lengths), len(self.terms)), dtype=np.float32
         )
         matrix.sort_indices()
-        return Bm25(
-            terms=self.terms,
-            starts=matrix.indptr.astype(np.int64),
-            passages=matrix.indices.astype(np.int32),
-            scores=matrix.data,
-            passage_count=len(lengths),
-        )
+        return Bm25(self.terms, matrix)
 
 
 def _numpy(numbers: array[int] | array[float]) -> NDArray[Any]:
@@ -126,9 +117,9 @@ def save_bm25(bm25: Bm25, folder: Path) -> None:
     """Write ``terms.txt`` (a token a line, in column order) and the three arrays as ``.npy``."""
     lines = "".join(f"{token}\n" for token in sorted(bm25.terms, key=bm25.terms.__getitem__))
     (folder / "terms.txt").write_text(lines, encoding="utf-8")
-    np.save(folder / "starts.npy", bm25.starts)
-    np.save(folder / "passages.npy", bm25.passages)
-    np.save(folder / "scores.npy", bm25.scores)
+    np.save(folder / "starts.npy", bm25.matrix.indptr)
+    np.save(folder / "passages.npy", bm25.matrix.indices)
+    np.save(folder / "scores.npy", bm25.matrix.data)
 
 
 def load_bm25(folder: Path, passage_count: int) -> Bm25:
@@ -137,13 +128,11 @@ def load_bm25(folder: Path, passage_count: int) -> Bm25:
     Raises OSError or ValueError where the files are missing or do not fit together.
     """
     tokens = (folder / "terms.txt").read_text(encoding="utf-8").splitlines()
-    bm25 = Bm25(
-        terms={token: column for column, token in enumerate(tokens)},
-        starts=np.load(folder / "starts.npy"),
-        passages=np.load(folder / "passages.npy", mmap_mode="r"),
-        scores=np.load(folder / "scores.npy", mmap_mode="r"),
-        passage_count=passage_count,
+    terms = {token: column for column, token in enumerate(tokens)}
+    scores, passages = (
+        np.load(folder / file, mmap_mode="r") for file in ("scores.npy", "passages.npy")
     )
-    if len(bm25.starts) != len(tokens) + 1 or bm25.starts[-1] != len(bm25.scores):
-        raise ValueError("terms and scores do not fit together")
-    return bm25
+    matrix = sparse.csc_matrix(
+        (scores, passages, np.load(folder / "starts.npy")), shape=(passage_count, len(tokens))
+    )
+    return Bm25(terms, matrix)

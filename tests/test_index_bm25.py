@@ -1,0 +1,92 @@
+"""BM25 against rank-bm25 and against arithmetic by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rank_bm25 import BM25Okapi
+
+from index.bm25 import Bm25, IdfRule, Postings, load_bm25, save_bm25
+from index.tokens import tokenize
+
+TEXTS = [
+    "公租房租金按照市场租金的七成确定,每两年调整一次。",
+    "高龄津贴自年满八十周岁的次月起发放,每人每月一百元。",
+    "义务教育阶段实行划片就近入学,由县教育局公布学区范围。",
+    "河长每月巡河不少于一次,发现问题当日交办。",
+    "公租房的申请由街道办受理,民政局复核收入。",
+]
+
+
+def counted(texts: list[list[str]], idf: IdfRule) -> Bm25:
+    postings = Postings()
+    for tokens in texts:
+        postings.add(Counter(tokens))
+    return postings.freeze(idf=idf)
+
+
+@pytest.mark.parametrize(
+    "question", ["公租房租金多久调整", "津贴每月发放多少", "的的", "没有这词xyz"]
+)
+def test_scores_are_those_of_rank_bm25(question: str) -> None:
+    tokens = [tokenize(text) for text in TEXTS]
+    theirs = BM25Okapi(tokens, k1=0.9, b=0.4).get_scores(tokenize(question))
+    ours = counted(tokens, "okapi").score(Counter(tokenize(question)))
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+def test_a_score_by_hand() -> None:
+    # Two passages of 3 and 1 tokens, mean 2. "a" is in the first only, twice:
+    # idf = ln(1 + 1.5 / 1.5) = ln 2; tf part = 2 × 1.9 / (2 + 0.9 × (0.6 + 0.4 × 3 / 2)).
+    bm25 = counted([["a", "a", "b"], ["b"]], "lucene")
+    expected = log(2) * 2 * 1.9 / (2 + 0.9 * (0.6 + 0.4 * 1.5))
+    np.testing.assert_allclose(bm25.score({"a": 1.0}), [expected, 0.0], rtol=1e-6)
+    np.testing.assert_allclose(bm25.score({"a": 0.5}), [expected / 2, 0.0], rtol=1e-6)
+
+
+def test_a_word_of_every_passage_never_outweighs_a_rarer_one() -> None:
+    texts = [["的", "医院"], ["的", "医院"], ["的", "医院"], ["的", "x"]]
+    lucene = counted(texts, "lucene")
+    assert lucene.score({"的": 1.0})[0] < lucene.score({"医院": 1.0})[0]
+    # rank_bm25 raises both to the same floor, a quarter of the mean.
+    okapi = counted(texts, "okapi")
+    assert okapi.score({"的": 1.0})[0] == okapi.score({"医院": 1.0})[0]
+
+
+def test_counts_may_be_fractions() -> None:
+    postings = Postings()
+    postings.add({"a": 0.5})
+    postings.add({"b": 1.0})
+    # Lengths 0.5 and 1, mean 0.75.
+    norm = 0.9 * (0.6 + 0.4 * 0.5 / 0.75)
+    assert postings.freeze().score({"a": 1.0})[0] == pytest.approx(log(2) * 0.95 / (0.5 + norm))
+
+
+def test_document_frequency() -> None:
+    bm25 = counted([["a", "a", "b"], ["b"]], "lucene")
+    assert [bm25.document_frequency(token) for token in "abc"] == [1, 2, 0]
+
+
+def test_an_empty_collection_and_an_empty_question() -> None:
+    assert Postings().freeze().score({"a": 1.0}).shape == (0,)
+    assert counted([["a"]], "lucene").score({}).tolist() == [0.0]
+
+
+def test_saved_and_loaded_scores_are_equal(tmp_path: Path) -> None:
+    bm25 = counted([tokenize(text) for text in TEXTS], "lucene")
+    save_bm25(bm25, tmp_path)
+    loaded = load_bm25(tmp_path, len(TEXTS))
+    question = Counter(tokenize("公租房由谁受理"))
+    assert loaded.terms == bm25.terms
+    np.testing.assert_array_equal(loaded.score(question), bm25.score(question))
+
+
+def test_files_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
+    save_bm25(counted([["a", "b"], ["c"]], "lucene"), tmp_path)
+    (tmp_path / "terms.txt").write_text("a\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="index pointer"):
+        load_bm25(tmp_path, 2)
