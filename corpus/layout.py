@@ -121,10 +121,13 @@ def is_unit(words: str) -> bool:
 def _mark_recipients(lines: list[Line]) -> list[Line]:
     """The first line that greets someone, if it stands before any number."""
     for i, line in enumerate(lines[:_HEAD_LINES]):
-        if line.label and len(line.text) > 12:
+        if line.label:
             break
         if line.role == "body" and _RECIPIENTS.fullmatch(line.text) and len(line.text) < 200:
-            if re.search(r"(?:如下|通知|意见|办法|规定)[:：]$", line.text) or len(line.text) < 4:
+            if (
+                re.search(r"(?:如下|通知|意见|办法|规定|条件|材料|情形|之一)[:：]$", line.text)
+                or len(line.text) < 4
+            ):
                 break
             return [*lines[:i], replace(line, role="recipients"), *lines[i + 1 :]]
     return lines

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CHINESE_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
+_NO_QUANTITY = (
+    r"(?=[ \u3000\u4e00-\u9fff])(?![ \u3000]*[万亿千百元倍个米公人吨级折左以至])[ \u3000]*"
+)
 _STYLES: tuple[tuple[str, str], ...] = (
     ("part", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})(?:编|部分)[ 、:：]*"),
     ("chapter", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})章[ 、]*"),
@@ -19,6 +22,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("question", r"(?:问题?|Q)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.、]\s*"),
     ("chinese", rf"{_CHINESE_NUMBER}、\s*"),
     ("chinese_bracket", rf"[(（]\s*{_CHINESE_NUMBER}\s*[)）][、.]?\s*"),
+    ("decimal4", rf"\d{{1,2}}(?:\.\d{{1,2}}){{3}}{_NO_QUANTITY}"),
+    ("decimal3", rf"\d{{1,2}}(?:\.\d{{1,2}}){{2}}{_NO_QUANTITY}"),
+    ("decimal2", rf"\d{{1,2}}\.\d{{1,2}}{_NO_QUANTITY}"),
+    ("decimal1", r"\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff]{2,20}$)"),
     ("digit", r"\d{1,3}\s*(?:[.．](?=\d{4}年|[^\d])|、)\s*|0\d(?=[ \u3000])[ \u3000]+"),
     ("digit_bracket", r"(?:[(（]\s*\d{1,3}\s*[)）][、.]?|\d{1,3}[)）])\s*"),
     ("circle", r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*"),

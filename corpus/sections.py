@@ -19,6 +19,7 @@ _ORDERS = re.compile("应当|不得|可以|予以|必须|按照|根据|由.+负�
 _BREAK = re.compile(r"[。；;！!]")
 _CLOSED = re.compile(r"[。！!？?…；;：:][）)”\"》]*$|[)）]$")
 _OUTER_STYLES = frozenset({"part", "chapter", "section", "attachment"})
+_NEVER_ITEMS = _OUTER_STYLES | {"article", "question"}
 _OPEN_LIST = re.compile(r"[：:]$")
 
 
@@ -153,31 +154,38 @@ def _whole_line(rest: str, stopped: bool, has_body: bool) -> tuple[int, bool]:
 
 def _list_items(lines: Sequence[Line]) -> frozenset[int]:
     """Numbered lines that are parts of a sentence or of a list: (一)…;(二)…。"""
-    items: set[int] = set()
+    items = _contents(lines)
+    chain: list[str] = []
     for i, line in enumerate(lines):
-        if line.role != "body" or line.label is None or line.label.style in _OUTER_STYLES:
-            continue
-        if line.label.style in ("article", "question"):
-            continue
         before = lines[i - 1] if i else None
+        if i - 1 not in items:
+            chain = []
+        if line.role != "body" or line.label is None or line.label.style in _NEVER_ITEMS:
+            continue
         style = line.label.style
         opened = (
             before is not None
             and before.role == "body"
             and (_OPEN_LIST.search(before.text) or _lists_attachments(before))
             and not (before.label and before.label.style == style)
-            and _item_like(lines, i)
         )
-        continued = (
-            before is not None
-            and (i - 1) in items
-            and before.label is not None
-            and before.label.style == style
-            and _item_like(lines, i)
-        )
-        if line.text.endswith(("；", ";")) or opened or continued:
+        if line.text.endswith(("；", ";")) or (
+            (opened or style in chain) and _item_like(lines, i, chain)
+        ):
             items.add(i)
+            chain.append(style)
     return frozenset(items)
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """A printed table of contents: numbered lines in a row that all come again further down."""
+    last = {line.text: i for i, line in enumerate(lines)}
+    again = [line.label is not None and last[line.text] > i for i, line in enumerate(lines)]
+    return {
+        i
+        for i in range(len(lines))
+        if again[i] and any(all(again[max(k, 0) : k + 4]) for k in range(i - 3, i + 1))
+    }
 
 
 def _lists_attachments(line: Line) -> bool:
@@ -187,7 +195,7 @@ def _lists_attachments(line: Line) -> bool:
     return read_label(line.text[line.label.length :]) is not None
 
 
-def _item_like(lines: Sequence[Line], i: int) -> bool:
+def _item_like(lines: Sequence[Line], i: int, chain: Sequence[str]) -> bool:
     """Short, of one sentence, and with nothing of its own below it."""
     line = lines[i]
     if len(line.text) > _LONGEST_ITEM or not line.label:
@@ -200,7 +208,7 @@ def _item_like(lines: Sequence[Line], i: int) -> bool:
     following = lines[i + 1] if i + 1 < len(lines) else None
     if following is None or following.role != "body" or _CLOSED.search(line.text):
         return True
-    return following.label is not None and following.label.style == line.label.style
+    return following.label is not None and following.label.style in (line.label.style, *chain)
 
 
 def _own(

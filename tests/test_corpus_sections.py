@@ -86,3 +86,24 @@ def test_shipped_document_outline() -> None:
         "4.",
         "5.",
     ]
+
+
+def test_decimal_numbers_and_a_table_of_contents() -> None:
+    contents = "1 总则\n1.1 适用范围\n1.2 工作原则\n2 预警\n2.1 监测\n"
+    body = (
+        "1 总则\n1.1 适用范围\n本预案适用于全县。\n1.2 工作原则\n统一领导。\n"
+        "2 预警\n2.1 监测\n县粮食局每日监测。\n3 附则\n本预案自印发之日起施行。"
+    )
+    assert [(s.label, s.heading, s.level) for s in sections(contents + body)] == [
+        ("1", "总则", 1), ("1.1", "适用范围", 2), ("1.2", "工作原则", 2),
+        ("2", "预警", 1), ("2.1", "监测", 2), ("3", "附则", 1),
+    ]  # fmt: skip
+    assert read_label("1.5万元以上的") is None
+
+
+def test_conditions_are_no_headings() -> None:
+    text = (
+        "一、申请条件\n符合下列条件的可以申请：\n（一）年满60周岁；\n（二）有下列困难之一的：\n"
+        "1.独居\n2.失能\n（三）本县户籍。\n二、办理时限\n十个工作日。"
+    )
+    assert [s.heading for s in sections(text)] == ["申请条件", "办理时限"]
