@@ -15,6 +15,7 @@ _LONG = 60  # characters; a longer line that is no chrome ends the head
 _LINE = re.compile(r"[^\n]*\n?")
 _PIECE = r"(?<![^\s|｜·])(?:{})(?![^\s|｜·])"
 _RUBBLE = re.compile(r"[\s|｜·]*")
+_SURE = ("mark", "head", "tail", "footer")  # zones whose pieces stand in no document
 _BAR = re.compile(r" *[|｜·] *")
 _CRUMBS = re.compile(r"位置(?:是|在)?[:：](.*)|^((?:网站)?首页\s*[>›»/].*)")
 _CRUMB = re.compile(r"\s*(?:>+|›|»|/|→)\s*")
@@ -78,7 +79,9 @@ def _line_edits(line: re.Match[str], zones: tuple[str, ...], crumbs: set[str]) -
     bare = "|" in content or "｜" in content
     if (_RUBBLE.fullmatch(rest) and (pieces or bare)) or content.strip() in crumbs:
         return [Edit("chrome", line.start(), line.end(), content, "")]
-    edits = []
+    edits: list[Edit] = []
+    if not _pattern(_SURE).search(content):
+        return edits  # words like 打印 in a sentence of their own
     for piece in pieces:
         if not _RUBBLE.fullmatch(piece.group()):
             bar = _BAR.match(content, piece.end())

@@ -39,15 +39,36 @@ def page_text(html: str) -> str:
     if root is None:
         return ""
     head = _head_lines(tree)
-    for node in root.css(_DROPPED):
-        node.decompose()
-    for node in root.css("[style]"):
-        if _HIDDEN.search(node.attributes.get("style") or ""):
-            node.decompose()
-    lines = _lines(_main_part(root))
+    _drop(root, root.css(_DROPPED))
+    _drop(root, [node for node in root.css("[style]") if _is_hidden(node)])
+    try:
+        lines = _lines(_main_part(root))
+    except RecursionError:  # a broken page may open thousands of elements and close none
+        lines = [line for text in root.text(separator="\n").split("\n") if (line := _squeeze(text))]
     beginning = "".join(lines[:12])
     wanted = [line for line in head if line.split(":", 1)[-1] not in beginning]
     return "\n".join([*wanted, *lines])
+
+
+def _drop(root: LexborNode, nodes: list[LexborNode]) -> None:
+    """Take nodes out of the tree, those inside another of them together with it."""
+    chosen = {node.mem_id for node in nodes if node != root}
+    outermost = [node for node in nodes if node != root and not _below(node, chosen)]
+    for node in outermost:
+        node.decompose()
+
+
+def _below(node: LexborNode, chosen: set[int]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id in chosen:
+            return True
+        above = above.parent
+    return False
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    return _HIDDEN.search(node.attributes.get("style") or "") is not None
 
 
 def _head_lines(tree: LexborHTMLParser) -> list[str]:
@@ -65,10 +86,10 @@ def _head_lines(tree: LexborHTMLParser) -> list[str]:
 def _main_part(root: LexborNode) -> LexborNode:
     """Go down from the body while one child holds most of the weight."""
     weights: dict[int, float] = {}
-    enough = _MAIN_SHARE * _weigh(root, weights)
+    enough = max(1.0, _MAIN_SHARE * _weigh(root, weights))
     node = root
     while True:
-        heavy = [child for child in node.iter() if weights[child.mem_id] >= enough]
+        heavy = [child for child in node.iter() if weights.get(child.mem_id, 0.0) >= enough]
         if len(heavy) != 1 or heavy[0].tag in ("p", "tr", "td", "tbody", "table", "ul", "ol"):
             return node
         node = heavy[0]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.decoding import NotTextError, decode
 from corpus.errors import ReadingError
 from corpus.files import LARGEST_FILE, find_files, read_text, search_files
+from corpus.pages import page_text
 
 SIMPLIFIED = "云岭县人民政府办公室关于印发学区划分办法的通知。请认真贯彻执行。\n"
 TRADITIONAL = "雲嶺縣人民政府辦公室關於印發學區劃分辦法的通知。請認真貫徹執行。\n"
@@ -121,3 +125,24 @@ def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     path.write_text("<html><body><img src='x.png'></body></html>")
     with pytest.raises(ReadingError, match="没有文字"):
         read_text(path)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_plainly_not(data: bytes) -> None:
+    try:
+        assert isinstance(decode(data), str)
+    except NotTextError as error:
+        assert isinstance(error.binary, bool)
+
+
+TAGS = ("div", "p", "table", "tr", "td rowspan=3", "script", "nav", "p style=display:none", "a")
+PIECES = st.sampled_from([f"<{tag}>" for tag in TAGS] + ["</div>", "</p>", "</td>", "</table>"])
+
+
+@given(st.lists(st.one_of(PIECES, st.text("正文，a<>&\n", max_size=6)), max_size=40))
+def test_any_page_gives_lines(pieces: list[str]) -> None:
+    assert all(line.strip() for line in page_text("".join(pieces)).split("\n") if line)
+
+
+def test_a_page_of_unclosed_elements_is_read() -> None:
+    assert page_text("<div>" * 3000 + "正文，内容。") == "正文，内容。"
