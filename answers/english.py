@@ -13,7 +13,7 @@ from corpus.places import find_mentions, gazetteer, level, resolve
 from corpus.records import Region
 from retrieval.tables import rows
 
-__all__ = ["english_name", "english_region", "phrase"]
+__all__ = ["english_name", "english_region", "phrase", "with_article"]
 
 _TABLES = Path(__file__).parent / "tables"
 _ORDINALS = dict(
@@ -28,6 +28,7 @@ _SPACES = re.compile(r"\s+")
 _LIST = re.compile(r"[、,;]|(?<=[\u4e00-\u9fff])和(?=[市省区县])")
 # Institutions go by the bare name of the place, without Municipal or Provincial.
 _INSTITUTION = re.compile(r"(?:Hospital|University|College|School|Kindergarten|Bank of China)$")
+_DIVISION_END = re.compile(r"(?:District|County|Province|Prefecture|Banner|League)$")
 # Zones named after a place: 常州经开区, 兰州新区, 苏州工业园区.
 _ZONES = {
     "经济技术开发区": "Economic and Technological Development Zone",
@@ -85,6 +86,15 @@ def english_name(name: str) -> str:
         parts = [part if part.endswith("政府") else part + "政府" for part in parts]
     named = [_one_name(part) for part in parts]
     return ", ".join(named) if all(named) else ""
+
+
+def with_article(english: str) -> str:
+    """An English name as it stands in a sentence: "the Municipal Finance Bureau", "Jintan District".
+
+    Groups in lower case ("governments at all levels") and divisions go without "the".
+    """
+    bare = _DIVISION_END.search(english) and "," not in english
+    return english if not english or english[0].islower() or bare else f"the {english}"
 
 
 def english_region(region: Region) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import answers.phrases
-from answers.english import english_name, english_region
+from answers.english import english_name, english_region, with_article
 from answers.phrases import listed, phrase, variables_of
 from corpus.records import Region
 
@@ -66,6 +66,13 @@ def test_regions_in_english() -> None:
     )
     assert english_region(Region("上海市")) == "Shanghai"
     assert english_region(Region()) == ""
+
+
+def test_articles() -> None:
+    assert with_article("Municipal Finance Bureau") == "the Municipal Finance Bureau"
+    assert with_article("governments at all levels") == "governments at all levels"
+    assert with_article("Jintan District") == "Jintan District"
+    assert with_article("") == ""
 
 
 def test_a_phrase_takes_its_variables() -> None:
