@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import duties, facts, texts
+from answers import duties, facts, papers, texts
 from answers.context import Context, Draft
 from answers.matching import make_matcher
 from answers.records import Answer, Citation
@@ -36,7 +36,8 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "person": (facts.answer_person,),
     "yesno": (duties.answer_role, texts.answer_yesno),
     "definition": (texts.answer_definition,),
-    "document": (texts.answer_document,),
+    "document": (papers.answer_document,),
+    "issuer": (papers.answer_issuer, texts.answer_responsible),
     "list": (texts.answer_list,),
     "measure": (texts.answer_measure,),
     "why": (texts.answer_why,),

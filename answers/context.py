@@ -105,7 +105,8 @@ class Context:
     def _says_nothing(self, span: Span) -> bool:
         """Whether a span is a heading, names an attachment, or only says who does the task."""
         heading = span.passage.path[-1] if span.passage.path else ""
-        if span.text.rstrip("。") in heading:
+        whole = self.index.passage_text(span.passage).strip()
+        if span.text.rstrip("。") in heading and span.text != whole:
             return True
         if span.text.startswith("附件") and "附件" not in self.question.resolved:
             return True

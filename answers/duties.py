@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,18 @@ from answers.sentences import Span
 from answers.wording import say, unit_list
 from corpus.records import Document, Duty, Unit
 from retrieval.agencies import agencies_in, short_name
+from retrieval.tables import task_words
 
 # A duty of another document answers beside the best one when it fits nearly as well.
 NEARLY_AS_GOOD = 0.88
 # Below this a duty is about something else.
 LEAST_COVERAGE = 0.34
 MOST_DOCUMENTS = 4
+# Asked about all places, every document answers that has a fitting task.
+FITS_TOO = 0.6
+_ASKS_EVERYWHERE = re.compile(
+    r"各地|各省|各市|各区|各个(?:地方|城市|省|地区)|(?:哪些|几个|不同|这些)(?:城市|地方|省|地区|地市)|分别"
+)
 # That a task has units named for it adds to the evidence.
 FITS = 0.06
 W_TASK, W_PASSAGE, W_RANK = 0.8, 1.0, 0.6
@@ -34,12 +41,13 @@ def answer_duty(context: Context) -> Draft | None:
     if not candidates or candidates[0].coverage < LEAST_COVERAGE:
         return None
     chosen = [candidates[0]]
+    least = FITS_TOO if _ASKS_EVERYWHERE.search(context.question.resolved) else NEARLY_AS_GOOD
     if not context.question.places:
         for candidate in candidates[1:]:
             others = {other.duty.document_id for other in chosen}
             if (
                 candidate.duty.document_id not in others
-                and candidate.score >= NEARLY_AS_GOOD * candidates[0].score
+                and candidate.score >= least * candidates[0].score
                 and len(chosen) < MOST_DOCUMENTS
             ):
                 chosen.append(candidate)
@@ -63,64 +71,56 @@ def answer_role(context: Context) -> Draft | None:
 
 
 def answer_tasks_of_unit(context: Context) -> Draft | None:
-    """The tasks that a body leads or supports; None where the question names no such body."""
+    """The tasks that a body leads or supports, as asked; None where no duty names the body."""
     question = context.question
     bodies = agencies_in(question.resolved)
     if len(bodies) != 1:
         return None
-    role = "support" if "配合" in question.resolved or "协助" in question.resolved else "lead"
-    duties = [
-        duty
-        for duty in _duties_in_scope(context)
-        if bodies[0] in _short_names(duty.leads if role == "lead" else duty.supports)
-    ]
-    if not duties:
+    roles = _ROLES_BOTH
+    if _ASKS_SUPPORT.search(question.resolved):
+        roles = ("tasks_supported",)
+    elif _ASKS_LEAD.search(question.resolved):
+        roles = ("tasks_led",)
+    statements = _task_statements(context, bodies[0], roles)
+    if not statements:
+        statements = _task_statements(context, bodies[0], _ROLES_BOTH)
+    if not statements:
         return None
-    spans = tuple(_span(context, duty) for duty in duties)
-    tasks = [duty.task for duty in duties]
-    opening = say(
-        "tasks_led" if role == "lead" else "tasks_supported",
-        question.language,
-        unit=_unit_name(duties[0], bodies[0], role),
-        count=len(duties),
-    )
-    statements = tuple(
-        Statement(f"{number}. {task}", (span,))
-        for number, (task, span) in enumerate(zip(tasks, spans, strict=True), 1)
-    )
-    return Draft("list", statements, opening, certain=True)
+    return Draft("list", statements[1:], statements[0].text, certain=True)
 
 
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
-    bodies = agencies_in(context.question.resolved)
-    if len(bodies) != 1:
+    if len(agencies_in(context.question.resolved)) != 1:
         return False
-    rest = [
-        term for term in context.question.terms if not agencies_in(term) and term not in _TASK_WORDS
-    ]
-    return not rest
+    return all(agencies_in(term) or term in task_words() for term in context.question.terms)
 
 
-# Words of a question that only say "task".
-_TASK_WORDS = frozenset(
-    [
-        "任务",
-        "事项",
-        "工作",
-        "职责",
-        "改革",
-        "事情",
-        "项目",
-        "重点任务",
-        "改革任务",
-        "医改",
-        "医改任务",
-        "项任务",
-        "省级",
-        "市级",
-    ]
-)
+_ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
+_ASKS_SUPPORT = re.compile(r"配合|协助|协同|支持|协办")
+_ASKS_LEAD = re.compile(r"牵头|负责|主管|归|管|带头|主办")
+
+
+def _task_statements(context: Context, body: str, roles: Sequence[str]) -> tuple[Statement, ...]:
+    """For each role a line with the count, and a line for each task; empty where there is none."""
+    statements: list[Statement] = []
+    for role in roles:
+        held = [
+            duty
+            for duty in _duties_in_scope(context)
+            if body in _short_names(duty.leads if role == "tasks_led" else duty.supports)
+        ]
+        if not held:
+            continue
+        unit = _unit_name(held[0], body)
+        name = unit_list([unit], context.question.language)
+        line = say(role, context.question.language, unit=name, count=len(held))
+        statements.append(Statement(line if not statements else f"{line}：", ()))
+        statements += [
+            Statement(f"{number}. {duty.task}", (_span(context, duty),))
+            for number, duty in enumerate(held, 1)
+        ]
+    return tuple(statements)
 
 
 def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidate]:
@@ -155,9 +155,8 @@ def _short_names(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(short_name(unit.name) for unit in units)
 
 
-def _unit_name(duty: Duty, body: str, role: str) -> str:
-    units = duty.leads if role == "lead" else duty.supports
-    return next(unit.name for unit in units if short_name(unit.name) == body)
+def _unit_name(duty: Duty, body: str) -> Unit:
+    return next(unit for unit in (*duty.leads, *duty.supports) if short_name(unit.name) == body)
 
 
 def _span(context: Context, duty: Duty) -> Span:

@@ -89,7 +89,7 @@ def english_name(name: str) -> str:
 
 
 def with_article(english: str) -> str:
-    """An English name as it stands in a sentence: "the Municipal Finance Bureau", "Jintan District".
+    """An English name as it stands in a sentence: "the Municipal Finance Bureau".
 
     Groups in lower case ("governments at all levels") and divisions go without "the".
     """

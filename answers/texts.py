@@ -1,4 +1,4 @@
-"""Lists, measures, definitions, yes or no, documents, and otherwise the sentence that says it."""
+"""Lists, measures, definitions, yes or no, and otherwise the sentence that says it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ _REASON = re.compile(
     r"为了?(?:全面|进一步|促进|加强|推进|推动|解决|贯彻|方便|使|确保|提高|深化|切实|充分|更好|规范|落实|减轻|保障)"
     r"|由于|因为|鉴于|旨在|目的|以便|防止|避免|减轻|以达到|从而"
 )
-_ASKS_NUMBER = re.compile(r"文号|字号|几号文|第几号|多少号")
-_TITLE = re.compile(r"《([^《》]{4,60})》")
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
 _RESPONSIBLE = re.compile(
@@ -71,52 +69,6 @@ def answer_definition(context: Context) -> Draft | None:
             span = weighed.span if len(text) <= MEASURE_LIMIT else _window(context, weighed.span)
             return Draft("definition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
-
-
-def answer_document(context: Context) -> Draft | None:
-    """The number or the title of a document: of one that is indexed, or one that a sentence names.
-
-    A title in the best sentence that is not the document's own is what was asked for ("出台了
-    《…方案》"); otherwise the documents that say it are named, cited at the sentence.
-    """
-    if _ASKS_NUMBER.search(context.question.resolved):
-        return _document_number(context)
-    if not context.weighed:
-        return None
-    best = context.weighed[0]
-    own = context.document(best.span.passage).title
-    if any(name not in own for name in _TITLE.findall(best.span.text)):
-        names = [name for name in _TITLE.findall(best.span.text) if name not in own]
-        span = best_window(context, best.span, lambda text: any(name in text for name in names))
-        return Draft("document", (Statement(span.text, (span,)),))
-    return _documents_that_say_it(context)
-
-
-def _documents_that_say_it(context: Context) -> Draft | None:
-    statements: list[Statement] = []
-    for weighed in context.weighed:
-        document = context.document(weighed.span.passage)
-        if any(document.id == s.spans[0].document_id for s in statements):
-            continue
-        if weighed.score < 0.8 * context.weighed[0].score or len(statements) == 3:
-            break
-        number = f"({document.doc_number})" if document.doc_number else ""
-        name = document.title if "《" in document.title else f"《{document.title}》"
-        statements.append(Statement(f"{name}{number}", (weighed.span,)))
-    return Draft("document", tuple(statements)) if statements else None
-
-
-def _document_number(context: Context) -> Draft | None:
-    """The number of the document in question, at the place where it is printed."""
-    for hit in context.hits[:1]:
-        document = context.document(hit.passage)
-        start = document.text.find(document.doc_number) if document.doc_number else -1
-        passage = next((p for p in document.passages if p.start <= start < p.end), None)
-        if passage is not None:
-            end = start + len(document.doc_number)
-            span = Span(document.id, passage, start, end, document.text[start:end])
-            return Draft("document", (Statement(span.text, (span,)),), certain=True)
-    return None
 
 
 def answer_why(context: Context) -> Draft | None:

@@ -37,6 +37,12 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def task_words() -> frozenset[str]:
+    """Words that only say "task"."""
+    return frozenset(word for row in rows(TABLES / "task_words.txt") for word in row[0].split())
+
+
+@cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Everyday word → official words."""
     found: dict[str, list[str]] = {}

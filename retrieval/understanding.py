@@ -173,6 +173,7 @@ _KIND_WORDS = {
     "condition": "的条件",
     "why": "的原因",
     "document": "是哪个文件",
+    "issuer": "由谁印发",
     "person": "由谁担任",
     "compare": "的区别",
 }

@@ -1,0 +1,127 @@
+"""Which document: its title, number, issuer and basis, and which ones say a thing."""
+
+from __future__ import annotations
+
+import re
+
+from answers.context import Context, Draft, Statement
+from answers.sentences import Span, sentences
+from answers.windows import best_window
+from corpus.records import Document
+
+_ASKS_NUMBER = re.compile(r"文号|字号|几号文|第几号|多少号")
+_ASKS_TITLE = re.compile(r"全称|标题|名称|名字|题目|叫什么|叫啥|什么文件$|是什么文件")
+_ASKS_BASIS = re.compile(r"根据|依据|按照|依照|遵照")
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+_BASIS = re.compile(r"(?:根据|依据|按照|依照|落实|贯彻)[^。;；\n]{0,40}《")
+MOST_DOCUMENTS = 3
+NEARLY_AS_GOOD = 0.8
+
+
+def answer_document(context: Context) -> Draft | None:
+    """The number, the title or the basis of a document, or the documents that say a thing.
+
+    A title in the best sentence that is not the document's own is what was asked for ("出台了
+    《…方案》"); otherwise the documents that say it are named, cited at the sentence.
+    """
+    asked = context.question.resolved
+    if _ASKS_NUMBER.search(asked):
+        return _document_number(context)
+    if _ASKS_BASIS.search(asked):
+        return _basis(context)
+    if not context.weighed:
+        return None
+    best = context.weighed[0]
+    own = context.document(best.span.passage)
+    if _ASKS_TITLE.search(asked) and _is_about_document(context):
+        return _title(own)
+    others = [name for name in _TITLE.findall(best.span.text) if name not in own.title]
+    if others:
+        span = best_window(context, best.span, lambda text: any(name in text for name in others))
+        return Draft("document", (Statement(span.text, (span,)),))
+    return _documents_that_say_it(context)
+
+
+def answer_issuer(context: Context) -> Draft | None:
+    """Who issued the document in question, at the place where it signs."""
+    for document in _documents(context)[:1]:
+        if document.issuer:
+            start = document.text.rfind(document.issuer)
+            span = _span_at(document, start, start + len(document.issuer))
+            if span is not None:
+                return Draft("issuer", (Statement(document.issuer, (span,)),), certain=True)
+    return None
+
+
+def _is_about_document(context: Context) -> bool:
+    """Whether nothing is asked but the document itself: its title covers all that is named."""
+    document = _documents(context)[0]
+    rest = context.matcher.without(lambda term: _ASKS_TITLE.search(term) is not None)
+    return rest.coverage(document.title) >= 0.6
+
+
+def _title(document: Document) -> Draft:
+    start = document.text.find(document.title)
+    span = _span_at(document, start, start + len(document.title)) or _first_line(document)
+    return Draft("document", (Statement(_named(document), (span,)),), certain=True)
+
+
+def _basis(context: Context) -> Draft | None:
+    """The sentence of the document in question that names the documents it rests on."""
+    for document in _documents(context)[:1]:
+        for passage in document.passages:
+            for sentence in sentences(document, passage):
+                if _BASIS.search(sentence.text):
+                    span = best_window(context, sentence, lambda t: "《" in t, widen=True)
+                    return Draft("document", (Statement(span.text, (span,)),), certain=True)
+    return None
+
+
+def _document_number(context: Context) -> Draft | None:
+    """The number of the document in question, at the place where it is printed."""
+    for document in _documents(context)[:1]:
+        if document.doc_number:
+            start = document.text.find(document.doc_number)
+            span = _span_at(document, start, start + len(document.doc_number))
+            if span is not None:
+                return Draft("document", (Statement(span.text, (span,)),), certain=True)
+    return None
+
+
+def _documents_that_say_it(context: Context) -> Draft | None:
+    statements: list[Statement] = []
+    for weighed in context.weighed:
+        document = context.document(weighed.span.passage)
+        if any(document.id == s.spans[0].document_id for s in statements):
+            continue
+        if (
+            weighed.score < NEARLY_AS_GOOD * context.weighed[0].score
+            or len(statements) == MOST_DOCUMENTS
+        ):
+            break
+        statements.append(Statement(_named(document), (weighed.span,)))
+    return Draft("document", tuple(statements)) if statements else None
+
+
+def _named(document: Document) -> str:
+    number = f"（{document.doc_number}）" if document.doc_number else ""
+    name = document.title if "《" in document.title else f"《{document.title}》"
+    return f"{name}{number}"
+
+
+def _documents(context: Context) -> list[Document]:
+    ids = dict.fromkeys(hit.passage.document_id for hit in context.hits)
+    return [context.index.documents[id_] for id_ in ids]
+
+
+def _span_at(document: Document, start: int, end: int) -> Span | None:
+    """A span with the passage that it stands in, or that follows where it is a heading."""
+    if start < 0:
+        return None
+    passage = next((p for p in document.passages if p.end > start), document.passages[-1])
+    return Span(document.id, passage, start, end, document.text[start:end])
+
+
+def _first_line(document: Document) -> Span:
+    passage = document.passages[0]
+    return sentences(document, passage)[0]
