@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ SHIPPED_ENCODER = Path(__file__).parents[1] / "models" / "wenzheng-static"
 BATCH = 256
 # Files that say what a model computes; notes and pictures beside them do not.
 _MODEL_FILES = {".json", ".txt", ".safetensors", ".bin", ".model", ".py"}
+# The form of a name on the hub.
+_MODEL_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?")
 
 Progress = Callable[[str, int, int], None]
 
@@ -91,15 +94,15 @@ def encode_in_batches(
 def load_encoder(name_or_folder: str | Path = SHIPPED_ENCODER) -> Encoder:
     """Load a sentence-transformers model from a folder, or by its name on the model hub.
 
-    What looks like a path (it exists, is absolute, or starts with "." or "~") is only ever read
-    from disk, so that a mistyped folder never becomes a download. A name is looked up by the
-    library, in its local store first.
+    What can be no name ("owner/model" or "model") or exists as a folder is only ever read from
+    disk, so that a mistyped folder never becomes a download. A name is looked up by the library,
+    in its local store first.
 
     Raises EncoderError where the folder is missing, is no model, or the name cannot be had.
     """
     name = str(name_or_folder)
     folder = Path(name).expanduser()
-    is_folder = folder.exists() or folder.is_absolute() or name.startswith((".", "~"))
+    is_folder = folder.exists() or not _MODEL_NAME.fullmatch(name)
     if is_folder:
         _check_folder(folder)
     model = _load_model(str(folder) if is_folder else name, local=is_folder)
