@@ -10,12 +10,10 @@ Chinese), scored by Dice's coefficient and sharpened by competition between word
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import jieba
@@ -24,6 +22,7 @@ from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 from retrieval.english_words import base_forms, stopwords
+from training.data import read_records
 
 HEADER = """\
 # English words and short phrases -> Chinese words, likeliest first. Made by training/lexicon.py.
@@ -46,26 +45,20 @@ _SKIPPED = re.compile(
 _LEADING = re.compile(r"^(?:to be |to |a |an |the |be )")
 
 
-def read_lines(path: Path) -> Iterator[dict[str, object]]:
-    """The records of an xz-compressed file of JSON lines."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def word_frequencies() -> Mapping[str, int]:
     """Chinese word → occurrences in the corpus of jieba's dictionary."""
     jieba.initialize()
     return dict(jieba.dt.FREQ)
 
 
-def dictionary_scores(path: Path, frequencies: Mapping[str, int]) -> dict[str, dict[str, float]]:
+def dictionary_scores(folder: Path, frequencies: Mapping[str, int]) -> dict[str, dict[str, float]]:
     """English meaning → Chinese word → score, from the dictionary.
 
     A meaning counts the more the earlier it stands and the fewer words it has that are no part
     of the phrase; the logarithm of the frequency ranks the Chinese words of one meaning.
     """
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for entry in read_lines(path):
+    for entry in read_records(folder, "cedict"):
         chinese, meanings = str(entry["zh"]), entry["en"]
         frequency = frequencies.get(chinese, 0)
         least = 3 if len(chinese) > 1 else RARE_CHARACTER
@@ -104,12 +97,12 @@ def english_base(words: Iterable[str], known: Mapping[str, object]) -> list[str]
 
 
 def read_articles(
-    path: Path, known: Mapping[str, object]
+    folder: Path, known: Mapping[str, object]
 ) -> tuple[list[list[str]], list[list[str]]]:
     """The articles as sets of English base forms and of Chinese words; long ones left out."""
     english: list[list[str]] = []
     chinese: list[list[str]] = []
-    for entry in tqdm(read_lines(path), desc="法规条文", mininterval=1):
+    for entry in tqdm(read_records(folder, "en_zh_laws"), desc="法规条文", mininterval=1):
         source, target = str(entry["en"]), str(entry["zh"])
         if not 15 <= len(target) <= 160:
             continue
@@ -208,12 +201,11 @@ def _probability(chinese: str, seen: Mapping[str, float]) -> float:
 def main() -> None:
     """Make the table from the two files."""
     parser = argparse.ArgumentParser(description="学习英汉词表")
-    parser.add_argument("dictionary", type=Path, help="cedict.jsonl.xz")
-    parser.add_argument("laws", type=Path, help="en_zh_laws.jsonl.xz")
+    parser.add_argument("--data", type=Path, required=True, help="训练数据所在的文件夹")
     parser.add_argument("--out", type=Path, default=Path("retrieval/tables/english_words.tsv"))
     arguments = parser.parse_args()
-    dictionary = dictionary_scores(arguments.dictionary, word_frequencies())
-    english, chinese = read_articles(arguments.laws, dictionary)
+    dictionary = dictionary_scores(arguments.data, word_frequencies())
+    english, chinese = read_articles(arguments.data, dictionary)
     table = combine(dictionary, parallel_scores(english, chinese))
     lines = sorted(f"{word}\t{' '.join(values)}" for word, values in table.items())
     arguments.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
