@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from corpus.errors import WenzhengError
@@ -46,14 +46,7 @@ def build_index(
     Raises WenzhengError for a doubled document id, BusyIndexError where another process writes,
     UnwritableDataError where the disk refuses.
     """
-    folder = data / "index"
-    index = make_index(documents, encoder, progress, _known_vectors(data, encoder))
-    with new_generation(folder) as generation:
-        _write_documents(index.documents, generation / DOCUMENTS)
-        save_bm25(index.bm25, generation)
-        save_vectors(index.vectors, generation / VECTORS)
-        write_manifest(index, encoder, generation)
-    return index
+    return _write(lambda: documents, encoder, data, progress)
 
 
 def add_documents(
@@ -68,8 +61,12 @@ def add_documents(
     DamagedIndexError or StaleIndexError where the documents in place cannot be read.
     """
     added = in_order(new)
-    kept = read_documents(data) if has_index(data) else {}
-    return build_index({**kept, **added}.values(), encoder, data, progress)
+
+    def merged() -> Iterable[Document]:
+        kept = read_documents(data) if has_index(data) else {}
+        return {**kept, **added}.values()
+
+    return _write(merged, encoder, data, progress)
 
 
 def has_index(data: Path) -> bool:
@@ -97,6 +94,22 @@ def read_documents(data: Path) -> dict[str, Document]:
 def index_facts(data: Path) -> Manifest:
     """What the manifest says. Raises as ``open_index``."""
     return _opened(data)[1]
+
+
+def _write(
+    choose: Callable[[], Iterable[Document]],
+    encoder: Encoder,
+    data: Path,
+    progress: Progress | None,
+) -> Index:
+    """Index what ``choose`` gives; it is called under the lock, so that no addition is lost."""
+    with new_generation(data / "index") as generation:
+        index = make_index(choose(), encoder, progress, _known_vectors(data, encoder))
+        _write_documents(index.documents, generation / DOCUMENTS)
+        save_bm25(index.bm25, generation)
+        save_vectors(index.vectors, generation / VECTORS)
+        write_manifest(index, encoder, generation)
+    return index
 
 
 def _opened(data: Path) -> tuple[Path, Manifest]:
