@@ -10,7 +10,7 @@ from functools import cache
 
 from corpus.places import find_mentions, region_named, resolve
 from corpus.records import Region
-from retrieval.english_words import LONGEST_PHRASE, stopwords, translate_phrase
+from retrieval.english_words import LONGEST_PHRASE, is_stopword, translate_phrase
 from retrieval.tables import TABLES, rows
 
 _BODY = (
@@ -89,7 +89,8 @@ def translate_question(text: str) -> str:
 def translate(text: str) -> Translation:
     """The translation of a question with what each word became."""
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
-    rest, places = _places(_END.sub("", text))
+    text = _END.sub("", text)
+    rest, places = _places(text.title() if text.isupper() else text)
     asked = _question_words(rest)
     items, unknown = _content(_TOKEN.findall(asked.rest))
     ending = "、".join(dict.fromkeys(asked.words))
@@ -186,7 +187,7 @@ def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
         elif segments[-1] or token.lower() not in _ARTICLES:
             segments.append([])
             chained.append(False)
-        if gloss is None and _WORD.match(token) and token.lower() not in stopwords():
+        if gloss is None and _WORD.match(token) and not is_stopword(token):
             unknown.append(token)
         at += length
     return _chinese_order(segments, chained), tuple(unknown)
@@ -223,7 +224,7 @@ def _kept_as_typed(token: str) -> bool:
     """Numbers, Chinese, acronyms and names stay."""
     if _NUMBER.search(token) or "\u3400" <= token[0] <= "\u9fff":
         return True
-    return bool(_WORD.match(token)) and token[0].isupper() and token.lower() not in stopwords()
+    return bool(_WORD.match(token)) and token[0].isupper() and not is_stopword(token)
 
 
 def _segmented(tokens: Sequence[str]) -> list[tuple[int, Gloss | None]]:
@@ -254,7 +255,7 @@ def _phrase(tokens: Sequence[str]) -> tuple[Gloss | None, float]:
     words = [token for token in tokens if token != "-"]
     if not words or "-" in (tokens[0], tokens[-1]) or not all(map(_WORD.match, words)):
         return None, 0.0
-    content = sum(word.lower() not in stopwords() for word in words)
+    content = sum(not is_stopword(word) for word in words)
     if not content:
         return None, 0.0
     chinese, learned = translate_phrase(words)

@@ -131,6 +131,11 @@ def stopwords() -> frozenset[str]:
     )
 
 
+def is_stopword(word: str) -> bool:
+    """Whether a word has no content; IT in capitals is no "it"."""
+    return word.lower() in stopwords() and not (word.isupper() and len(word) > 1)
+
+
 @cache
 def terms() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
     """The hand-written phrases → Chinese: as written (lower case), and with every word folded."""
