@@ -90,7 +90,8 @@ def translate(text: str) -> Translation:
     """The translation of a question with what each word became."""
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
     text = _END.sub("", text)
-    rest, places = _places(text.title() if text.isupper() else text)
+    shouted = text.isupper() and len(text.split()) > 3
+    rest, places = _places(text.title() if shouted else text)
     asked = _question_words(rest)
     items, unknown = _content(_TOKEN.findall(asked.rest))
     ending = "、".join(dict.fromkeys(asked.words))

@@ -99,6 +99,16 @@ def test_acronyms_numbers_and_chinese_stay_as_typed() -> None:
     assert translate("LPR 3.5% 第12号").text == "LPR 3.5% 第12号"
 
 
+def test_capitals_throughout_are_read_as_usual() -> None:
+    shouted = translate_question("WHO IS IN CHARGE OF SCHOOL BUSES IN WUHAN?")
+    assert shouted == translate_question("Who is in charge of school buses in Wuhan?")
+
+
+def test_it_in_capitals_is_no_pronoun() -> None:
+    assert translate_question("Who leads school IT?") == "学校 信息化 由谁牵头"
+    assert translate_question("and who supports it?") == "配合单位有哪些"
+
+
 def test_unknown_words_are_reported_and_names_kept() -> None:
     translation = translate("the Zyxwv pension")
     assert translation.unknown == ()
