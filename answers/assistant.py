@@ -129,13 +129,14 @@ class Assistant:
         citations: list[Citation] = []
         lines = []
         for part, answer in answers:
-            name = part.places[0].mention
+            name = region_list([part.places[0].region], question.language)
+            colon = ": " if question.language == "en" else "："
+            text = say("not_found", question.language)
+            if not answer.refused:
+                text = _renumbered(answer.text, len(answer.citations), len(citations))
+            lines.append(f"{name}{colon}{text}")
             if answer.refused:
-                lines.append(f"{name}：{say('not_found', question.language)}")
                 continue
-            lines.append(
-                f"{name}：{_renumbered(answer.text, len(answer.citations), len(citations))}"
-            )
             citations += answer.citations
         warnings = tuple(dict.fromkeys(w for _, answer in found for w in answer.warnings))
         hits = tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)])

@@ -25,10 +25,15 @@ W_SENTENCE, W_PASSAGE, W_MEANING, W_RANK, W_YEAR = 1.0, 0.5, 0.5, 0.4, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something to say, with the spans it stands on."""
+    """Something to say, with the spans it stands on.
+
+    ``quoted`` tells the document's own words from ours; ``verdict`` ("是。") goes before them.
+    """
 
     text: str
     spans: tuple[Span, ...]
+    quoted: bool = True
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft, Statement
 from answers.sentences import Span
@@ -67,7 +67,7 @@ def answer_role(context: Context) -> Draft | None:
     holds = all(b in leads or (not asks_lead and b in supports) for b in bodies)
     statement = _duty_statement(context, duty, full=True)
     verdict = say("yes" if holds else "no", context.question.language)
-    return Draft("yesno", (Statement(verdict + statement.text, statement.spans),))
+    return Draft("yesno", (replace(statement, verdict=verdict),))
 
 
 def answer_tasks_of_unit(context: Context) -> Draft | None:
@@ -115,9 +115,9 @@ def _task_statements(context: Context, body: str, roles: Sequence[str]) -> tuple
         unit = _unit_name(held[0], body)
         name = unit_list([unit], context.question.language)
         line = say(role, context.question.language, unit=name, count=len(held))
-        statements.append(Statement(line if not statements else f"{line}：", ()))
+        statements.append(Statement(line, (), quoted=False))
         statements += [
-            Statement(f"{number}. {duty.task}", (_span(context, duty),))
+            Statement(f"{number}. {duty.task}", (_span(context, duty),), quoted=False)
             for number, duty in enumerate(held, 1)
         ]
     return tuple(statements)
@@ -173,4 +173,4 @@ def _duty_statement(context: Context, duty: Duty, full: bool = False) -> Stateme
     if question.kind == "support" and not full:
         key = "support" if supports else "no_support"
     text = say(key, question.language, task=duty.task, leads=leads, supports=supports)
-    return Statement(text, (_span(context, duty),))
+    return Statement(text, (_span(context, duty),), quoted=False)

@@ -36,9 +36,12 @@ _CONTACT_SORTS = (
     (re.compile(r"电话|手机|号码|热线|打给|客服"), _PHONE),
 )
 # A number of the measure asked for may stand in a sentence that covers somewhat less.
-PREFERENCE = 0.7
+PREFERENCE = 0.55
 # What the sort of a number adds to the evidence, or takes from it.
 FITS = 0.08
+# A fact whose own sentence and heading hardly speak of the matter is one of something else.
+LEAST_SENTENCE_COVERAGE = 0.3
+OFF_TOPIC = 0.25
 
 
 def answer_number(context: Context) -> Draft | None:
@@ -112,6 +115,9 @@ def _first(weighed: Iterable[Weighed], wanted: Callable[[str], bool]) -> Weighed
 def _fact(
     context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool], fit: float = 0.0
 ) -> Draft:
+    heading = weighed.span.passage.path[-1] if weighed.span.passage.path else ""
+    if context.matcher.coverage(f"{heading} {weighed.span.text}") < LEAST_SENTENCE_COVERAGE:
+        fit -= OFF_TOPIC
     span = best_window(context, weighed.span, wanted)
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
 

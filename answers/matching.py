@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,17 @@ class Matcher:
             for term, others, weight in zip(self.terms, self.expansions, self.weights, strict=True)
         )
         return sum(found) / total
+
+    def named_share(self, text: str) -> float:
+        """The share of the characters of a text that the terms name, 0 to 1."""
+        lowered = text.lower()
+        named = {
+            position
+            for term in self.terms
+            for match in re.finditer(re.escape(term), lowered)
+            for position in range(*match.span())
+        }
+        return len(named) / max(1, sum(character.isalnum() for character in text))
 
     def without(self, unwanted: Callable[[str], bool]) -> Matcher:
         """The same matcher less some terms."""

@@ -63,7 +63,7 @@ def _is_about_document(context: Context) -> bool:
 def _title(document: Document) -> Draft:
     start = document.text.find(document.title)
     span = _span_at(document, start, start + len(document.title)) or _first_line(document)
-    return Draft("document", (Statement(_named(document), (span,)),), certain=True)
+    return Draft("document", (Statement(_named(document), (span,), quoted=False),), certain=True)
 
 
 def _basis(context: Context) -> Draft | None:
@@ -99,7 +99,7 @@ def _documents_that_say_it(context: Context) -> Draft | None:
             or len(statements) == MOST_DOCUMENTS
         ):
             break
-        statements.append(Statement(_named(document), (weighed.span,)))
+        statements.append(Statement(_named(document), (weighed.span,), quoted=False))
     return Draft("document", tuple(statements)) if statements else None
 
 

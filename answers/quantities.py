@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
 _CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
-_BINDING = frozenset({"money", "duration", "share"})
+_BINDING = frozenset({"money", "duration", "share", "frequency"})
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 

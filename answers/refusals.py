@@ -7,10 +7,10 @@ from answers.records import Citation
 from answers.rendering import cite
 from answers.scope import document_years
 from answers.sentences import Span
-from answers.wording import say
-from corpus.records import Region
+from answers.wording import region_list, say
 
 NEAREST = 3
+MOST_YEARS = 8
 # The least evidence that an answer may rest on, and how its parts count.
 LEAST_EVIDENCE = 0.4
 W_COVERAGE, W_MEANING = 0.75, 0.25
@@ -40,15 +40,21 @@ def refusal_text(context: Context, reason: str) -> str:
     """The sentence that says what is missing."""
     question, documents = context.question, context.index.documents
     if reason == "no_place":
-        places = "、".join(context.scope.missing_places)
-        covered = dict.fromkeys(d.region.name for d in documents.values() if d.region != Region())
-        return say("no_place", question.language, place=places, places=_some(list(covered)))
+        asked = [p.region for p in question.places if p.mention in context.scope.missing_places]
+        covered = [document.region for document in documents.values()]
+        return say(
+            "no_place",
+            question.language,
+            place=region_list(asked, question.language),
+            places=region_list(covered, question.language),
+        )
     if reason == "no_year":
         years = sorted(
             {y for id_ in context.scope.documents for y in document_years(documents[id_])}
         )
-        asked = "、".join(map(str, question.years))
-        return say("no_year", question.language, year=asked, years=_some(list(map(str, years))))
+        asked_years = "、".join(map(str, question.years))
+        known = "、".join(map(str, years[-MOST_YEARS:])) or "—"
+        return say("no_year", question.language, year=asked_years, years=known)
     return say(reason, question.language)
 
 
@@ -60,7 +66,3 @@ def nearest(context: Context) -> tuple[Citation, ...]:
     return tuple(
         cite(context.document(span.passage), span) for span in list(best.values())[:NEAREST]
     )
-
-
-def _some(names: list[str], most: int = 8) -> str:
-    return "、".join(names[:most]) + ("等" if len(names) > most else "")

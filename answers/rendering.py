@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement
+from answers.english import english_region
 from answers.records import Citation
 from answers.sentences import Span
 from answers.wording import say
-from corpus.records import Damage, Document, Region
+from corpus.records import Damage, Document, Language, Region
 from corpus.script import traditionalise
-
-# Kinds whose text is worded by us; the text of the others is the document's own.
-WORDED_KINDS = frozenset({"lead", "support", "duty"})
 
 
 def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
@@ -21,7 +19,7 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
     marks = {span: f"[{number}]" for number, span in enumerate(spans, 1)}
     lines = [_line(context, draft, statement, marks) for statement in draft.statements]
     if draft.opening:
-        lines.insert(0, draft.opening.rstrip(":：") + "：")
+        lines.insert(0, _with_colon(draft.opening, context.question.language))
     text = "\n".join(lines)
     if context.question.language == "zh-Hant":
         text = traditionalise(text)
@@ -66,13 +64,21 @@ def _damage_warning(context: Context, document: Document, damage: Damage) -> str
 
 def _line(context: Context, draft: Draft, statement: Statement, marks: dict[Span, str]) -> str:
     numbers = "".join(marks[span] for span in statement.spans)
+    listed = len(draft.statements) > 1
     text = statement.text.strip()
-    worded = draft.kind in WORDED_KINDS or draft.opening
-    if context.question.language == "en" and not worded:
-        text = say("states", "en", quote=text.rstrip("。;；"))
-    elif text and text[-1] not in "。.!！?？":
-        text = text.rstrip(",，;；:：、") + ("。" if not draft.opening else "")
-    return f"{_place_prefix(context, statement.spans)}{text}{numbers}"
+    if not statement.spans:
+        text = _with_colon(text, context.question.language)
+    elif context.question.language == "en" and statement.quoted:
+        bare = text.rstrip("。;；,，")
+        text = f"“{bare}”" if listed else say("states", "en", quote=bare)
+    elif text[-1:] not in "。.!！?？" and not draft.opening:
+        text = text.rstrip(",，;；:：、") + "。"
+    prefix = _place_prefix(context, statement.spans)
+    return f"{prefix}{statement.verdict}{text}{numbers}"
+
+
+def _with_colon(text: str, language: Language) -> str:
+    return text.rstrip(":：") + (":" if language == "en" else "：")
 
 
 def _place_prefix(context: Context, spans: Sequence[Span]) -> str:
@@ -81,5 +87,7 @@ def _place_prefix(context: Context, spans: Sequence[Span]) -> str:
     if context.question.places or len(regions - {Region()}) < 2 or not spans:
         return ""
     region = context.index.documents[spans[0].document_id].region
+    if context.question.language == "en":
+        return f"{english_region(region)}: " if region.name else ""
     name = region.district or region.city or region.province
     return f"{name}：" if name else ""

@@ -58,7 +58,7 @@ def answer_yesno(context: Context) -> Draft | None:
     best = context.weighed[0].span
     span = best if len(best.text) <= FACT_LIMIT else _window(context, best)
     opening = verdict(context.question, span.text)
-    return Draft("yesno", (Statement(opening + span.text, (span,)),))
+    return Draft("yesno", (Statement(span.text, (span,), verdict=opening),))
 
 
 def answer_definition(context: Context) -> Draft | None:
@@ -185,7 +185,8 @@ def _child_headings(context: Context) -> Draft | None:
         for section in document.sections:
             children = _children(document.sections, section)
             covered = context.matcher.coverage(section.heading)
-            if len(children) >= 2 and covered >= 0.75 and len(section.heading) <= 30:
+            named = context.matcher.named_share(section.heading)
+            if len(children) >= 2 and covered >= 0.75 and named >= 0.5:
                 found.append((covered, document, section, children))
     if not found or not context.matcher.terms:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.english import english_name, phrase
-from corpus.records import Language, Unit
+from answers.english import english_name, english_region, phrase, with_article
+from corpus.records import Language, Region, Unit
 from corpus.script import traditionalise
 
 
@@ -24,6 +24,15 @@ def unit_list(units: Sequence[Unit], language: Language) -> str:
     return ", ".join(_both_names(name) for name in names)
 
 
+def region_list(regions: Sequence[Region], language: Language, most: int = 8) -> str:
+    """Places in a row, at most ``most`` of them."""
+    names = [region.name if language != "en" else english_region(region) for region in regions]
+    some = list(dict.fromkeys(name for name in names if name))
+    if language == "en":
+        return "; ".join(some[:most]) + (" and others" if len(some) > most else "")
+    return "、".join(some[:most]) + ("等" if len(some) > most else "")
+
+
 def _both_names(name: str) -> str:
     english = english_name(name)
-    return f"{english} ({name})" if english else name
+    return f"{with_article(english)} ({name})" if english else name
