@@ -16,7 +16,7 @@ from answers.records import Answer, Citation
 from answers.refusals import holds, nearest, refusal_text
 from answers.rendering import render
 from answers.scope import Scope, find_scope, names_year, place_groups
-from answers.wording import say
+from answers.wording import region_list, say
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
