@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from index.tokens import tokens_fingerprint
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_REBUILD = "请用 wenzheng index --rebuild 重建索引。"
+REBUILD = "请用 wenzheng index --rebuild 重建索引。"
+REBUILD_FROM_FILES = "请用 wenzheng index --rebuild 加上原来的文件或文件夹,重新收录。"
 # Hashing gigabytes would take longer than the answer; of larger files the size is checked.
 _HASHED_BYTES = 64 * 2**20
 
@@ -74,19 +75,26 @@ def write_manifest(index: Index, encoder: Encoder, generation: Path) -> None:
 
 
 def read_manifest(generation: Path) -> Manifest:
-    """Read the manifest and check the files against it.
+    """Read the manifest of a generation.
 
     Raises DamagedIndexError, or StaleIndexError for a format that this program does not know.
     """
     try:
         facts = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
         _check_format(int(facts["format"]))
-        manifest = from_json(Manifest, facts)
+        return from_json(Manifest, facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedIndexError(f"索引 {generation} 的清单缺失或损坏;{_REBUILD}") from error
-    for problem in _problems(manifest, generation):
-        raise DamagedIndexError(f"索引已损坏:{problem};{_REBUILD}")
-    return manifest
+        raise DamagedIndexError(
+            f"索引 {generation} 的清单缺失或损坏;{REBUILD_FROM_FILES}"
+        ) from error
+
+
+def check_files(files: Iterable[IndexedFile], generation: Path) -> None:
+    """Raise DamagedIndexError unless these files are in the generation as they were written."""
+    for file in files:
+        problem = _problem(file, generation / file.name)
+        if problem:
+            raise DamagedIndexError(f"索引已损坏:{problem};{REBUILD}")
 
 
 def check_made_for(manifest: Manifest, encoder: Encoder) -> None:
@@ -94,31 +102,34 @@ def check_made_for(manifest: Manifest, encoder: Encoder) -> None:
     if (manifest.dim, manifest.encoder_fingerprint) != (encoder.dim, encoder.fingerprint):
         raise StaleIndexError(
             f"索引用的编码器是 {manifest.encoder}({manifest.dim} 维),"
-            f"当前编码器是 {encoder.name}({encoder.dim} 维),二者不同;{_REBUILD}"
+            f"当前编码器是 {encoder.name}({encoder.dim} 维),二者不同;{REBUILD}"
         )
     if manifest.tokens != tokens_fingerprint():
-        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同;{_REBUILD}")
+        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同;{REBUILD}")
 
 
 def _check_format(number: int) -> None:
     if number > FORMAT:
         raise StaleIndexError(
             f"索引由较新的版本写成(格式 {number}),本程序只认识格式 {FORMAT};"
-            "请升级程序,或用 wenzheng index --rebuild 重建索引。"
+            f"请升级程序,或{REBUILD_FROM_FILES.removeprefix('请')}"
         )
     if number < FORMAT:
-        raise StaleIndexError(f"索引的格式 {number} 已过时,本程序使用格式 {FORMAT};{_REBUILD}")
+        raise StaleIndexError(
+            f"索引的格式 {number} 已过时,本程序使用格式 {FORMAT};{REBUILD_FROM_FILES}"
+        )
 
 
-def _problems(manifest: Manifest, generation: Path) -> Iterator[str]:
-    for file in manifest.files:
-        path = generation / file.name
-        if not path.is_file():
-            yield f"缺少文件 {file.name}"
-        elif path.stat().st_size != file.size:
-            yield f"文件 {file.name} 有 {path.stat().st_size} 字节,应为 {file.size} 字节"
-        elif file.size <= _HASHED_BYTES and _measured(path) != file:
-            yield f"文件 {file.name} 的内容被改动"
+def _problem(file: IndexedFile, path: Path) -> str:
+    """What is wrong with a file, in words; empty where nothing is."""
+    if not path.is_file():
+        return f"缺少文件 {file.name}"
+    size = path.stat().st_size
+    if size != file.size:
+        return f"文件 {file.name} 有 {size} 字节,应为 {file.size} 字节"
+    if size <= _HASHED_BYTES and _measured(path) != file:
+        return f"文件 {file.name} 的内容被改动"
+    return ""
 
 
 def _measured(path: Path) -> IndexedFile:

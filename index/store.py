@@ -15,9 +15,12 @@ from index.encoder import Encoder, Progress
 from index.fields import dense_text
 from index.generations import current_generation, new_generation
 from index.manifest import (
+    REBUILD,
+    REBUILD_FROM_FILES,
     DamagedIndexError,
     Manifest,
     StaleIndexError,
+    check_files,
     check_made_for,
     read_manifest,
     write_manifest,
@@ -63,7 +66,7 @@ def add_documents(
     added = in_order(new)
 
     def merged() -> Iterable[Document]:
-        kept = read_documents(data) if has_index(data) else {}
+        kept = _kept_documents(data)
         return {**kept, **added}.values()
 
     return _write(merged, encoder, data, progress)
@@ -119,13 +122,32 @@ def _opened(data: Path) -> tuple[Path, Manifest]:
             f"{data} 里还没有索引;请先运行 wenzheng index 文件或文件夹 --data {data}。"
         )
     try:
-        return generation, read_manifest(generation)
+        return generation, _checked(generation)
     except DamagedIndexError:
         # A writer may have replaced the generation between the two steps.
         latest = current_generation(data / "index")
         if latest is None or latest == generation:
             raise
-        return latest, read_manifest(latest)
+        return latest, _checked(latest)
+
+
+def _checked(generation: Path) -> Manifest:
+    manifest = read_manifest(generation)
+    check_files(manifest.files, generation)
+    return manifest
+
+
+def _kept_documents(data: Path) -> Mapping[str, Document]:
+    """The documents in place; the scores and vectors beside them may be damaged."""
+    generation = current_generation(data / "index")
+    if generation is None:
+        return {}
+    files = read_manifest(generation).files
+    try:
+        check_files((file for file in files if file.name == DOCUMENTS), generation)
+        return _read_documents(generation)
+    except DamagedIndexError as error:
+        raise DamagedIndexError(f"索引里的文件内容已损坏;{REBUILD_FROM_FILES}") from error
 
 
 def _read_index(generation: Path, manifest: Manifest) -> Index:
@@ -153,7 +175,7 @@ def _read_documents(generation: Path) -> dict[str, Document]:
 
 
 def _damaged(generation: Path) -> DamagedIndexError:
-    return DamagedIndexError(f"索引 {generation} 读不出来;请用 wenzheng index --rebuild 重建索引。")
+    return DamagedIndexError(f"索引 {generation} 读不出来;{REBUILD}")
 
 
 def _known_vectors(data: Path, encoder: Encoder) -> KnownVectors:

@@ -25,7 +25,8 @@ TERMS_TABLE = Path(__file__).parent / "tables" / "terms.txt"
 TERM_FREQUENCY = 20_000
 
 _HAN = r"㐀-䶿一-鿿豈-﫿〇ぁ-ヿ\U00020000-\U0003ffff"
-_RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<other>\d+(?:\.\d+)+|(?:(?![{_HAN}_])\w)+)")
+_RUNS = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)+|(?:(?![{_HAN}_])\w)+")
+_HAN_START = re.compile(rf"[{_HAN}]")
 
 
 class _Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba carries no annotations
@@ -79,12 +80,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order, folded: jieba words, Latin and digit strings whole."""
-    cut = _segmenter().cut
-    found: list[str] = []
-    for run in _RUNS.finditer(fold(text)):
-        # Without jieba's guesses at unknown words, which cut one name in several ways.
-        found.extend([run["other"]] if run["han"] is None else cut(run["han"], HMM=False))
-    return found
+    return _cut(_runs(text))
 
 
 def tokenize(text: str) -> list[str]:
@@ -94,12 +90,28 @@ def tokenize(text: str) -> list[str]:
     and the characters, marked so that they are terms of their own ("~医院", "~医", "~院").
     Punctuation gives nothing.
     """
-    tokens = words(text)
-    for run in _RUNS.finditer(fold(text)):
-        han = run["han"] or ""
-        tokens.extend(PART + han[i : i + 2] for i in range(len(han) - 1))
-        tokens.extend(PART + character for character in han)
+    runs = _runs(text)
+    tokens = _cut(runs)
+    for run in runs:
+        if _HAN_START.match(run):
+            tokens.extend(PART + run[i : i + 2] for i in range(len(run) - 1))
+            tokens.extend(PART + character for character in run)
     return tokens
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of Chinese characters, Latin strings and numbers, in order."""
+    return _RUNS.findall(fold(text))
+
+
+def _cut(runs: list[str]) -> list[str]:
+    """The runs with those of Chinese characters cut into words."""
+    cut = _segmenter().cut
+    found: list[str] = []
+    for run in runs:
+        # Without jieba's guesses at unknown words, which cut one name in several ways.
+        found.extend(cut(run, HMM=False) if _HAN_START.match(run) else [run])
+    return found
 
 
 def token_weight(token: str) -> float:

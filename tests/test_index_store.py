@@ -168,6 +168,19 @@ def test_a_changed_missing_or_short_file_is_named(
         open_index(tmp_path, encoder)
 
 
+def test_an_index_without_its_vectors_is_rebuilt_from_its_documents(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    build_index([housing()], encoder, tmp_path)
+    (generation(tmp_path) / "vectors.faiss").write_bytes(b"")
+    add_documents([], encoder, tmp_path)
+    assert list(open_index(tmp_path, encoder).documents) == ["guilin-housing"]
+    (generation(tmp_path) / "documents.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(DamagedIndexError, match="加上原来的文件"):
+        add_documents([], encoder, tmp_path)
+    assert build_index([schools()], encoder, tmp_path).documents.keys() == {"zunyi-schools"}
+
+
 def rewrite_manifest(data: Path, **facts: object) -> None:
     path = generation(data) / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | facts), encoding="utf-8")
