@@ -32,7 +32,7 @@ def read_batch(path: Path) -> list[BatchQuestion]:
     Raises BatchError, naming the line, before anything is answered.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise BatchError(f"找不到问题文件 {path};请检查路径。") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -67,6 +67,7 @@ def _parsed(path: Path, number: int, line: str) -> BatchQuestion:
         raise BatchError(
             f'{path} 第 {number} 行不是带 "question" 的 JSON 对象;请改正后重试。'
         ) from error
-    if not isinstance(question, str) or not all(isinstance(earlier, str) for earlier in history):
+    earlier_asked = history if isinstance(history, list) else [history]
+    if not isinstance(question, str) or not all(isinstance(e, str) for e in earlier_asked):
         raise BatchError(f'{path} 第 {number} 行的 "question" 或 "history" 不是文字;请改正后重试。')
-    return BatchQuestion(entry.get("id"), question, tuple(history))
+    return BatchQuestion(entry.get("id"), question, tuple(earlier_asked))

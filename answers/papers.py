@@ -105,7 +105,8 @@ def _documents_that_say_it(context: Context) -> Draft | None:
 
 def _named(document: Document) -> str:
     number = f"（{document.doc_number}）" if document.doc_number else ""
-    name = document.title if "《" in document.title else f"《{document.title}》"
+    title = document.title or document.id
+    name = title if "《" in title else f"《{title}》"
     return f"{name}{number}"
 
 

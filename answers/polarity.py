@@ -8,11 +8,11 @@ from answers.wording import say
 from corpus.records import Question
 
 _NEGATION = re.compile(
-    r"无需|无须|不需要?|不用|不必|不再|不得|不能|不可|不予|不受|不计入|不纳入|不含|不包括|取消|禁止|严禁|免收|免除|减免|没有|未|不调减|不办理|除外"
+    r"无需|无须|不需要?|不用|不必|不再|不得|不能|不可|不予|不受|不收|不交|不缴|不计入|不纳入|不含|不包括|取消|禁止|严禁|免收|免除|减免|没有|未|不调减|不办理|除外"
 )
 # What the question itself asks in the negative ("取消了吗", "不用办吗"): agreement is then a yes.
 _ASKED_NEGATIVE = re.compile(
-    r"取消|禁止|无需|无须|不用|不需要|不得|免(?:收|除|费)|减免|不再|不受|不能(?!不)"
+    r"取消|禁止|严禁|无需|无须|不用|不需要|不得|(?<![避难])免(?![疫得])|不再|不受|不能(?!不)"
 )
 _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|是不是|有没有|会不会|行不行|是否")
 _WORD_BY_QUESTION = (

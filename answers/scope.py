@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from corpus.places import covers
 from corpus.records import Document, Passage, Place, Question, Region
+from retrieval.understanding import NOT_A_COUNT
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
+# Further digits may follow where a source has lost marks ("2018113").
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}{NOT_A_COUNT}")
 # A year that dates a document ("2016年医改要点") is not any year that a text happens to name.
 _OF_DOCUMENT = re.compile(
     r"(?:19|20)\d{2}年?度?(?:的|版|印发的|发布的|出台的|那份|这份)?[^,，。?？年月]{0,10}"

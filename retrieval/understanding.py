@@ -18,10 +18,16 @@ from retrieval.terms import content_words, expansions_of, topic_of
 LONGEST_QUESTION = 2000
 LONGEST_HISTORY = 20
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.%])(?!\s*(?:万|亿|元|人|名|个|家|项))")
+# "2000张床位" counts beds; "2021家庭医生签约" and "2016项目" name a year.
+NOT_A_COUNT = (
+    r"(?!\d*\s*[余多]?(?:万|亿|元|人(?![口社才员均民力大])|名(?![单录])|个(?![人税体])|家(?![庭长政电属校])"
+    r"|项(?!目)|张(?!家[口港界])|套|户(?![籍口])|所(?![有得])|次|件|条(?![例件])|间|台(?![账风])|辆|吨|亩|米|平方|公里))"
+)
+_YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.%]){NOT_A_COUNT}")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九0][〇○零一二三四五六七八九]{2}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _OPENS_FOLLOW_UP = re.compile(
     r"^(?:那么?|还有|另外|再问|换成|如果是|要是|then|and|what about|how about)", re.I
@@ -57,7 +63,8 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     ``history`` holds the earlier questions, oldest first. Raises QuestionError for an empty
     question and for one of more than 2,000 characters.
     """
-    original = text.strip()
+    # Half a surrogate pair comes out of JSON or a command line; no encoder takes it.
+    original = _SURROGATE.sub("\ufffd", text).strip()
     if not _LATIN_WORD.search(original) and not re.search(r"\w", original):
         raise QuestionError("问题是空的;请输入要问的内容。")
     if len(original) > LONGEST_QUESTION:
@@ -66,7 +73,7 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         )
     parts = _parts(original)
     previous: Question | None = None
-    earlier = [entry for entry in history[-LONGEST_HISTORY:] if entry.strip()]
+    earlier = [entry for entry in history[-LONGEST_HISTORY:] if re.search(r"\w", entry)]
     if earlier and _is_follow_up(original, parts):
         previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1])
     return _question(original, parts if previous is None else _filled(parts, previous), previous)
