@@ -10,7 +10,7 @@ from answers.context import Context, Draft, Statement
 from answers.sentences import Span
 from answers.wording import say, unit_list
 from corpus.records import Document, Duty, Unit
-from retrieval.agencies import agencies_in, short_name
+from retrieval.agencies import agencies_in, names_of_unit, short_name
 from retrieval.tables import task_words
 
 # A duty of another document answers beside the best one when it fits nearly as well.
@@ -26,6 +26,8 @@ _ASKS_EVERYWHERE = re.compile(
 # That a task has units named for it adds to the evidence.
 FITS = 0.06
 W_TASK, W_PASSAGE, W_RANK = 0.8, 1.0, 0.6
+# A task that only the headings above it name.
+HEADING_CREDIT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,17 @@ def answer_role(context: Context) -> Draft | None:
 def answer_tasks_of_unit(context: Context) -> Draft | None:
     """The tasks that a body leads or supports, as asked; None where no duty names the body."""
     question = context.question
-    bodies = agencies_in(question.resolved)
-    if len(bodies) != 1:
+    body = _body(context)
+    if body is None:
         return None
     roles = _ROLES_BOTH
     if _ASKS_SUPPORT.search(question.resolved):
         roles = ("tasks_supported",)
     elif _ASKS_LEAD.search(question.resolved):
         roles = ("tasks_led",)
-    statements = _task_statements(context, bodies[0], roles)
+    statements = _task_statements(context, body, roles)
     if not statements:
-        statements = _task_statements(context, bodies[0], _ROLES_BOTH)
+        statements = _task_statements(context, body, _ROLES_BOTH)
     if not statements:
         return None
     return Draft("list", statements[1:], statements[0].text, certain=True)
@@ -91,9 +93,29 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
 
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
-    if len(agencies_in(context.question.resolved)) != 1:
+    body = _body(context)
+    if body is None:
         return False
-    return all(agencies_in(term) or term in task_words() for term in context.question.terms)
+    return all(
+        term in task_words() or term in body or body in agencies_in(term)
+        for term in context.question.terms
+    )
+
+
+def _body(context: Context) -> str | None:
+    """The one body that a question names, by its short name or as a duty prints it."""
+    asked = context.question.resolved
+    named = [
+        name
+        for duty in _duties_in_scope(context)
+        for unit in (*duty.leads, *duty.supports)
+        for name in names_of_unit(unit.name)
+        if name in asked and not agencies_in(name)
+    ]
+    if named:
+        return max(named, key=len)
+    bodies = agencies_in(asked)
+    return bodies[0] if len(bodies) == 1 else None
 
 
 _ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
@@ -137,7 +159,10 @@ def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidat
         if passage is None:
             continue
         covered = matcher.coverage(context.full_text(passage))
-        score = W_TASK * matcher.coverage(duty.task) + W_PASSAGE * covered
+        task = max(
+            matcher.coverage(duty.task), HEADING_CREDIT * matcher.coverage(" ".join(passage.path))
+        )
+        score = W_TASK * task + W_PASSAGE * covered
         score += W_RANK * ranks[passage.id] / best
         found.append(_Candidate(duty, score, covered))
     return sorted(found, key=lambda c: (-c.score, c.duty.passage_id, c.duty.start))
@@ -152,11 +177,14 @@ def _duties_in_scope(context: Context) -> list[Duty]:
 
 
 def _short_names(units: Sequence[Unit]) -> frozenset[str]:
-    return frozenset(short_name(unit.name) for unit in units)
+    """Every name that a question may use for the units."""
+    return frozenset(
+        name for unit in units for name in (short_name(unit.name), *names_of_unit(unit.name))
+    )
 
 
 def _unit_name(duty: Duty, body: str) -> Unit:
-    return next(unit for unit in (*duty.leads, *duty.supports) if short_name(unit.name) == body)
+    return next(unit for unit in (*duty.leads, *duty.supports) if body in _short_names((unit,)))
 
 
 def _span(context: Context, duty: Duty) -> Span:

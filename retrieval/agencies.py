@@ -11,6 +11,8 @@ _LEVEL = re.compile(
     r"^(?:国家|全国|自治区|省|市|区|县|州|旗|镇|[\u4e00-\u9fff]{2,4}(?:省|市|区|县))+"
 )
 
+_SHARED_ENDING = re.compile(r"(?:人民)?政府$|管委会$")
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -22,6 +24,18 @@ def agencies_in(text: str) -> tuple[str, ...]:
     """The short names of the bodies that a text names, in order, each once."""
     found = (agency_names()[match.group()] for match in _pattern().finditer(text))
     return tuple(dict.fromkeys(found))
+
+
+def names_of_unit(unit: str) -> tuple[str, ...]:
+    """How a printed unit may be named in a question: itself, and each place of a shared ending.
+
+    "金坛区、武进区、新北区政府" stands for "金坛区政府", "武进区政府" and "新北区政府".
+    """
+    *firsts, last = unit.split("、")
+    ending = _SHARED_ENDING.search(last)
+    if not firsts or ending is None:
+        return (unit,)
+    return (unit, *(first + ending.group() for first in firsts), last)
 
 
 def short_name(unit: str) -> str:
