@@ -83,7 +83,9 @@ def measure_retrieval(
     collection = load_collection(folder)
     asked = [item for item in collection.queries.items() if collection.gains.get(item[0])][queries]
     if not asked:
-        raise BeirError(f"{folder} 里没有带相关段落的问题;请检查 queries.jsonl 和 qrels/test.tsv。")
+        raise BeirError(
+            f"{folder} 里没有带相关段落的问题；请检查 queries.jsonl 和 qrels/test.tsv。"
+        )
     index = make_index(collection.documents, encoder, progress)
     return {
         "modes": {
@@ -111,7 +113,7 @@ def measure(
         times.append(1000 * (perf_counter() - start))
         rows.append(scores_of([hit.passage.document_id for hit in hits], gains[query_id]))
         if progress is not None:
-            progress(f"检索({mode})", done, len(queries))
+            progress(f"检索（{mode}）", done, len(queries))
     means = {name: fmean(row[name] for row in rows) for name in rows[0]}
     return {**means, "p50_ms": median(times)}
 
@@ -133,7 +135,7 @@ def load_collection(folder: Path) -> Collection:
     )
     if corpus is None:
         raise BeirError(
-            f"{folder} 里没有 corpus.jsonl 或 corpus.jsonl.gz;请指向 BEIR 格式的文件夹。"
+            f"{folder} 里没有 corpus.jsonl 或 corpus.jsonl.gz；请指向 BEIR 格式的文件夹。"
         )
     documents = tuple(_document(record) for record in _records(corpus, ("_id", "text")))
     queries = _records(folder / "queries.jsonl", ("_id", "text"))
@@ -174,9 +176,9 @@ def _records(file: Path, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
             record = json.loads(line)
             missing = [key for key in keys if key not in record]
         except (ValueError, TypeError) as error:
-            raise BeirError(f"{file} 第 {number} 行不是 JSON;请检查该行。") from error
+            raise BeirError(f"{file} 第 {number} 行不是 JSON；请检查该行。") from error
         if missing:
-            raise BeirError(f"{file} 第 {number} 行缺少 {'、'.join(missing)};请检查该行。")
+            raise BeirError(f"{file} 第 {number} 行缺少 {'、'.join(missing)}；请检查该行。")
         yield record
 
 
@@ -190,7 +192,7 @@ def _gains(file: Path) -> dict[str, dict[str, float]]:
             gains.setdefault(query, {})[passage] = float(gain)
         except ValueError as error:
             raise BeirError(
-                f"{file} 第 {number} 行不是“问题、段落、分值”三列;请检查该行。"
+                f"{file} 第 {number} 行不是“问题、段落、分值”三列；请检查该行。"
             ) from error
     return gains
 
@@ -204,10 +206,12 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise BeirError(f"读不出 {file}({error});请检查文件是否存在、完整、UTF-8 编码。") from error
+        raise BeirError(
+            f"读不出 {file}（{error}）；请检查文件是否存在、完整、UTF-8 编码。"
+        ) from error
 
 
 def _mode(name: str) -> Mode:
     if name not in MODES:
-        raise BeirError(f"没有检索方式 {name};可选:{'、'.join(MODES)}。")
+        raise BeirError(f"没有检索方式 {name}；可选：{'、'.join(MODES)}。")
     return name

@@ -10,7 +10,7 @@ from eval.tables import table
 Scores = dict[str, float]
 Result = Mapping[str, Mapping[str, Scores]]
 
-_MODES = {"bm25": "词面(BM25)", "dense": "向量", "hybrid": "混合"}
+_MODES = {"bm25": "词面（BM25）", "dense": "向量", "hybrid": "混合"}
 
 
 def retrieval_table(result: Result) -> str:

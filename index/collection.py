@@ -64,8 +64,8 @@ def in_order(documents: Iterable[Document]) -> dict[str, Document]:
     for document in sorted(documents, key=lambda document: f"{document.id}#"):
         if document.id in ordered:
             raise WenzhengError(
-                f"有两份文件的编号都是 {document.id}({ordered[document.id].source_file}、"
-                f"{document.source_file});请给其中一个文件改名。"
+                f"有两份文件的编号都是 {document.id}（{ordered[document.id].source_file}、"
+                f"{document.source_file}）；请给其中一个文件改名。"
             )
         ordered[document.id] = document
     return ordered

@@ -116,35 +116,42 @@ def load_encoder(name_or_folder: str | Path = SHIPPED_ENCODER) -> Encoder:
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise EncoderError(f"找不到编码器文件夹 {folder};请检查路径,或改用模型名称。")
+        raise EncoderError(f"找不到编码器文件夹 {folder}；请检查路径，或改用模型名称。")
     if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
         raise EncoderError(
-            f"{folder} 不是 sentence-transformers 模型(缺少 modules.json 和 config.json);"
+            f"{folder} 不是 sentence-transformers 模型（缺少 modules.json 和 config.json）；"
             "请指向模型所在的文件夹。"
         )
 
 
 def _load_model(source: str, *, local: bool) -> SentenceTransformer:
     # Imported here because it takes seconds, which commands without an encoder need not spend.
+    import torch
     from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
-        return SentenceTransformer(source, device="cpu", local_files_only=local)
+        model = SentenceTransformer(source, device="cpu", local_files_only=local)
     except Exception as error:
         reason = str(error).strip().split("\n", 1)[0]
         remedy = (
-            "模型文件可能不完整,请重新复制该文件夹。"
+            "模型文件可能不完整，请重新复制该文件夹。"
             if local
-            else "请检查名称和网络,或先把模型下载到文件夹里再指向该文件夹。"
+            else "请检查名称和网络，或先把模型下载到文件夹里再指向该文件夹。"
         )
-        raise EncoderError(f"无法加载编码器 {source}({reason});{remedy}") from error
+        raise EncoderError(f"无法加载编码器 {source}（{reason}）；{remedy}") from error
+    if isinstance(model[0], StaticEmbedding):
+        # Looking vectors up in a table gains nothing from threads, and on a busy machine a
+        # question waits milliseconds for the slowest of them.
+        torch.set_num_threads(1)
+    return model
 
 
 def _dimension(model: SentenceTransformer, name: str) -> int:
     dimension = model.get_embedding_dimension()
     if not dimension:
-        raise EncoderError(f"编码器 {name} 没有给出向量维数;请换一个句向量模型。")
+        raise EncoderError(f"编码器 {name} 没有给出向量维数；请换一个句向量模型。")
     return int(dimension)
 
 

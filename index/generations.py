@@ -66,8 +66,8 @@ def new_generation(folder: Path) -> Iterator[Path]:
             _remove_all_but(folder, generation)
     except OSError as error:
         raise UnwritableDataError(
-            f"无法写入索引文件夹 {folder}({error.strerror or error});"
-            "请检查权限和磁盘空间,或用 --data 指定另一个文件夹。"
+            f"无法写入索引文件夹 {folder}（{error.strerror or error}）；"
+            "请检查权限和磁盘空间，或用 --data 指定另一个文件夹。"
         ) from error
 
 
@@ -77,7 +77,7 @@ def _locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BusyIndexError(f"另一个程序正在更新索引 {folder};请等它完成后再试。") from error
+            raise BusyIndexError(f"另一个程序正在更新索引 {folder}；请等它完成后再试。") from error
         yield
 
 

@@ -18,7 +18,7 @@ from index.tokens import tokens_fingerprint
 FORMAT = 1
 MANIFEST = "manifest.json"
 REBUILD = "请用 wenzheng index --rebuild 重建索引。"
-REBUILD_FROM_FILES = "请用 wenzheng index --rebuild 加上原来的文件或文件夹,重新收录。"
+REBUILD_FROM_FILES = "请用 wenzheng index --rebuild 加上原来的文件或文件夹，重新收录。"
 # Hashing gigabytes would take longer than the answer; of larger files the size is checked.
 _HASHED_BYTES = 64 * 2**20
 
@@ -85,7 +85,7 @@ def read_manifest(generation: Path) -> Manifest:
         return from_json(Manifest, facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedIndexError(
-            f"索引 {generation} 的清单缺失或损坏;{REBUILD_FROM_FILES}"
+            f"索引 {generation} 的清单缺失或损坏；{REBUILD_FROM_FILES}"
         ) from error
 
 
@@ -94,29 +94,29 @@ def check_files(files: Iterable[IndexedFile], generation: Path) -> None:
     for file in files:
         problem = _problem(file, generation / file.name)
         if problem:
-            raise DamagedIndexError(f"索引已损坏:{problem};{REBUILD}")
+            raise DamagedIndexError(f"索引已损坏：{problem}；{REBUILD}")
 
 
 def check_made_for(manifest: Manifest, encoder: Encoder) -> None:
     """Raise StaleIndexError unless this encoder and this tokeniser made the index."""
     if (manifest.dim, manifest.encoder_fingerprint) != (encoder.dim, encoder.fingerprint):
         raise StaleIndexError(
-            f"索引用的编码器是 {manifest.encoder}({manifest.dim} 维),"
-            f"当前编码器是 {encoder.name}({encoder.dim} 维),二者不同;{REBUILD}"
+            f"索引用的编码器是 {manifest.encoder}（{manifest.dim} 维），"
+            f"当前编码器是 {encoder.name}（{encoder.dim} 维），二者不同；{REBUILD}"
         )
     if manifest.tokens != tokens_fingerprint():
-        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同;{REBUILD}")
+        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同；{REBUILD}")
 
 
 def _check_format(number: int) -> None:
     if number > FORMAT:
         raise StaleIndexError(
-            f"索引由较新的版本写成(格式 {number}),本程序只认识格式 {FORMAT};"
-            f"请升级程序,或{REBUILD_FROM_FILES.removeprefix('请')}"
+            f"索引由较新的版本写成（格式 {number}），本程序只认识格式 {FORMAT}；"
+            f"请升级程序，或{REBUILD_FROM_FILES.removeprefix('请')}"
         )
     if number < FORMAT:
         raise StaleIndexError(
-            f"索引的格式 {number} 已过时,本程序使用格式 {FORMAT};{REBUILD_FROM_FILES}"
+            f"索引的格式 {number} 已过时，本程序使用格式 {FORMAT}；{REBUILD_FROM_FILES}"
         )
 
 
@@ -126,7 +126,7 @@ def _problem(file: IndexedFile, path: Path) -> str:
         return f"缺少文件 {file.name}"
     size = path.stat().st_size
     if size != file.size:
-        return f"文件 {file.name} 有 {size} 字节,应为 {file.size} 字节"
+        return f"文件 {file.name} 有 {size} 字节，应为 {file.size} 字节"
     if size <= _HASHED_BYTES and _measured(path) != file:
         return f"文件 {file.name} 的内容被改动"
     return ""

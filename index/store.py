@@ -119,7 +119,7 @@ def _opened(data: Path) -> tuple[Path, Manifest]:
     generation = current_generation(data / "index")
     if generation is None:
         raise NoIndexError(
-            f"{data} 里还没有索引;请先运行 wenzheng index 文件或文件夹 --data {data}。"
+            f"{data} 里还没有索引；请先运行 wenzheng index 文件或文件夹 --data {data}。"
         )
     try:
         return generation, _checked(generation)
@@ -147,7 +147,7 @@ def _kept_documents(data: Path) -> Mapping[str, Document]:
         check_files((file for file in files if file.name == DOCUMENTS), generation)
         return _read_documents(generation)
     except DamagedIndexError as error:
-        raise DamagedIndexError(f"索引里的文件内容已损坏;{REBUILD_FROM_FILES}") from error
+        raise DamagedIndexError(f"索引里的文件内容已损坏；{REBUILD_FROM_FILES}") from error
 
 
 def _read_index(generation: Path, manifest: Manifest) -> Index:
@@ -175,7 +175,7 @@ def _read_documents(generation: Path) -> dict[str, Document]:
 
 
 def _damaged(generation: Path) -> DamagedIndexError:
-    return DamagedIndexError(f"索引 {generation} 读不出来;{REBUILD}")
+    return DamagedIndexError(f"索引 {generation} 读不出来；{REBUILD}")
 
 
 def _known_vectors(data: Path, encoder: Encoder) -> KnownVectors:

@@ -143,8 +143,8 @@ def test_another_encoder_is_told_with_both_sides(tmp_path: Path, encoder: Encode
     other = load_encoder(tiny_model(tmp_path / "tiny"))
     with pytest.raises(StaleIndexError) as error:
         open_index(tmp_path, other)
-    assert f"wenzheng-static({encoder.dim} 维)" in str(error.value)
-    assert "tiny(8 维)" in str(error.value) and "--rebuild" in str(error.value)
+    assert f"wenzheng-static（{encoder.dim} 维）" in str(error.value)
+    assert "tiny（8 维）" in str(error.value) and "--rebuild" in str(error.value)
     # Rebuilding with the other encoder is adding nothing.
     add_documents([], other, tmp_path)
     assert open_index(tmp_path, other).vectors.dim == 8
