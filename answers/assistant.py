@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
 HITS = 20
+# What stands between two places that are set side by side; translated questions have a blank.
+_BESIDE = r"(?:和|与|跟|同|及|以及|、|,|，|还是|或|对比|比|vs)?"
 
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
@@ -40,6 +43,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "issuer": (papers.answer_issuer, texts.answer_responsible),
     "list": (texts.answer_list,),
     "measure": (texts.answer_measure,),
+    "where": (texts.answer_where,),
     "why": (texts.answer_why,),
     "condition": (texts.answer_sentence,),
     "compare": (texts.answer_sentence,),
@@ -73,7 +77,7 @@ class Assistant:
         understood = understand(question, history)
         groups = place_groups(understood.places)
         scope = self._scope(understood)
-        if len(groups) > 1 and not scope.refusal and understood.kind != "document":
+        if len(groups) > 1 and not scope.refusal and _compares(understood):
             answer = self._compare(understood, [replace(understood, places=g) for g in groups])
         else:
             answer = self._answer(understood, scope)
@@ -108,17 +112,18 @@ class Assistant:
 
     def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
         """The passages in scope; None where all are, and for a place that has none (all)."""
-        if not scope.documents or (
-            len(scope.documents) == len(self.index.documents) and not scope.years
-        ):
+        everything = len(scope.documents) == len(self.index.documents)
+        if not scope.documents or (everything and not scope.years):
             return None
-        return np.array(
-            [
-                p.document_id in scope.documents
-                and (not scope.years or names_year(self.index.passage_text(p), scope.years))
-                for p in self.index.passages
-            ]
-        )
+        ordinals = [i for i, id_ in enumerate(self.index.documents) if id_ in scope.documents]
+        allowed = np.isin(self.index.owners, ordinals)
+        if scope.years:
+            for row in np.flatnonzero(allowed):
+                passage = self.index.passages[row]
+                allowed[row] = passage.document_id in scope.dated or names_year(
+                    self.index.passage_text(passage), scope.years
+                )
+        return allowed
 
     def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
         """One answer for each place asked about, joined."""
@@ -142,6 +147,17 @@ class Assistant:
         hits = tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)])
         text = "\n".join(lines)
         return Answer(question, text, False, "compare", tuple(citations), warnings, hits, 0.0)
+
+
+def _compares(question: Question) -> bool:
+    """Whether a question sets places side by side, rather than naming one on the way."""
+    if question.kind in ("document", "issuer"):
+        return False
+    if question.kind == "compare":
+        return True
+    mentions = "|".join({re.escape(place.mention) for place in question.places})
+    pattern = rf"(?:{mentions})的?\s*{_BESIDE}\s*(?:{mentions})"
+    return re.search(pattern, question.resolved, re.I) is not None
 
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:

@@ -19,8 +19,10 @@ from index.encoder import Encoder
 PASSAGES_WEIGHED = 8
 SENTENCES_ENCODED = 60
 
-# What a sentence is worth: what it covers itself, what its passage covers, its meaning, its rank.
+# What a sentence is worth: what it covers itself, what its passage and the heading right above it
+# cover, its meaning, the rank of its passage, and the year asked about.
 W_SENTENCE, W_PASSAGE, W_MEANING, W_RANK, W_YEAR = 1.0, 0.5, 0.5, 0.4, 0.3
+W_HEADING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ class Context:
         return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
 
     def _says_nothing(self, span: Span) -> bool:
-        """Whether a span is a heading, names an attachment, or only says who does the task."""
+        """Whether a span asks, is a heading, names an attachment, or only assigns the task."""
+        if span.text[-1] in "?？":
+            return True
         heading = span.passage.path[-1] if span.passage.path else ""
         whole = self.index.passage_text(span.passage).strip()
         if span.text.rstrip("。") in heading and span.text != whole:
@@ -120,7 +124,9 @@ class Context:
 
     def _weigh(self, span: Span, context: float, meaning: float, rank: float) -> Weighed:
         coverage = self.matcher.coverage(span.text)
+        heading = self.matcher.coverage(span.passage.path[-1]) if span.passage.path else 0.0
         score = W_SENTENCE * coverage + W_PASSAGE * context + W_MEANING * meaning + W_RANK * rank
+        score += W_HEADING * heading
         if self.question.years and names_year(span.text, self.question.years):
             score += W_YEAR
         return Weighed(span, score, coverage, context, meaning)

@@ -13,13 +13,19 @@ from answers.windows import best_window
 from corpus.records import Document, Passage
 
 _ISSUED = re.compile(
-    r"发布|落款|挂到网|挂网|上网|印发|出台|下发|成文|落款|签发|签署|公布|发文|颁布|公开发布|制定出台|(?:文件|通知|方案|意见|答复|要点|办法)[^,，]{0,6}(?:什么时候|何时|哪年|哪一年|哪天|日期)"
+    r"发布|落款|挂到网|挂网|上网|印发|出台|下发|成文|签发|签署|公布|发文|颁布"
+    r"|(?:文件|通知|方案|意见|答复|要点|办法)[^,，]{0,6}(?:什么时候|何时|哪年|哪一年|哪天|日期)"
 )
+# From when and until when a document holds.
+_ASKS_VALIDITY = re.compile(
+    r"实施|施行|执行|生效|失效|废止|作废|有效期|到期|有效到|管到|还有效|过期"
+)
+_VALIDITY = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效)|有效期|失效|(?:同时|予以)废止|试行期")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]\d[\d-]{5,}|\d{7,8}|400[-\d]{7,}|12\d{3})(?!\d)"
 )
 _CONTACT = re.compile(
-    r"联系人|联系电话|咨询电话|服务电话|热线|电话[::]|地址[::]|邮箱|承办(?:处室|单位)|传真"
+    r"联系人|联系电话|咨询电话|服务电话|热线|电话[::]|地址[::]|邮箱|承办(?:处室|单位)|传真|拨打|致电"
 )
 _REPORT_TO = re.compile(r"向[^,，。]{2,20}(?:反映|咨询|反馈|报告)")
 _OFFICE_NAME = re.compile(
@@ -49,27 +55,31 @@ def answer_number(context: Context) -> Draft | None:
     question = context.question
     quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
     loose = _first(context.weighed, has_number)
-    if quantity is not None:
-        best = _first(context.weighed, quantity.fits)
-        if (
-            best is not None
-            and loose is not None
-            and (quantity.binding or best.score >= PREFERENCE * loose.score)
-        ):
-            return _fact(context, "number", best, quantity.fits, fit=FITS)
-        if quantity.binding:
-            return None
-    return None if loose is None else _fact(context, "number", loose, has_number, fit=-FITS)
+    if loose is None:
+        return None
+    if quantity is None:
+        return _fact(context, "number", loose, has_number)
+    best = _first(context.weighed, quantity.fits)
+    if best is not None and (quantity.binding or best.score >= PREFERENCE * loose.score):
+        return _fact(context, "number", best, quantity.fits, fit=FITS)
+    return None if quantity.binding else _fact(context, "number", loose, has_number, fit=-FITS)
 
 
 def answer_date(context: Context) -> Draft | None:
     """When: the day a document was issued, or the clause that says the time of a thing."""
-    if _ISSUED.search(context.question.resolved):
+    asked = context.question.resolved
+    if _ASKS_VALIDITY.search(asked):
+        held = _validity(context)
+        if held is not None:
+            return held
+    elif _ISSUED.search(asked):
         issued = _issued(context)
         if issued is not None:
             return issued
     best = _first(context.weighed, has_date)
-    return None if best is None else _fact(context, "date", best, has_date)
+    if best is None or best.score < PREFERENCE * context.weighed[0].score:
+        return None
+    return _fact(context, "date", best, has_date)
 
 
 def answer_contact(context: Context) -> Draft | None:
@@ -153,6 +163,22 @@ def _issued(context: Context) -> Draft | None:
         statements = tuple(Statement(span.text, (span,)) for span in spans if span)
         if statements:
             return Draft("date", statements, certain=True)
+    return None
+
+
+def _validity(context: Context) -> Draft | None:
+    """The sentence of the document in question that says from when until when it holds."""
+    for document in _documents_by_rank(context)[:1]:
+        found = [
+            sentence
+            for passage in document.passages
+            for sentence in sentences(document, passage)
+            if _VALIDITY.search(sentence.text) and has_date(sentence.text)
+        ]
+        if found:
+            best = max(found, key=lambda s: (context.matcher.coverage(s.text), s.start))
+            span = best_window(context, best, has_date, widen=True)
+            return Draft("date", (Statement(span.text, (span,)),), certain=True)
     return None
 
 

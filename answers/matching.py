@@ -13,7 +13,9 @@ from index.tokens import words
 # A synonym says nearly the same; a word found only in pieces says less.
 SYNONYM_CREDIT = 0.85
 PIECES_CREDIT = 0.6
-OTHER_WORDS_WEIGHT = 0.4
+OTHER_WORDS_WEIGHT = 0.3
+# A word that hardly any passage holds says no more than one that few hold.
+MOST_WEIGHT = 5.0
 
 # jieba's tags of nouns, verbal nouns, abbreviations and idioms.
 _NAMING_TAGS = ("n", "vn", "an", "j", "l", "i")
@@ -78,7 +80,7 @@ def make_matcher(
 
     def rarity(names: Sequence[str]) -> float:
         most = max(_frequency(name, passages_with) for name in names)
-        return math.log(1 + n_passages / (0.5 + max(1, most)))
+        return min(MOST_WEIGHT, math.log(1 + n_passages / (0.5 + max(1, most))))
 
     weights = tuple(
         _naming_weight(term) * rarity((term, *group))

@@ -7,8 +7,10 @@ import re
 from answers.wording import say
 from corpus.records import Question
 
+# 不 denies unless it is part of a word that does not ("不断", "不低于", "不动产").
 _NEGATION = re.compile(
-    r"无需|无须|不需要?|不用|不必|不再|不得|不能|不可|不予|不受|不收|不交|不缴|不计入|不纳入|不含|不包括|取消|禁止|严禁|免收|免除|减免|没有|未|不调减|不办理|除外"
+    r"不(?![断仅同少低超足满等论管但久过止良便时利善力定妨])(?!动产|可抗力|受影响|得低于|得少于|得超过)"
+    r"|无需|无须|取消|禁止|严禁|免收|免除|减免|免征|没有|未(?![来成])|除外|停止"
 )
 # What the question itself asks in the negative ("取消了吗", "不用办吗"): agreement is then a yes.
 _ASKED_NEGATIVE = re.compile(

@@ -18,11 +18,11 @@ _ANY = re.compile(
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|初|前|起)?"
-    r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底"
+    r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底|[次当每本上下]月(?:\d{1,2}日)?|\d{1,2}日前|\d{1,2}日至\d{1,2}日"
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
 _CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
-_BINDING = frozenset({"money", "duration", "share", "frequency"})
+_BINDING = frozenset({"money", "duration", "share", "frequency", "paid", "workdays"})
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 

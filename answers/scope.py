@@ -21,46 +21,44 @@ _OF_DOCUMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What may answer: the documents by id, and whether a passage must name one of ``years``.
+    """What may answer: the documents by id, and the ``years`` that a passage must name.
 
-    ``missing_places`` are places asked about that no document covers, ``refusal`` why nothing may
-    answer ("no_place", "no_year") or empty.
+    All passages of the documents in ``dated`` may answer, since these are of the year asked about.
+    ``missing_places`` are places that no document covers, ``refusal`` why nothing may answer
+    ("no_place", "no_year") or empty.
     """
 
     documents: frozenset[str]
     years: tuple[int, ...]
     missing_places: tuple[str, ...]
     refusal: str
+    dated: frozenset[str] = frozenset()
 
 
 def find_scope(
     question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> Scope:
     """The scope of a question over a collection."""
-    chosen, missing = _by_place(question.places, documents)
+    chosen, missing = _by_place(question, documents)
     if question.places and not chosen:
         return Scope(frozenset(), (), missing, "no_place")
     ids = frozenset(chosen or documents)
     if not question.years:
         return Scope(ids, (), missing, "")
-    of_that_year = frozenset(
+    dated = frozenset(
         id_ for id_ in ids if document_years(documents[id_]).issuperset(question.years)
     )
-    if of_that_year:
-        return Scope(of_that_year, (), missing, "")
-    named = (
-        set()
-        if _OF_DOCUMENT.search(question.resolved)
-        else {
-            passage.document_id
-            for passage in passages
-            if passage.document_id in ids
-            and names_year(passage_text(documents, passage), question.years)
-        }
+    if _OF_DOCUMENT.search(question.resolved):
+        return Scope(dated or ids, (), missing, "" if dated else "no_year")
+    named = frozenset(
+        passage.document_id
+        for passage in passages
+        if passage.document_id in ids
+        and names_year(passage_text(documents, passage), question.years)
     )
-    if not named:
+    if not dated and not named:
         return Scope(ids, (), missing, "no_year")
-    return Scope(frozenset(named), question.years, missing, "")
+    return Scope(dated | named, question.years, missing, "", dated)
 
 
 def passage_text(documents: Mapping[str, Document], passage: Passage) -> str:
@@ -82,21 +80,36 @@ def names_year(text: str, years: Sequence[int]) -> bool:
 
 
 def _by_place(
-    places: Sequence[Place], documents: Mapping[str, Document]
+    question: Question, documents: Mapping[str, Document]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents of the places asked about, and the mentions of places without any."""
     chosen: dict[str, None] = {}
     missing = []
-    for mention, regions in _most_specific(places).items():
+    for mention, regions in _most_specific(question.places).items():
         found = [
             id_
             for id_, document in sorted(documents.items())
-            if document.region != Region() and any(covers(document.region, r) for r in regions)
+            if _is_of_place(document, mention, regions, question.resolved)
         ]
         chosen.update(dict.fromkeys(found))
         if not found:
             missing.append(mention)
     return tuple(chosen), tuple(missing)
+
+
+def _is_of_place(document: Document, mention: str, regions: Sequence[Region], asked: str) -> bool:
+    """Whether a document holds in a place.
+
+    One without a region of its own must name the place; one of a district inside the place
+    counts where the question names the district too, by whatever short name.
+    """
+    if document.region == Region():
+        return mention in document.text
+    if any(covers(document.region, region) for region in regions):
+        return True
+    short = document.region.district[:-1]
+    inside = any(covers(region, document.region) for region in regions)
+    return inside and len(short) >= 2 and short in asked
 
 
 def place_groups(places: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:

@@ -15,7 +15,7 @@ _CLAUSE_END = re.compile(
 )
 # What numbers a sentence or a point and says nothing itself.
 _LEADING_LABEL = re.compile(
-    r"^(?:[一二三四五六七八九十]+是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d))\s*"
+    r"^(?:[一二三四五六七八九十]+是|答\s*[:：]|第[一二三四五六七八九十百零\d]+[条款项]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d))\s*"
 )
 _POINT = re.compile(
     r"(?<=[。;；:：,，\n])\s*(?=(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，是]|[(（]?\d{1,2}[)）]))"

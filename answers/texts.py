@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.polarity import verdict
-from answers.sentences import Span, clauses, joined, sentences
+from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import FACT_LIMIT, best_window
 from corpus.records import Document, Passage, Section
 
@@ -15,6 +15,11 @@ MEASURE_LIMIT = 220
 # A passage whose heading covers this much of the question answers as a whole.
 HEADING_COVERS = 0.6
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
+_FORMAL_DEFINITION = re.compile(
+    r"(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{2,30}?)[,，]?\s*(?:是指|系指|指的是|指|包括)[^。\n]{4,}[。\n]"
+)
+# How much of the question the defined term must cover.
+DEFINED = 0.7
 _DEFINES = re.compile(r"是指|指的是|系指|即|是由|包括|[(（]以下(?:简称|统称)|为“|所称")
 _NEGATIVE_CONDITION = re.compile(r"不得|除外|的除外")
 _CONDITION = re.compile(
@@ -27,8 +32,18 @@ _REASON = re.compile(
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
 _RESPONSIBLE = re.compile(
-    r"负责|牵头|承担|主管|主办|承办|会同|配合|由[^,，。]{2,20}(?:组织|实施|组成|领导)|成立"
+    r"(?:部门|单位|机构|政府|局|委|委员会|办|办公室|厅|部|中心|街道|办事处|组|处|院|校|公司|企业|医院|协会|联盟|集团)"
+    r"(?:[（(][^（）()]{1,20}[)）])?[^,，。;；]{0,6}(?:负责|牵头|承担|主管|主办|承办|会同|核发|审核|组织|为)"
+    r"|由[^,，。;；]{2,24}(?:负责|组织|实施|组成|领导|核发|承担|审核|办理)"
 )
+_PLACE_TO_GO = re.compile(
+    r"网站|官网|网址|窗口|平台|小程序|公众号|APP|APP|客户端|政务服务|大厅|办事处|服务中心|网点|在[^,，。]{2,12}(?:区|县|市|院)",
+    re.I,
+)
+_ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?$")
+_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
+# Lists are said in full, within reason.
+LIST_LIMIT, LONGEST_ITEM = 600, 120
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
@@ -39,16 +54,36 @@ def answer_sentence(context: Context) -> Draft | None:
         return None
     best = context.weighed[0]
     span = best.span if len(best.span.text) <= FACT_LIMIT else _window(context, best.span)
+    span = with_items(context, best.span) or span
     return Draft(context.question.kind, (Statement(span.text, (span,)),))
 
 
 def answer_responsible(context: Context) -> Draft | None:
     """The best sentence that says who is responsible, for tasks without a duty of their own."""
-    for weighed in context.weighed[:6]:
-        if _RESPONSIBLE.search(weighed.span.text):
-            span = best_window(context, weighed.span, lambda t: _RESPONSIBLE.search(t) is not None)
+
+    def says_who(text: str) -> bool:
+        return _RESPONSIBLE.search(text) is not None
+
+    for weighed in context.weighed[:8]:
+        if says_who(weighed.span.text):
+            span = best_window(context, weighed.span, says_who, widen=True)
             return Draft(context.question.kind, (Statement(span.text, (span,)),))
     return None
+
+
+def answer_where(context: Context) -> Draft | None:
+    """The best sentence that names a place to go, a site or an app; else the best sentence."""
+
+    def names_place(text: str) -> bool:
+        return _PLACE_TO_GO.search(text) is not None
+
+    for weighed in context.weighed:
+        if weighed.score < 0.6 * context.weighed[0].score:
+            break
+        if names_place(weighed.span.text):
+            span = best_window(context, weighed.span, names_place, MEASURE_LIMIT, widen=True)
+            return Draft("where", (Statement(span.text, (span,)),))
+    return answer_sentence(context)
 
 
 def answer_yesno(context: Context) -> Draft | None:
@@ -63,12 +98,31 @@ def answer_yesno(context: Context) -> Draft | None:
 
 def answer_definition(context: Context) -> Draft | None:
     """The sentence that defines the thing, else the one that says most about it."""
+    defined = _defining_sentence(context)
+    if defined is not None:
+        return defined
     for weighed in context.weighed[:12]:
         text = weighed.span.text
         if weighed.coverage >= 0.6 and _DEFINES.search(text):
             span = weighed.span if len(text) <= MEASURE_LIMIT else _window(context, weighed.span)
             return Draft("definition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
+
+
+def _defining_sentence(context: Context) -> Draft | None:
+    """A sentence "本办法所称…，是指…" of the documents found, for the thing asked about."""
+    documents = dict.fromkeys(hit.passage.document_id for hit in context.hits)
+    for document_id in list(documents)[:3]:
+        document = context.index.documents[document_id]
+        for match in _FORMAL_DEFINITION.finditer(document.text):
+            if context.matcher.coverage(match.group("term")) < DEFINED:
+                continue
+            passage = next((p for p in document.passages if p.start <= match.start() < p.end), None)
+            if passage is not None:
+                end = min(match.end(), match.start() + MEASURE_LIMIT)
+                span = without_label(span_of(document, passage, match.start(), end))
+                return Draft("definition", (Statement(span.text, (span,)),), certain=True)
+    return None
 
 
 def answer_why(context: Context) -> Draft | None:
@@ -91,6 +145,9 @@ def answer_list(context: Context) -> Draft | None:
     points = _points(context, top)
     if points is not None:
         return points
+    items = with_items(context, top.span)
+    if items is not None:
+        return Draft("list", (Statement(items.text, (items,)),))
     listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = (
@@ -109,9 +166,13 @@ def answer_measure(context: Context) -> Draft | None:
     points = _points(context, top)
     if points is not None:
         return points
+    items = with_items(context, top.span)
+    if items is not None:
+        return Draft("measure", (Statement(items.text, (items,)),))
     if _heading_asked(context, top):
         lead = _leading_sentences(context, top.span.passage)
         if lead is not None:
+            lead = without_label(lead)
             return Draft("measure", (Statement(lead.text, (lead,)),))
     span = (
         top.span
@@ -119,6 +180,26 @@ def answer_measure(context: Context) -> Draft | None:
         else _window(context, top.span, MEASURE_LIMIT)
     )
     return Draft("measure", (Statement(span.text, (span,)),))
+
+
+def with_items(context: Context, span: Span) -> Span | None:
+    """A sentence that announces items ("下列条件：") with all that follow in its passage.
+
+    None where it announces nothing, or the passage does not go on with items.
+    """
+    if not _ANNOUNCES.search(span.text):
+        return None
+    document = context.document(span.passage)
+    rest = document.text[span.end : span.passage.end]
+    last = 0
+    for item in _ITEM.finditer(rest):
+        if last and item.start() - last > LONGEST_ITEM:
+            break
+        last = item.end()
+    if not last:
+        return None
+    whole = span_of(document, span.passage, span.start, span.end + min(last, LIST_LIMIT))
+    return without_label(whole)
 
 
 def _bare(text: str) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 
 from answers.context import Context
-from answers.sentences import Span, clauses, joined, without_label
+from answers.sentences import Span, clauses, joined, span_of, without_label
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
+# How much of the question a heading must cover to be the same question.
+SAME_QUESTION = 0.6
 
 _TIME_LEAD = re.compile(
     r"^(?:到|至|自|从|截至|截止|在)?\s*(?:(?:19|20)\d{2}\s*年|“?[一二三四五]+五”?|今年|目前|年底|每年)[^,，]{0,12}[,，]$"
@@ -35,6 +37,9 @@ def best_window(
     the neighbouring clauses are taken as fit.
     """
     document = context.document(sentence.passage)
+    whole = _whole_answer(context, sentence, limit)
+    if whole is not None:
+        return whole
     sentence = without_label(sentence)
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     if len(sentence.text) <= limit // 2 or len(parts) < 2:
@@ -50,6 +55,18 @@ def best_window(
         whole = joined(document, parts[0], parts[last])
         span = whole if len(whole.text) <= limit else span
     return span
+
+
+def _whole_answer(context: Context, sentence: Span, limit: int) -> Span | None:
+    """All of a short passage under a question that is the one asked, as FAQs have them."""
+    passage = sentence.passage
+    heading = passage.path[-1] if passage.path else ""
+    if not heading.endswith(("?", "？")) or passage.end - passage.start > limit:
+        return None
+    if context.matcher.coverage(heading) < SAME_QUESTION:
+        return None
+    document = context.document(passage)
+    return without_label(span_of(document, passage, passage.start, passage.end))
 
 
 def _worth(context: Context, parts: list[Span], i: int, wanted: Callable[[str], bool]) -> float:

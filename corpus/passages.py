@@ -110,11 +110,16 @@ def _goes_on(
         return True
     if line.start in numbered or owner != chunk.owner:
         return False
-    if _UNFINISHED.search(before.text) or i in found.items:
+    if _UNFINISHED.search(before.text) or i in found.items or _answers(before, line):
         return True
     if lines[chunk.first].start in numbered:
         return True
     return bool(_INTRODUCES.search(before.text))
+
+
+def _answers(before: Line, line: Line) -> bool:
+    """Whether a line that begins with 答 answers the question in the line before it."""
+    return before.text.rstrip().endswith(("?", "？")) and line.text.lstrip().startswith("答")
 
 
 def _pieces(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:

@@ -178,6 +178,7 @@ _KIND_WORDS = {
     "definition": "是什么",
     "measure": "怎么做",
     "condition": "的条件",
+    "where": "在哪里",
     "why": "的原因",
     "document": "是哪个文件",
     "issuer": "由谁印发",
