@@ -16,10 +16,12 @@ MEASURE_LIMIT = 220
 HEADING_COVERS = 0.6
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 _FORMAL_DEFINITION = re.compile(
-    r"(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{2,30}?)[,，]?\s*(?:是指|系指|指的是|指|包括)[^。\n]{4,}[。\n]"
+    r"[^。\n]{0,12}(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{2,30}?)[,，]?\s*(?:是指|系指|指的是|指|包括)[^。\n]{4,}[。\n]"
 )
 # How much of the question the defined term must cover.
 DEFINED = 0.7
+# Below this a sentence speaks of something beside the question, and proves neither yes nor no.
+VERDICT_COVERAGE = 0.35
 _DEFINES = re.compile(r"是指|指的是|系指|即|是由|包括|[(（]以下(?:简称|统称)|为“|所称")
 _NEGATIVE_CONDITION = re.compile(r"不得|除外|的除外")
 _CONDITION = re.compile(
@@ -44,17 +46,22 @@ _ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?
 _ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
 # Lists are said in full, within reason.
 LIST_LIMIT, LONGEST_ITEM = 600, 120
+_ASKS_MEMBERS = re.compile(
+    r"组成|构成|成员|(?:有|包括|涵盖|含)(?:哪些|哪几家|什么)(?:单位|机构|医院|部门|人|成员)|下设"
+)
+_MEMBERS = re.compile(
+    r"由[^。;；]{2,120}(?:组成|构成)|下设|成员(?:单位)?(?:为|包括|有)|包括[^。;；]{2,}"
+)
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
 
 def answer_sentence(context: Context) -> Draft | None:
-    """The sentence that covers the question best, and the next one where it adds to it."""
+    """The sentence that covers the question best, with the items that it announces."""
     if not context.weighed:
         return None
-    best = context.weighed[0]
-    span = best.span if len(best.span.text) <= FACT_LIMIT else _window(context, best.span)
-    span = with_items(context, best.span) or span
+    best = context.weighed[0].span
+    span = with_items(context, best) or _said(context, best)
     return Draft(context.question.kind, (Statement(span.text, (span,)),))
 
 
@@ -87,12 +94,16 @@ def answer_where(context: Context) -> Draft | None:
 
 
 def answer_yesno(context: Context) -> Draft | None:
-    """Yes or no by the sentence that covers the question best, with that sentence as proof."""
+    """Yes or no by the sentence that covers the question best, with that sentence as proof.
+
+    A sentence that covers little of the question is shown without a verdict.
+    """
     if not context.weighed:
         return None
-    best = context.weighed[0].span
-    span = best if len(best.text) <= FACT_LIMIT else _window(context, best)
-    opening = verdict(context.question, span.text)
+    best = context.weighed[0]
+    span = _said(context, best.span)
+    sure = context.matcher.coverage(span.text) >= VERDICT_COVERAGE
+    opening = verdict(context.question, span.text) if sure else ""
     return Draft("yesno", (Statement(span.text, (span,), verdict=opening),))
 
 
@@ -104,7 +115,7 @@ def answer_definition(context: Context) -> Draft | None:
     for weighed in context.weighed[:12]:
         text = weighed.span.text
         if weighed.coverage >= 0.6 and _DEFINES.search(text):
-            span = weighed.span if len(text) <= MEASURE_LIMIT else _window(context, weighed.span)
+            span = _said(context, weighed.span, MEASURE_LIMIT)
             return Draft("definition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
 
@@ -148,13 +159,20 @@ def answer_list(context: Context) -> Draft | None:
     items = with_items(context, top.span)
     if items is not None:
         return Draft("list", (Statement(items.text, (items,)),))
+    if _ASKS_MEMBERS.search(context.question.resolved):
+        members = [w for w in context.weighed if _MEMBERS.search(w.span.text)]
+        if members and members[0].score >= 0.5 * top.score:
+            span = best_window(
+                context,
+                members[0].span,
+                lambda t: _MEMBERS.search(t) is not None,
+                MEASURE_LIMIT,
+                widen=True,
+            )
+            return Draft("list", (Statement(span.text, (span,)),))
     listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
-    span = (
-        best.span
-        if len(best.span.text) <= MEASURE_LIMIT
-        else _window(context, best.span, MEASURE_LIMIT)
-    )
+    span = _said(context, best.span, MEASURE_LIMIT)
     return Draft("list", (Statement(span.text, (span,)),))
 
 
@@ -174,11 +192,7 @@ def answer_measure(context: Context) -> Draft | None:
         if lead is not None:
             lead = without_label(lead)
             return Draft("measure", (Statement(lead.text, (lead,)),))
-    span = (
-        top.span
-        if len(top.span.text) <= MEASURE_LIMIT
-        else _window(context, top.span, MEASURE_LIMIT)
-    )
+    span = _said(context, top.span, MEASURE_LIMIT)
     return Draft("measure", (Statement(span.text, (span,)),))
 
 
@@ -204,6 +218,11 @@ def with_items(context: Context, span: Span) -> Span | None:
 
 def _bare(text: str) -> str:
     return _ASSIGNMENT.sub("", text)
+
+
+def _said(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
+    """What is said of a sentence: all of it within the limit, else its best clauses."""
+    return without_label(span) if len(span.text) <= limit else _window(context, span, limit)
 
 
 def _window(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:

@@ -12,6 +12,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
 _PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
 # "六个", "两家": how many there are is asked or known, not what is sought.
 _COUNTED = re.compile(r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天]?")
+# "五统一", "三医联动": names that begin with a number stay whole.
+_NUMBERED_NAME = re.compile(
+    r"[一二三四五六七八九十两]+[^\W\d个家项名次种类条大位年月日][\u4e00-\u9fff]{1,2}"
+)
 _LONGEST_KNOWN_WORD = 10
 
 
@@ -32,6 +36,9 @@ def content_words(topic: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for piece in topic.split():
+        if _NUMBERED_NAME.fullmatch(piece):
+            found.append(piece)
+            continue
         start = 0
         for match_start, match_end in _known_spans(piece):
             found += _cut(piece[start:match_start])
