@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -123,7 +124,7 @@ def _clean(arguments: argparse.Namespace) -> int:
 def _documents(arguments: argparse.Namespace) -> int:
     from corpus.listing import document_row
 
-    rows = [document_row(document) for document in _open(arguments).documents.values()]
+    rows = [document_row(document) for document in _indexed(arguments).values()]
     if arguments.json:
         for row in rows:
             _print_json(row)
@@ -144,7 +145,7 @@ def _documents(arguments: argparse.Namespace) -> int:
 def _duties(arguments: argparse.Namespace) -> int:
     from corpus.listing import duty_row
 
-    documents = _open(arguments).documents
+    documents = _indexed(arguments)
     if arguments.document is not None and arguments.document not in documents:
         raise WenzhengError(
             f"没有编号为 {arguments.document} 的文件；已收录：{'、'.join(documents)}。"
@@ -300,7 +301,13 @@ def _encoder(arguments: argparse.Namespace) -> Encoder:
     from index.encoder import SHIPPED_ENCODER, load_encoder
 
     chosen = arguments.encoder or os.environ.get("WENZHENG_ENCODER") or str(SHIPPED_ENCODER)
-    return load_encoder(chosen)
+    # Loading makes a million objects that live on; looking through them for garbage takes a second.
+    gc.disable()
+    try:
+        return load_encoder(chosen)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _assistant(arguments: argparse.Namespace) -> Assistant:
@@ -310,8 +317,14 @@ def _assistant(arguments: argparse.Namespace) -> Assistant:
     return Assistant(_ready_index(arguments, encoder), encoder)
 
 
-def _open(arguments: argparse.Namespace) -> Index:
-    return _ready_index(arguments, _encoder(arguments))
+def _indexed(arguments: argparse.Namespace) -> dict[str, Document]:
+    """The indexed documents; no encoder is loaded where an index stands already."""
+    from index.store import has_index, read_documents
+
+    data = _data(arguments)
+    if data == OWN_DATA and not has_index(data):
+        _ready_index(arguments, _encoder(arguments))
+    return read_documents(data)
 
 
 def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
