@@ -1,0 +1,34 @@
+"""Yes or no, asked and answered in the affirmative and in the negative."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.polarity import verdict
+from retrieval.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "proof", "word"),
+    [
+        ("公租房可以转租吗", "承租人不得转租公租房。", "不可以。"),
+        ("公租房可以续租吗", "期满可以续租。", "可以。"),
+        ("申请要交手续费吗", "申请无需缴纳手续费。", "不需要。"),
+        ("申请要交证明吗", "申请时提交收入证明。", "需要。"),
+        ("学校收借读费吗", "学校不收取借读费。", "不是。"),
+        ("是否严禁跨区招生", "严禁跨区招生。", "是。"),
+        ("不得转租吗", "承租人不得转租公租房。", "是。"),
+        ("低保家庭租金免吗", "对低保家庭的租金予以免除。", "是。"),
+        ("有没有校车", "农村学校没有校车。", "没有。"),
+        ("有没有校车", "农村学校配备校车。", "有。"),
+        ("能不能跨区入学", "不能跨区入学。", "不可以。"),
+    ],
+)
+def test_the_verdict_follows_the_proof(question: str, proof: str, word: str) -> None:
+    assert verdict(understand(question), proof).strip() == word
+
+
+def test_english_verdicts() -> None:
+    question = understand("Can public rental housing be sublet?")
+    assert verdict(question, "承租人不得转租公租房。").strip() == "No."
+    assert verdict(question, "承租人可以转租公租房。").strip() == "Yes."

@@ -1,0 +1,165 @@
+"""A question as typed and what is understood of it: language, places, years, kind, follow-up."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Question, Region
+from retrieval.understanding import QuestionError, language_of, understand, years_in
+
+GUILIN = Region("广西壮族自治区", "桂林市")
+ZUNYI = Region("贵州省", "遵义市")
+
+
+def regions(question: Question) -> list[Region]:
+    return [place.region for place in question.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("公租房由谁分配", "zh-Hans"),
+        ("公租房由誰分配", "zh-Hant"),
+        ("學校", "zh-Hant"),
+        ("Who allots public housing?", "en"),
+        ("DRG改革由谁牵头", "zh-Hans"),
+        ("Guilin 公租房由谁分配", "zh-Hans"),
+        ("who leads 公租房 in Guilin", "en"),
+    ],
+)
+def test_the_language_is_that_of_most_words(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_traditional_characters_and_wide_letters_are_folded() -> None:
+    question = understand("遵義２０１６年學區劃分由誰負責？")
+    assert question.original == "遵義２０１６年學區劃分由誰負責？"
+    assert question.text == "遵义2016年学区划分由谁负责?"
+    assert (question.language, question.kind) == ("zh-Hant", "lead")
+    assert (regions(question), question.years) == ([ZUNYI], (2016,))
+
+
+def test_an_english_question_becomes_chinese_key_words() -> None:
+    question = understand("Who leads public rental housing in Guilin?")
+    assert (question.language, question.kind) == ("en", "lead")
+    assert regions(question) == [GUILIN]
+    assert "公租房" in question.terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("桂林公租房租金", [GUILIN]),
+        ("桂林市和遵义市的学校", [GUILIN, ZUNYI]),
+        ("公租房租金", []),
+        ("高雄公租房租金", []),
+        ("桂林医科大学由谁管理", []),
+    ],
+)
+def test_places_are_the_divisions_named(text: str, expected: list[Region]) -> None:
+    assert regions(understand(text)) == expected
+
+
+def test_a_name_that_several_places_bear_gives_them_all() -> None:
+    found = regions(understand("朝阳区的学位怎么申请"))
+    assert set(found) >= {Region("北京市", "", "朝阳区"), Region("吉林省", "长春市", "朝阳区")}
+    one = [Region("吉林省", "长春市", "朝阳区")]
+    assert regions(understand("长春市朝阳区的学位怎么申请")) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2016年和2020年的目标", (2016, 2020)),
+        ("二〇二一年筹集多少套", (2021,)),
+        ("2021-2025规划", (2021, 2025)),
+        ("2016项目申报", (2016,)),
+        ("2000张床位", ()),
+        ("补贴2000元", ()),
+        ("投入2020万", ()),
+        ("比例为20.16%", ()),
+        ("电话12012345", ()),
+    ],
+)
+def test_years_are_told_from_counts(text: str, years: tuple[int, ...]) -> None:
+    assert years_in(text) == years
+
+
+def test_a_year_named_twice_counts_once() -> None:
+    assert understand("2021年的租金,二〇二一年的租金").years == (2021,)
+
+
+def test_places_years_and_question_words_are_no_terms() -> None:
+    question = understand("请问桂林2021年公租房租金是多少?")
+    assert question.terms == ("公租房", "租金")
+    assert len(question.expansions) == len(question.terms)
+    assert (question.kind, question.follow_up) == ("number", False)
+    assert question.resolved == question.text
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n", "。", "???", "(((", "\u200b"])
+def test_a_question_without_words_is_refused(text: str) -> None:
+    with pytest.raises(QuestionError, match="问题是空的"):
+        understand(text)
+
+
+def test_the_longest_question_has_2000_characters() -> None:
+    assert len(understand("租" * 2000).original) == 2000
+    with pytest.raises(QuestionError, match=r"2001 个字.*2000"):
+        understand("租" * 2001)
+
+
+def test_half_a_surrogate_pair_is_replaced() -> None:
+    assert understand("公租房\ud83d租金").original == "公租房\ufffd租金"
+
+
+def test_a_follow_up_takes_place_and_topic_from_before() -> None:
+    question = understand("那配合单位有哪些?", ["桂林公租房由谁牵头"])
+    assert (question.follow_up, question.kind) == (True, "support")
+    assert (regions(question), question.terms) == ([GUILIN], ("公租房",))
+    assert question.text == "那配合单位有哪些?"
+    assert "桂林" in question.resolved and "公租房" in question.resolved
+
+
+def test_a_follow_up_may_change_the_place_only() -> None:
+    question = understand("遵义呢?", ["桂林公租房由谁牵头"])
+    assert (regions(question), question.kind, question.terms) == ([ZUNYI], "lead", ("公租房",))
+
+
+def test_a_follow_up_may_change_the_year_only() -> None:
+    history = ["桂林2021年公租房租金是多少"]
+    assert understand("那2022年呢?", history).years == (2022,)
+    assert understand("前一年呢?", history).years == (2020,)
+    assert regions(understand("次年呢?", history)) == [GUILIN]
+
+
+def test_follow_ups_chain() -> None:
+    question = understand("什么时候印发的", ["桂林公租房租金是多少", "遵义呢?"])
+    assert (question.kind, regions(question)) == ("date", [ZUNYI])
+
+
+def test_english_follow_ups() -> None:
+    history = ["Who leads public rental housing in Guilin?"]
+    place = understand("What about Zunyi?", history)
+    assert (regions(place), place.kind, place.terms) == ([ZUNYI], "lead", ("公租房",))
+    support = understand("And who supports it?", history)
+    assert (regions(support), support.kind) == ([GUILIN], "support")
+
+
+def test_a_whole_question_takes_nothing_from_before() -> None:
+    question = understand("遵义学区划分由谁负责?", ["桂林公租房租金是多少"])
+    assert not question.follow_up
+    assert regions(question) == [ZUNYI]
+    assert "公租房" not in question.terms
+
+
+@pytest.mark.parametrize("history", [[""], [" ", "\n"], ["。"], ["???", "!"]])
+def test_an_empty_history_is_no_history(history: list[str]) -> None:
+    question = understand("那配合单位有哪些?", history)
+    assert (question.follow_up, question.places) == (False, ())
+
+
+def test_a_long_history_is_taken_from_its_end() -> None:
+    question = understand("遵义呢?", ["桂林公租房由谁牵头"] * 500 + ["桂林学区由谁划分"])
+    assert "学区" in question.terms
+    assert understand("遵义呢?", ["桂" * 5000]).follow_up
