@@ -115,9 +115,7 @@ def _clean(arguments: argparse.Namespace) -> int:
         examples = "、".join(f"“{before}”→“{after}”" for before, after in summary.examples)
         print(f"{summary.name} {summary.count} 处：{examples}", file=sys.stderr)
     for damage in find_damages(cleaned.text):
-        quote = cleaned.text[damage.start : damage.end]
-        likely = f";疑为“{damage.likely}”" if damage.likely else ""
-        print(f"疑有缺损 “{quote}”：{damage.reason}{likely}", file=sys.stderr)
+        print(f"疑有缺损：{damage.reason}", file=sys.stderr)
     return 0
 
 

@@ -45,7 +45,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "measure": (texts.answer_measure,),
     "where": (texts.answer_where,),
     "why": (texts.answer_why,),
-    "condition": (texts.answer_sentence,),
+    "condition": (texts.answer_condition,),
     "compare": (texts.answer_sentence,),
     "sentence": (texts.answer_sentence,),
 }

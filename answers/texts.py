@@ -20,13 +20,17 @@ _FORMAL_DEFINITION = re.compile(
 )
 # How much of the question the defined term must cover.
 DEFINED = 0.7
+# A sentence that scores this share of the best may take its place if its form fits better.
+AS_GOOD = 0.8
 # Below this a sentence speaks of something beside the question, and proves neither yes nor no.
 VERDICT_COVERAGE = 0.35
 _DEFINES = re.compile(r"是指|指的是|系指|即|是由|包括|[(（]以下(?:简称|统称)|为“|所称")
-_NEGATIVE_CONDITION = re.compile(r"不得|除外|的除外")
-_CONDITION = re.compile(
-    r"对|凡|符合|具备|满足|经|取得|应|须|条件|优先|重点|面向|的(?:患者|人员|机构|单位|居民|企业|职工)"
+_ASKS_PERSONS = re.compile(r"哪些人|什么人|谁|哪类人|对象|人群|哪种人|什么样的人")
+_PERSONS = re.compile(
+    r"(?:老年人|患者|病人|居民|人员|职工|学生|家庭|企业|儿童|妇女|孕产妇|残疾人|农民|户|者|人才|医师|医生|教师|人群)"
+    r"|周岁|岁以上|岁以下"
 )
+_CONDITION = re.compile(r"满足|具备|符合|应当|须|条件|以上|以下|优先|方可|除外|可以|的，|的,")
 _REASON = re.compile(
     r"为了?(?:全面|进一步|促进|加强|推进|推动|解决|贯彻|方便|使|确保|提高|深化|切实|充分|更好|规范|落实|减轻|保障)"
     r"|由于|因为|鉴于|旨在|目的|以便|防止|避免|减轻|以达到|从而"
@@ -105,6 +109,22 @@ def answer_yesno(context: Context) -> Draft | None:
     sure = context.matcher.coverage(span.text) >= VERDICT_COVERAGE
     opening = verdict(context.question, span.text) if sure else ""
     return Draft("yesno", (Statement(span.text, (span,), verdict=opening),))
+
+
+def answer_condition(context: Context) -> Draft | None:
+    """The conditions or the persons asked about: among sentences as good, one that names them."""
+    if not context.weighed:
+        return None
+    pattern = _PERSONS if _ASKS_PERSONS.search(context.question.resolved) else _CONDITION
+    least = AS_GOOD * context.weighed[0].score
+    for weighed in context.weighed:
+        if weighed.score < least:
+            break
+        items = with_items(context, weighed.span)
+        if items is not None or pattern.search(weighed.span.text):
+            span = items or _said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("condition", (Statement(span.text, (span,)),))
+    return answer_sentence(context)
 
 
 def answer_definition(context: Context) -> Draft | None:

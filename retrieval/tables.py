@@ -52,6 +52,13 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """Every word of the synonyms and of the agencies: a question keeps them whole."""
+    official = (word for others in synonyms().values() for word in others)
+    return frozenset((*synonyms(), *official, *agency_names()))
+
+
+@cache
 def agency_groups() -> tuple[tuple[str, ...], ...]:
     """Each body under all its names, the short name first."""
     return tuple(tuple(row) for row in rows(AGENCIES))

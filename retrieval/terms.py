@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 
 from index.tokens import words
-from retrieval.tables import agency_groups, agency_names, question_words, stopwords, synonyms
+from retrieval.tables import (
+    agency_groups,
+    agency_names,
+    known_words,
+    question_words,
+    stopwords,
+    synonyms,
+)
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
 _PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
@@ -70,7 +77,7 @@ def _known_spans(text: str) -> list[tuple[int, int]]:
     while start < len(text):
         for length in range(min(_LONGEST_KNOWN_WORD, len(text) - start), 1, -1):
             word = text[start : start + length]
-            if word in synonyms() or word in agency_names():
+            if word in known_words():
                 spans.append((start, start + length))
                 start += length
                 break
