@@ -12,7 +12,7 @@ from answers.wording import region_list, say
 NEAREST = 3
 MOST_YEARS = 8
 # The least evidence that an answer may rest on, and how its parts count.
-LEAST_EVIDENCE = 0.4
+LEAST_EVIDENCE = 0.35
 W_COVERAGE, W_MEANING = 0.75, 0.25
 
 
