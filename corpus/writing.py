@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -21,10 +21,13 @@ def written_whole(path: Path) -> Iterator[TextIO]:
 
     Raises WritingError where the disk refuses.
     """
+    if path.is_dir():
+        raise WritingError(f"无法写入 {path}（这是文件夹）；请给出文件名。")
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8") as file:
+        # Half a surrogate pair is written as JSON would escape it.
+        with beside.open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -32,4 +35,6 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise WritingError(f"无法写入 {path}({error.strerror});请换一个可写的位置。") from error
     finally:
-        beside.unlink(missing_ok=True)
+        # Where a file stands in the place of a folder, even this is refused.
+        with suppress(OSError):
+            beside.unlink()
