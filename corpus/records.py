@@ -73,8 +73,9 @@ class Passage:
 
     ``id`` is "<document id>#<ordinal>", the ordinal counted from 0 and zero-padded to four
     digits, so that ids sort in reading order. ``path`` holds the headings above and of the
-    passage, outermost first, as printed ("三、重点任务", "6. 深化医保支付方式改革"). ``governed_by``
-    holds spans elsewhere in the document of rules that apply here ("第一位的为牵头部门,下同").
+    passage, outermost first, as printed ("三、重点任务", "6. 深化医保支付方式改革").
+    ``governed_by`` holds spans elsewhere in the document of rules that apply here
+    ("第一位的为牵头部门,下同").
     """
 
     id: str
