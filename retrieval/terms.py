@@ -77,10 +77,19 @@ def _known_spans(text: str) -> list[tuple[int, int]]:
     while start < len(text):
         for length in range(min(_LONGEST_KNOWN_WORD, len(text) - start), 1, -1):
             word = text[start : start + length]
-            if word in known_words():
+            if word in known_words() and not _runs_into_agency(text, start, length):
                 spans.append((start, start + length))
                 start += length
                 break
         else:
             start += 1
     return spans
+
+
+def _runs_into_agency(text: str, start: int, length: int) -> bool:
+    """Whether a longer name of a body begins inside a word (民政局 in 市民|政局)."""
+    return any(
+        text[begin : begin + size] in agency_names()
+        for begin in range(start + 1, start + length)
+        for size in range(max(start + length - begin, length) + 1, _LONGEST_KNOWN_WORD + 1)
+    )

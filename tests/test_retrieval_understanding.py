@@ -97,6 +97,12 @@ def test_places_years_and_question_words_are_no_terms() -> None:
     assert question.resolved == question.text
 
 
+def test_a_body_is_not_cut_by_the_word_that_its_level_makes_with_it() -> None:
+    # 市民 is a word, and stands across the edge of 市 and 民政局.
+    assert understand("市民政局要做什么").terms == ("民政局",)
+    assert "市民" in understand("市民能申请公租房吗").terms
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\n", "。", "???", "(((", "\u200b"])
 def test_a_question_without_words_is_refused(text: str) -> None:
     with pytest.raises(QuestionError, match="问题是空的"):
