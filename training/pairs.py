@@ -209,7 +209,9 @@ def read_sources(folder: Path, tokenizer: Tokenizer, english: bool = True) -> li
         meanings = [("; ".join(entry["en"]), str(entry["zh"])) for entry in entries]
         single = [(meaning, str(entry["zh"])) for entry in entries for meaning in entry["en"]]
         sources.append(Couples("en_zh_laws", tokenizer, articles, words=(5, 20), turned=True))
-        sources.append(Couples("cedict", tokenizer, meanings + single, turned=True))
+        sources.append(
+            Couples("cedict", tokenizer, list(dict.fromkeys(meanings + single)), turned=True)
+        )
         sources.append(Couples("synonyms", tokenizer, synonyms(single), turned=True))
     return [source for source in sources if source.size]
 
