@@ -145,6 +145,8 @@ def _load_model(source: str, *, local: bool) -> SentenceTransformer:
         # Looking vectors up in a table gains nothing from threads, and on a busy machine a
         # question waits milliseconds for the slowest of them.
         torch.set_num_threads(1)
+        # In half precision, normalising the zero vector of a text without words gives NaN.
+        model.float()
     return model
 
 

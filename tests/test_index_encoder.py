@@ -29,6 +29,12 @@ def test_the_shipped_encoder_gives_unit_vectors() -> None:
     assert encoder.encode([]).shape == (0, encoder.dim)
 
 
+def test_a_text_without_words_has_the_zero_vector() -> None:
+    vectors = load_encoder().encode(["", "？！", "津贴"])
+    assert vectors[:2].tolist() == np.zeros((2, vectors.shape[1])).tolist()
+    assert np.linalg.norm(vectors[2]) == pytest.approx(1, abs=1e-5)
+
+
 def test_one_text_alone_and_among_others_has_one_vector() -> None:
     encoder = load_encoder()
     among = encoder.encode(["公租房租金按照市场租金的七成确定,每两年调整一次。", "学区", "津贴"])
