@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Protocol
 
 import uvicorn
@@ -304,10 +305,10 @@ def serve(
         server = _AnnouncingServer(config)
         actual = listener.getsockname()[1]
         server.announce = lambda: announce(f"问政已启动：http://{shown}:{actual}（按 Ctrl+C 停止）")
-        try:
+        # An interrupt is raised once more after the server has stopped, unless it is ignored here.
+        with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            announce("问政已停止。")
+        announce("问政已停止。")
 
 
 class _AnnouncingServer(uvicorn.Server):

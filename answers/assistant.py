@@ -25,6 +25,8 @@ from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
 HITS = 20
+# Kinds that can be asked of a document without naming anything else.
+_ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
 # What stands between two places that are set side by side; translated questions have a blank.
 _BESIDE = r"(?:和|与|跟|同|及|以及|、|,|，|还是|或|对比|比|vs)?"
 
@@ -84,7 +86,12 @@ class Assistant:
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _scope(self, question: Question) -> Scope:
-        return find_scope(question, self.index.documents, self.index.passages)
+        if not self.index.passages:
+            return Scope(frozenset(), (), (), "no_documents")
+        scope = find_scope(question, self.index.documents, self.index.passages)
+        if not scope.refusal and not _is_clear(question):
+            return replace(scope, refusal="unclear")
+        return scope
 
     def _answer(self, question: Question, scope: Scope) -> Answer:
         context = self._context(question, scope)
@@ -147,6 +154,11 @@ class Assistant:
         hits = tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)])
         text = "\n".join(lines)
         return Answer(question, text, False, "compare", tuple(citations), warnings, hits, 0.0)
+
+
+def _is_clear(question: Question) -> bool:
+    """Whether a question names something, or asks for what a document says of itself."""
+    return bool(question.terms) or question.kind in _ABOUT_DOCUMENTS
 
 
 def _compares(question: Question) -> bool:

@@ -69,7 +69,7 @@ def answer_role(context: Context) -> Draft | None:
     holds = all(b in leads or (not asks_lead and b in supports) for b in bodies)
     statement = _duty_statement(context, duty, full=True)
     verdict = say("yes" if holds else "no", context.question.language)
-    return Draft("yesno", (replace(statement, verdict=verdict),))
+    return Draft("yesno", (replace(statement, verdict=verdict),), certain=True)
 
 
 def answer_tasks_of_unit(context: Context) -> Draft | None:
