@@ -52,7 +52,7 @@ def test_an_english_question_becomes_chinese_key_words() -> None:
         ("桂林公租房租金", [GUILIN]),
         ("桂林市和遵义市的学校", [GUILIN, ZUNYI]),
         ("公租房租金", []),
-        ("高雄公租房租金", []),
+        ("高雄公租房租金", [Region("台湾省", "高雄市")]),
         ("桂林医科大学由谁管理", []),
     ],
 )
