@@ -7,30 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import cue, says
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
 from corpus.records import Document, Passage
 
-_ISSUED = re.compile(
-    r"发布|落款|挂到网|挂网|上网|印发|出台|下发|成文|签发|签署|公布|发文|颁布"
-    r"|(?:文件|通知|方案|意见|答复|要点|办法)[^,，]{0,6}(?:什么时候|何时|哪年|哪一年|哪天|日期)"
-)
 # From when and until when a document holds.
-_ASKS_VALIDITY = re.compile(
-    r"实施|施行|执行|生效|失效|废止|作废|有效期|到期|有效到|管到|还有效|过期"
-)
-_VALIDITY = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效)|有效期|失效|(?:同时|予以)废止|试行期")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]\d[\d-]{5,}|\d{7,8}|400[-\d]{7,}|12\d{3})(?!\d)"
-)
-_CONTACT = re.compile(
-    r"联系人|联系电话|咨询电话|服务电话|热线|电话[::]|地址[::]|邮箱|承办(?:处室|单位)|传真|拨打|致电"
-)
-_REPORT_TO = re.compile(r"向[^,，。]{2,20}(?:反映|咨询|反馈|报告)")
-_OFFICE_NAME = re.compile(
-    r"(?:副|总|第一副|常务副)?(?:理事长|监事长|法定代表人|召集人|负责人|秘书长|局长|主任|书记|市长|区长|县长"
-    r"|省长|厅长|处长|院长|组长|主席|校长|会长|园长|站长|所长|理事|监事|委员|领导)"
 )
 _CONTACT_DOCUMENTS = 3
 # What is asked of a contact, and what a line must hold to give it.
@@ -68,11 +53,11 @@ def answer_number(context: Context) -> Draft | None:
 def answer_date(context: Context) -> Draft | None:
     """When: the day a document was issued, or the clause that says the time of a thing."""
     asked = context.question.resolved
-    if _ASKS_VALIDITY.search(asked):
+    if says("asks_validity", asked):
         held = _validity(context)
         if held is not None:
             return held
-    elif _ISSUED.search(asked):
+    elif says("asks_issued", asked):
         issued = _issued(context)
         if issued is not None:
             return issued
@@ -90,7 +75,7 @@ def answer_contact(context: Context) -> Draft | None:
             line
             for passage in document.passages
             for line in sentences(document, passage)
-            if _CONTACT.search(line.text) or _REPORT_TO.search(line.text)
+            if says("contact", line.text) or says("report_to", line.text)
         ]
         wanted = [line for line in lines if all(sort.search(line.text) for sort in asked)]
         if wanted:
@@ -101,7 +86,7 @@ def answer_contact(context: Context) -> Draft | None:
 
 def answer_person(context: Context) -> Draft | None:
     """Who holds an office or appoints to it; None where no sentence says so of that office."""
-    office = _OFFICE_NAME.search(context.question.resolved)
+    office = cue("office").search(context.question.resolved)
     if office is None:
         return None
     says_who = re.compile(
@@ -173,7 +158,7 @@ def _validity(context: Context) -> Draft | None:
             sentence
             for passage in document.passages
             for sentence in sentences(document, passage)
-            if _VALIDITY.search(sentence.text) and has_date(sentence.text)
+            if says("validity", sentence.text) and has_date(sentence.text)
         ]
         if found:
             best = max(found, key=lambda s: (context.matcher.coverage(s.text), s.start))

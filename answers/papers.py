@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from answers.context import Context, Draft, Statement
+from answers.cues import says
 from answers.sentences import Span, sentences
 from answers.windows import best_window
 from corpus.records import Document
 
-_ASKS_NUMBER = re.compile(r"文号|字号|几号文|第几号|多少号")
-_ASKS_TITLE = re.compile(r"全称|标题|名称|名字|题目|叫什么|叫啥|什么文件$|是什么文件")
-_ASKS_BASIS = re.compile(r"根据|依据|按照|依照|遵照")
 _TITLE = re.compile(r"《([^《》]{4,60})》")
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|落实|贯彻)[^。;；\n]{0,40}《")
 MOST_DOCUMENTS = 3
@@ -25,15 +23,15 @@ def answer_document(context: Context) -> Draft | None:
     《…方案》"); otherwise the documents that say it are named, cited at the sentence.
     """
     asked = context.question.resolved
-    if _ASKS_NUMBER.search(asked):
+    if says("asks_number", asked):
         return _document_number(context)
-    if _ASKS_BASIS.search(asked):
+    if says("asks_basis", asked):
         return _basis(context)
     if not context.weighed:
         return None
     best = context.weighed[0]
     own = context.document(best.span.passage)
-    if _ASKS_TITLE.search(asked) and _is_about_document(context):
+    if says("asks_title", asked) and _is_about_document(context):
         return _title(own)
     others = [name for name in _TITLE.findall(best.span.text) if name not in own.title]
     if others:
@@ -56,7 +54,7 @@ def answer_issuer(context: Context) -> Draft | None:
 def _is_about_document(context: Context) -> bool:
     """Whether nothing is asked but the document itself: its title covers all that is named."""
     document = _documents(context)[0]
-    rest = context.matcher.without(lambda term: _ASKS_TITLE.search(term) is not None)
+    rest = context.matcher.without(lambda term: says("asks_title", term))
     return rest.coverage(document.title) >= 0.6
 
 

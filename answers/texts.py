@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
 from answers.polarity import verdict
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import FACT_LIMIT, best_window
@@ -24,38 +25,12 @@ DEFINED = 0.7
 AS_GOOD = 0.8
 # Below this a sentence speaks of something beside the question, and proves neither yes nor no.
 VERDICT_COVERAGE = 0.35
-_DEFINES = re.compile(r"是指|指的是|系指|即|是由|包括|[(（]以下(?:简称|统称)|为“|所称")
-_ASKS_PERSONS = re.compile(r"哪些人|什么人|谁|哪类人|对象|人群|哪种人|什么样的人")
-_PERSONS = re.compile(
-    r"(?:老年人|患者|病人|居民|人员|职工|学生|家庭|企业|儿童|妇女|孕产妇|残疾人|农民|户|者|人才|医师|医生|教师|人群)"
-    r"|周岁|岁以上|岁以下"
-)
-_CONDITION = re.compile(r"满足|具备|符合|应当|须|条件|以上|以下|优先|方可|除外|可以|的，|的,")
-_REASON = re.compile(
-    r"为了?(?:全面|进一步|促进|加强|推进|推动|解决|贯彻|方便|使|确保|提高|深化|切实|充分|更好|规范|落实|减轻|保障)"
-    r"|由于|因为|鉴于|旨在|目的|以便|防止|避免|减轻|以达到|从而"
-)
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
-_RESPONSIBLE = re.compile(
-    r"(?:部门|单位|机构|政府|局|委|委员会|办|办公室|厅|部|中心|街道|办事处|组|处|院|校|公司|企业|医院|协会|联盟|集团)"
-    r"(?:[（(][^（）()]{1,20}[)）])?[^,，。;；]{0,6}(?:负责|牵头|承担|主管|主办|承办|会同|核发|审核|组织|为)"
-    r"|由[^,，。;；]{2,24}(?:负责|组织|实施|组成|领导|核发|承担|审核|办理)"
-)
-_PLACE_TO_GO = re.compile(
-    r"网站|官网|网址|窗口|平台|小程序|公众号|APP|APP|客户端|政务服务|大厅|办事处|服务中心|网点|在[^,，。]{2,12}(?:区|县|市|院)",
-    re.I,
-)
 _ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?$")
 _ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
 # Lists are said in full, within reason.
 LIST_LIMIT, LONGEST_ITEM = 600, 120
-_ASKS_MEMBERS = re.compile(
-    r"组成|构成|成员|(?:有|包括|涵盖|含)(?:哪些|哪几家|什么)(?:单位|机构|医院|部门|人|成员)|下设"
-)
-_MEMBERS = re.compile(
-    r"由[^。;；]{2,120}(?:组成|构成)|下设|成员(?:单位)?(?:为|包括|有)|包括[^。;；]{2,}"
-)
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
@@ -73,7 +48,7 @@ def answer_responsible(context: Context) -> Draft | None:
     """The best sentence that says who is responsible, for tasks without a duty of their own."""
 
     def says_who(text: str) -> bool:
-        return _RESPONSIBLE.search(text) is not None
+        return says("responsible", text)
 
     for weighed in context.weighed[:8]:
         if says_who(weighed.span.text):
@@ -86,7 +61,7 @@ def answer_where(context: Context) -> Draft | None:
     """The best sentence that names a place to go, a site or an app; else the best sentence."""
 
     def names_place(text: str) -> bool:
-        return _PLACE_TO_GO.search(text) is not None
+        return says("place_to_go", text)
 
     for weighed in context.weighed:
         if weighed.score < 0.6 * context.weighed[0].score:
@@ -115,13 +90,13 @@ def answer_condition(context: Context) -> Draft | None:
     """The conditions or the persons asked about: among sentences as good, one that names them."""
     if not context.weighed:
         return None
-    pattern = _PERSONS if _ASKS_PERSONS.search(context.question.resolved) else _CONDITION
+    wanted = "persons" if says("asks_persons", context.question.resolved) else "condition"
     least = AS_GOOD * context.weighed[0].score
     for weighed in context.weighed:
         if weighed.score < least:
             break
         items = with_items(context, weighed.span)
-        if items is not None or pattern.search(weighed.span.text):
+        if items is not None or says(wanted, weighed.span.text):
             span = items or _said(context, weighed.span, MEASURE_LIMIT)
             return Draft("condition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
@@ -134,7 +109,7 @@ def answer_definition(context: Context) -> Draft | None:
         return defined
     for weighed in context.weighed[:12]:
         text = weighed.span.text
-        if weighed.coverage >= 0.6 and _DEFINES.search(text):
+        if weighed.coverage >= 0.6 and says("defines", text):
             span = _said(context, weighed.span, MEASURE_LIMIT)
             return Draft("definition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
@@ -159,7 +134,7 @@ def _defining_sentence(context: Context) -> Draft | None:
 def answer_why(context: Context) -> Draft | None:
     """The sentence that gives a reason or an aim; None where none does."""
     for weighed in context.weighed[:10]:
-        if weighed.coverage >= WHY_COVERAGE and _REASON.search(weighed.span.text):
+        if weighed.coverage >= WHY_COVERAGE and says("reason", weighed.span.text):
             span = _window(context, weighed.span)
             return Draft("why", (Statement(span.text, (span,)),))
     return None
@@ -179,13 +154,13 @@ def answer_list(context: Context) -> Draft | None:
     items = with_items(context, top.span)
     if items is not None:
         return Draft("list", (Statement(items.text, (items,)),))
-    if _ASKS_MEMBERS.search(context.question.resolved):
-        members = [w for w in context.weighed if _MEMBERS.search(w.span.text)]
+    if says("asks_members", context.question.resolved):
+        members = [w for w in context.weighed if says("members", w.span.text)]
         if members and members[0].score >= 0.5 * top.score:
             span = best_window(
                 context,
                 members[0].span,
-                lambda t: _MEMBERS.search(t) is not None,
+                lambda t: says("members", t),
                 MEASURE_LIMIT,
                 widen=True,
             )
