@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import duties, facts, papers, texts
+from answers import duties, facts, lists, papers, texts
 from answers.context import Context, Draft
 from answers.matching import make_matcher
 from answers.records import Answer, Citation
@@ -43,8 +43,8 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "definition": (texts.answer_definition,),
     "document": (papers.answer_document,),
     "issuer": (papers.answer_issuer, texts.answer_responsible),
-    "list": (texts.answer_list,),
-    "measure": (texts.answer_measure,),
+    "list": (lists.answer_list,),
+    "measure": (lists.answer_measure,),
     "where": (texts.answer_where,),
     "why": (texts.answer_why,),
     "condition": (texts.answer_condition,),

@@ -8,8 +8,6 @@ from answers.cues import says
 from answers.wording import say
 from corpus.records import Question
 
-# 不 denies unless it is part of a word that does not ("不断", "不低于", "不动产").
-# What the question itself asks in the negative ("取消了吗", "不用办吗"): agreement is then a yes.
 _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|是不是|有没有|会不会|行不行|是否")
 _WORD_BY_QUESTION = (
     (re.compile(r"要不要|需不需要?|用不用|需要|是否需|要\S*[吗么]"), "need"),
@@ -18,10 +16,16 @@ _WORD_BY_QUESTION = (
 )
 
 
+def denies(text: str) -> bool:
+    """Whether a text denies, forbids or takes away; not by a word like 不断 or 不动产."""
+    return says("denial", text)
+
+
 def verdict(question: Question, proof: str) -> str:
     """The opening word of the answer ("是。", "不需要。"), in the language of the question."""
     asked = _A_NOT_A.sub("", question.resolved)
-    says_no = says("denial", proof)
+    says_no = denies(proof)
+    # What is asked in the negative ("取消了吗", "不用办吗") is agreed to with a yes.
     asks_no = says("asked_denial", asked)
     positive = says_no == asks_no
     suffix = "yes" if positive else "no"

@@ -29,14 +29,17 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
 
 
 def cite(document: Document, span: Span) -> Citation:
-    """The citation of a span, resolved against its document."""
+    """The citation of a span, resolved against its document.
+
+    A heading stands outside the passage that it heads; the cited text then begins with it.
+    """
     passage = span.passage
     return Citation(
         document_id=document.id,
         passage_id=passage.id,
         title=document.title,
         section=" > ".join(passage.path),
-        text=document.text[passage.start : passage.end],
+        text=document.text[min(span.start, passage.start) : max(span.end, passage.end)],
         quote=document.text[span.start : span.end],
         start=span.start,
         end=span.end,

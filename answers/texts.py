@@ -1,21 +1,16 @@
-"""Lists, measures, definitions, yes or no, and otherwise the sentence that says it."""
+"""Definitions, conditions, reasons, yes or no, and otherwise the sentence that says it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from answers.context import Context, Draft, Statement, Weighed
+from answers.context import Context, Draft, Statement
 from answers.cues import says
+from answers.lists import with_items
 from answers.polarity import verdict
-from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
-from answers.windows import FACT_LIMIT, best_window
-from corpus.records import Document, Passage, Section
+from answers.sentences import span_of, without_label
+from answers.windows import MEASURE_LIMIT, best_window, said
 
-MEASURE_LIMIT = 220
-# A passage whose heading covers this much of the question answers as a whole.
-HEADING_COVERS = 0.6
-_POINT = re.compile(r"^[一二三四五六七八九十]+是")
 _FORMAL_DEFINITION = re.compile(
     r"[^。\n]{0,12}(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{2,30}?)[,，]?\s*(?:是指|系指|指的是|指|包括)[^。\n]{4,}[。\n]"
 )
@@ -27,12 +22,6 @@ AS_GOOD = 0.8
 VERDICT_COVERAGE = 0.35
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
-_ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?$")
-_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
-# Lists are said in full, within reason.
-LIST_LIMIT, LONGEST_ITEM = 600, 120
-_LISTING = re.compile(r"[、;；]")
-_ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
 
 def answer_sentence(context: Context) -> Draft | None:
@@ -40,7 +29,7 @@ def answer_sentence(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     best = context.weighed[0].span
-    span = with_items(context, best) or _said(context, best)
+    span = with_items(context, best) or said(context, best)
     return Draft(context.question.kind, (Statement(span.text, (span,)),))
 
 
@@ -80,7 +69,7 @@ def answer_yesno(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     best = context.weighed[0]
-    span = _said(context, best.span)
+    span = said(context, best.span)
     sure = context.matcher.coverage(span.text) >= VERDICT_COVERAGE
     opening = verdict(context.question, span.text) if sure else ""
     return Draft("yesno", (Statement(span.text, (span,), verdict=opening),))
@@ -97,7 +86,7 @@ def answer_condition(context: Context) -> Draft | None:
             break
         items = with_items(context, weighed.span)
         if items is not None or says(wanted, weighed.span.text):
-            span = items or _said(context, weighed.span, MEASURE_LIMIT)
+            span = items or said(context, weighed.span, MEASURE_LIMIT)
             return Draft("condition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
 
@@ -110,7 +99,7 @@ def answer_definition(context: Context) -> Draft | None:
     for weighed in context.weighed[:12]:
         text = weighed.span.text
         if weighed.coverage >= 0.6 and says("defines", text):
-            span = _said(context, weighed.span, MEASURE_LIMIT)
+            span = said(context, weighed.span, MEASURE_LIMIT)
             return Draft("definition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
 
@@ -135,192 +124,6 @@ def answer_why(context: Context) -> Draft | None:
     """The sentence that gives a reason or an aim; None where none does."""
     for weighed in context.weighed[:10]:
         if weighed.coverage >= WHY_COVERAGE and says("reason", weighed.span.text):
-            span = _window(context, weighed.span)
+            span = said(context, weighed.span)
             return Draft("why", (Statement(span.text, (span,)),))
     return None
-
-
-def answer_list(context: Context) -> Draft | None:
-    """All items in full: child headings, the points of a passage, or the enumerating sentence."""
-    headings = _child_headings(context)
-    if headings is not None:
-        return headings
-    if not context.weighed:
-        return None
-    top = context.weighed[0]
-    points = _points(context, top)
-    if points is not None:
-        return points
-    items = with_items(context, top.span)
-    if items is not None:
-        return Draft("list", (Statement(items.text, (items,)),))
-    if says("asks_members", context.question.resolved):
-        members = [w for w in context.weighed if says("members", w.span.text)]
-        if members and members[0].score >= 0.5 * top.score:
-            span = best_window(
-                context,
-                members[0].span,
-                lambda t: says("members", t),
-                MEASURE_LIMIT,
-                widen=True,
-            )
-            return Draft("list", (Statement(span.text, (span,)),))
-    listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
-    best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
-    span = _said(context, best.span, MEASURE_LIMIT)
-    return Draft("list", (Statement(span.text, (span,)),))
-
-
-def answer_measure(context: Context) -> Draft | None:
-    """What is done: the points of the passage whose heading asks it, else the best sentence."""
-    if not context.weighed:
-        return None
-    top = context.weighed[0]
-    points = _points(context, top)
-    if points is not None:
-        return points
-    items = with_items(context, top.span)
-    if items is not None:
-        return Draft("measure", (Statement(items.text, (items,)),))
-    if _heading_asked(context, top):
-        lead = _leading_sentences(context, top.span.passage)
-        if lead is not None:
-            lead = without_label(lead)
-            return Draft("measure", (Statement(lead.text, (lead,)),))
-    span = _said(context, top.span, MEASURE_LIMIT)
-    return Draft("measure", (Statement(span.text, (span,)),))
-
-
-def with_items(context: Context, span: Span) -> Span | None:
-    """A sentence that announces items ("下列条件：") with all that follow in its passage.
-
-    None where it announces nothing, or the passage does not go on with items.
-    """
-    if not _ANNOUNCES.search(span.text):
-        return None
-    document = context.document(span.passage)
-    rest = document.text[span.end : span.passage.end]
-    last = 0
-    for item in _ITEM.finditer(rest):
-        if last and item.start() - last > LONGEST_ITEM:
-            break
-        last = item.end()
-    if not last:
-        return None
-    whole = span_of(document, span.passage, span.start, span.end + min(last, LIST_LIMIT))
-    return without_label(whole)
-
-
-def _bare(text: str) -> str:
-    return _ASSIGNMENT.sub("", text)
-
-
-def _said(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
-    """What is said of a sentence: all of it within the limit, else its best clauses."""
-    return without_label(span) if len(span.text) <= limit else _window(context, span, limit)
-
-
-def _window(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
-    return best_window(context, span, lambda _text: False, limit)
-
-
-def _heading_asked(context: Context, weighed: Weighed) -> bool:
-    """Whether the question is about the passage as a whole rather than one sentence of it."""
-    path = weighed.span.passage.path
-    if not path:
-        return False
-    heading = context.matcher.coverage(path[-1])
-    return heading >= HEADING_COVERS and heading >= weighed.coverage - 0.1
-
-
-def _points(context: Context, weighed: Weighed) -> Draft | None:
-    """The points 一是…二是… of the passage, each by its first clause; None where it has none."""
-    if not _heading_asked(context, weighed):
-        return None
-    passage = weighed.span.passage
-    document = context.document(passage)
-    points = [s for s in sentences(document, passage) if _POINT.match(s.text)]
-    if len(points) < 2:
-        return None
-    statements = [_point_statement(document, point) for point in points]
-    return Draft(context.question.kind, tuple(statements), passage.path[-1])
-
-
-def _point_statement(document: Document, point: Span) -> Statement:
-    text = point.text
-    if len(text) > MEASURE_LIMIT // 3:
-        parts = clauses(document, point)
-        end = 0
-        while end + 1 < len(parts) and parts[end + 1].end - point.start <= MEASURE_LIMIT // 3:
-            end += 1
-        point = joined(document, parts[0], parts[end])
-    return Statement(point.text.rstrip(",，;；。"), (point,))
-
-
-def _leading_sentences(context: Context, passage: Passage) -> Span | None:
-    """The opening sentences of a passage within the limit, its heading left out."""
-    document = context.document(passage)
-    spans = [s for s in sentences(document, passage) if _bare(s.text).strip()]
-    if len(spans) > 1 and len(spans[0].text) <= 30 and context.matcher.coverage(spans[0].text) > 0:
-        spans = spans[1:]
-    if not spans:
-        return None
-    last = 0
-    while last + 1 < len(spans) and spans[last + 1].end - spans[0].start <= MEASURE_LIMIT:
-        last += 1
-    span = joined(document, spans[0], spans[last])
-    return span if len(span.text) <= MEASURE_LIMIT else _window(context, span, MEASURE_LIMIT)
-
-
-def _child_headings(context: Context) -> Draft | None:
-    """The headings under the section that the question names (重点任务, 保障措施), with a count."""
-    found: list[tuple[float, Document, Section, list[Section]]] = []
-    for document_id in sorted(context.scope.documents):
-        document = context.index.documents[document_id]
-        for section in document.sections:
-            children = _children(document.sections, section)
-            covered = context.matcher.coverage(section.heading)
-            named = context.matcher.named_share(section.heading)
-            if len(children) >= 2 and covered >= 0.75 and named >= 0.5:
-                found.append((covered, document, section, children))
-    if not found or not context.matcher.terms:
-        return None
-    _, document, section, children = max(found, key=lambda f: (f[0], -len(f[2].heading)))
-    statements = [
-        Statement(f"{child.label}{child.heading}", (span,))
-        for child in children
-        if (span := _heading_span(document, child)) is not None
-    ]
-    if len(statements) < 2:
-        return None
-    return Draft("list", tuple(statements), f"{section.label}{section.heading}")
-
-
-def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]:
-    inside = [
-        s
-        for s in all_sections
-        if s.level > parent.level
-        and parent.start <= s.start
-        and s.end <= parent.end
-        and s != parent
-    ]
-    top = min((s.level for s in inside), default=0)
-    return [s for s in inside if s.level == top]
-
-
-def _heading_span(document: Document, section: Section) -> Span | None:
-    passage = next(
-        (
-            p
-            for p in document.passages
-            if section.start <= p.start < section.end or p.start <= section.start < p.end
-        ),
-        None,
-    )
-    if passage is None:
-        return None
-    start = document.text.find(section.heading, section.start)
-    start = section.start if start < 0 else start
-    end = start + len(section.heading)
-    return Span(document.id, passage, start, end, document.text[start:end])

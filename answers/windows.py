@@ -10,6 +10,8 @@ from answers.sentences import Span, clauses, joined, span_of, without_label
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
+# What is done, who may and what a thing is take more words.
+MEASURE_LIMIT = 220
 # How much of the question a heading must cover to be the same question.
 SAME_QUESTION = 0.6
 
@@ -86,3 +88,12 @@ def _widened(context: Context, parts: list[Span], best: int, limit: int) -> tupl
         chosen = max(sides, key=lambda i: (context.matcher.coverage(parts[i].text), -i))
         size += len(parts[chosen].text)
         first, last = min(first, chosen), max(last, chosen)
+
+
+def said(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
+    """What is said of a sentence: all of it within the limit, else its best clauses."""
+    return without_label(span) if len(span.text) <= limit else _best_clauses(context, span, limit)
+
+
+def _best_clauses(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
+    return best_window(context, span, lambda _text: False, limit)

@@ -1,0 +1,207 @@
+"""All items in full: the points of a passage, announced items, the headings of a section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
+from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
+from answers.windows import MEASURE_LIMIT, best_window, said
+from corpus.records import Document, Passage, Section
+
+# A passage whose heading covers this much of the question answers as a whole.
+HEADING_COVERS = 0.6
+# A sentence of the right form counts when it scores at least this share of the best.
+NOT_FAR_BEHIND = 0.5
+# Lists are said in full, within reason.
+LIST_LIMIT, LONGEST_ITEM = 600, 120
+_POINT = re.compile(r"^[一二三四五六七八九十]+是")
+_ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?$")
+_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
+_LISTING = re.compile(r"[、;；]")
+_ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
+
+
+def answer_list(context: Context) -> Draft | None:
+    """All items in full: child headings, the points of a passage, or the enumerating sentence."""
+    headings = _child_headings(context)
+    if headings is not None:
+        return headings
+    if not context.weighed:
+        return None
+    top = context.weighed[0]
+    points = _points(context, top)
+    if points is not None:
+        return points
+    items = with_items(context, top.span)
+    if items is not None:
+        return Draft("list", (Statement(items.text, (items,)),))
+    if says("asks_members", context.question.resolved):
+        members = _members(context)
+        if members is not None:
+            return members
+    listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
+    best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
+    span = said(context, best.span, MEASURE_LIMIT)
+    return Draft("list", (Statement(span.text, (span,)),))
+
+
+def _members(context: Context) -> Draft | None:
+    """The sentence that says who or what makes up a body."""
+
+    def names_members(text: str) -> bool:
+        return says("members", text)
+
+    found = [w for w in context.weighed if names_members(w.span.text)]
+    if not found or found[0].score < NOT_FAR_BEHIND * context.weighed[0].score:
+        return None
+    span = best_window(context, found[0].span, names_members, MEASURE_LIMIT, widen=True)
+    return Draft("list", (Statement(span.text, (span,)),))
+
+
+def answer_measure(context: Context) -> Draft | None:
+    """What is done: the points of the passage whose heading asks it, else the best sentence."""
+    if not context.weighed:
+        return None
+    top = context.weighed[0]
+    points = _points(context, top)
+    if points is not None:
+        return points
+    items = with_items(context, top.span)
+    if items is not None:
+        return Draft("measure", (Statement(items.text, (items,)),))
+    if _heading_asked(context, top):
+        lead = _leading_sentences(context, top.span.passage)
+        if lead is not None:
+            lead = without_label(lead)
+            return Draft("measure", (Statement(lead.text, (lead,)),))
+    span = said(context, top.span, MEASURE_LIMIT)
+    return Draft("measure", (Statement(span.text, (span,)),))
+
+
+def with_items(context: Context, span: Span) -> Span | None:
+    """A sentence that announces items ("下列条件：") with all that follow in its passage.
+
+    None where it announces nothing, or the passage does not go on with items.
+    """
+    if not _ANNOUNCES.search(span.text):
+        return None
+    document = context.document(span.passage)
+    rest = document.text[span.end : span.passage.end]
+    last = 0
+    for item in _ITEM.finditer(rest):
+        if last and item.start() - last > LONGEST_ITEM:
+            break
+        last = item.end()
+    if not last:
+        return None
+    whole = span_of(document, span.passage, span.start, span.end + min(last, LIST_LIMIT))
+    return without_label(whole)
+
+
+def _bare(text: str) -> str:
+    return _ASSIGNMENT.sub("", text)
+
+
+def _heading_asked(context: Context, weighed: Weighed) -> bool:
+    """Whether the question is about the passage as a whole rather than one sentence of it."""
+    path = weighed.span.passage.path
+    if not path:
+        return False
+    heading = context.matcher.coverage(path[-1])
+    return heading >= HEADING_COVERS and heading >= weighed.coverage - 0.1
+
+
+def _points(context: Context, weighed: Weighed) -> Draft | None:
+    """The points 一是…二是… of the passage, each by its first clause; None where it has none."""
+    if not _heading_asked(context, weighed):
+        return None
+    passage = weighed.span.passage
+    document = context.document(passage)
+    points = [s for s in sentences(document, passage) if _POINT.match(s.text)]
+    if len(points) < 2:
+        return None
+    statements = [_point_statement(document, point) for point in points]
+    return Draft(context.question.kind, tuple(statements), passage.path[-1])
+
+
+def _point_statement(document: Document, point: Span) -> Statement:
+    text = point.text
+    if len(text) > MEASURE_LIMIT // 3:
+        parts = clauses(document, point)
+        end = 0
+        while end + 1 < len(parts) and parts[end + 1].end - point.start <= MEASURE_LIMIT // 3:
+            end += 1
+        point = joined(document, parts[0], parts[end])
+    return Statement(point.text.rstrip(",，;；。"), (point,))
+
+
+def _leading_sentences(context: Context, passage: Passage) -> Span | None:
+    """The opening sentences of a passage within the limit, its heading left out."""
+    document = context.document(passage)
+    spans = [s for s in sentences(document, passage) if _bare(s.text).strip()]
+    if len(spans) > 1 and len(spans[0].text) <= 30 and context.matcher.coverage(spans[0].text) > 0:
+        spans = spans[1:]
+    if not spans:
+        return None
+    last = 0
+    while last + 1 < len(spans) and spans[last + 1].end - spans[0].start <= MEASURE_LIMIT:
+        last += 1
+    span = joined(document, spans[0], spans[last])
+    return span if len(span.text) <= MEASURE_LIMIT else said(context, span, MEASURE_LIMIT)
+
+
+def _child_headings(context: Context) -> Draft | None:
+    """The headings under the section that the question names (重点任务, 保障措施), with a count."""
+    found: list[tuple[float, Document, Section, list[Section]]] = []
+    for document_id in sorted(context.scope.documents):
+        document = context.index.documents[document_id]
+        for section in document.sections:
+            children = _children(document.sections, section)
+            covered = context.matcher.coverage(section.heading)
+            named = context.matcher.named_share(section.heading)
+            if len(children) >= 2 and covered >= 0.75 and named >= 0.5:
+                found.append((covered, document, section, children))
+    if not found or not context.matcher.terms:
+        return None
+    _, document, section, children = max(found, key=lambda f: (f[0], -len(f[2].heading)))
+    statements = [
+        Statement(f"{child.label}{child.heading}", (span,))
+        for child in children
+        if (span := _heading_span(document, child)) is not None
+    ]
+    if len(statements) < 2:
+        return None
+    return Draft("list", tuple(statements), f"{section.label}{section.heading}")
+
+
+def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]:
+    inside = [
+        s
+        for s in all_sections
+        if s.level > parent.level
+        and parent.start <= s.start
+        and s.end <= parent.end
+        and s != parent
+    ]
+    top = min((s.level for s in inside), default=0)
+    return [s for s in inside if s.level == top]
+
+
+def _heading_span(document: Document, section: Section) -> Span | None:
+    passage = next(
+        (
+            p
+            for p in document.passages
+            if section.start <= p.start < section.end or p.start <= section.start < p.end
+        ),
+        None,
+    )
+    if passage is None:
+        return None
+    start = document.text.find(section.heading, section.start)
+    start = section.start if start < 0 else start
+    end = start + len(section.heading)
+    return Span(document.id, passage, start, end, document.text[start:end])
