@@ -51,7 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from server import serve
 
-    serve(lambda: _assistant(arguments), arguments.host, arguments.port)
+    def load() -> Assistant:
+        assistant = _assistant(arguments)
+        # Tables and dictionaries are read at the first question, which no visitor should wait for.
+        assistant.ask("各项任务由谁牵头")
+        return assistant
+
+    serve(load, arguments.host, arguments.port)
     return 0
 
 
