@@ -1,0 +1,222 @@
+"""Amounts and dates in a text, read so that two texts can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from retrieval.tables import rows
+
+TABLE = Path(__file__).parent / "tables" / "figure_units.tsv"
+Bound = Literal["", "least", "most", "each"]
+
+_SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12} | {
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_SMALL = "two three four five six seven eight nine ten eleven twelve"
+_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        2,
+    )
+}
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = {name[:3].lower(): number for number, name in enumerate(_MONTHS.split(), 1)}
+_MONTH_NAME = r"(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + r")\b"
+
+_BEFORE = re.compile(
+    r"(?:(?P<each>每隔?|every |each |per )"
+    r"|(?P<least>不得?低于|不得?少于|不小于|至少|最少|高于|超过|大于|多于"
+    r"|at least|(?:no|not) less than|more than|over|above|exceeds?|exceeding)"
+    r"|(?P<most>不得?超过|不得?高于|不得?多于|不大于|低于|少于|小于|不足|不到|至多|最多"
+    r"|at most|(?:no|not) more than|not (?:to )?exceed|less than|fewer than|under|below|up to))"
+    r"(?:了|到|约|\s)*$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s*(?:\(含[^)]*\))?及?(?:(?P<least>以上|之上|or more|or above|and above|or older)"
+    r"|(?P<most>以下|以内|之内|之下|or less|or fewer|or below))",
+    re.I,
+)
+_DAY = re.compile(
+    r"(?:(?P<y1>(?:19|20)\d\d)\s*年\s*)?(?P<m1>\d{1,2})\s*月(?:\s*(?P<d1>\d{1,2})\s*日)?"
+    r"|(?<!\d)(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
+    rf"|(?:(?P<d3>\d{{1,2}})\s+)?(?P<m3>{_MONTH_NAME})\s+(?P<y3>(?:19|20)\d\d)"
+    rf"|(?P<m4>{_MONTH_NAME})\s+(?P<d4>\d{{1,2}})\b(?:,?\s*(?P<y4>(?:19|20)\d\d))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount: its value, what it counts (empty where unsaid), and whether it is a bound."""
+
+    value: Decimal
+    unit: str
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date; what is left unsaid is 0."""
+
+    year: int
+    month: int
+    day: int
+
+    def within(self, other: Day) -> bool:
+        """Whether all that this says, the other says too."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(mine in (0, theirs) for mine, theirs in pairs)
+
+
+def unsupported_figure(text: str, source: str) -> str:
+    """The first amount or date of ``text`` that ``source`` does not hold; empty where it holds all.
+
+    An amount stands where a source has its value, unit and bound ("95%以上" is not "95%"); a unit
+    left unsaid may be any.
+    """
+    text, source = _plain(text), _plain(source)
+    known_days = {day for day, _ in _days(source)}
+    for day, printed in _days(text):
+        if not any(day.within(known) for known in known_days):
+            return printed
+    known = {figure for figure, _ in _figures(source)}
+    for figure, printed in _figures(_DAY.sub(" ", text)):
+        if not any(_same(figure, other) for other in known):
+            return printed
+    return ""
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The amounts of a text in order, those inside dates included."""
+    return tuple(figure for figure, _ in _figures(_plain(text)))
+
+
+def days(text: str) -> tuple[Day, ...]:
+    """The dates of a text in order, from the month up."""
+    return tuple(day for day, _ in _days(_plain(text)))
+
+
+def _same(claimed: Figure, known: Figure) -> bool:
+    return (
+        claimed.value == known.value
+        and claimed.bound == known.bound
+        and claimed.unit in ("", known.unit)
+    )
+
+
+def _plain(text: str) -> str:
+    """Widths folded, 百分之 turned round, small English numbers as digits."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"百分之\s*(\d[\d.]*|[零〇一二两三四五六七八九十百]+)", r"\1%", text)
+    return re.sub(r"\b[a-z]+\b", lambda m: _WORDS.get(m[0].lower(), m[0]), text, flags=re.I)
+
+
+def _figures(text: str) -> list[tuple[Figure, str]]:
+    found = []
+    for match in _number().finditer(text):
+        value = _value(match["digits"] or match["chinese"], match["scale"] or "")
+        unit, factor = _unit(text, match)
+        before = _BEFORE.search(text[max(0, match.start() - 16) : match.start()])
+        after = _AFTER.match(text, match.end())
+        bound: Bound = _bound(before) or _bound(after)
+        found.append((Figure(value * factor, unit, bound), match.group().strip()))
+    return found
+
+
+def _bound(match: re.Match[str] | None) -> Bound:
+    group = match.lastgroup if match else None
+    return group if group in ("least", "most", "each") else ""  # type: ignore[return-value]
+
+
+def _unit(text: str, match: re.Match[str]) -> tuple[str, Decimal]:
+    """The unit of a number and its factor; a measure word outside the table is its own unit."""
+    word = match["unit"]
+    if word:
+        return _units()[word.lower()]
+    following = re.compile(r"[\u4e00-\u9fff]").match(text, match.end())
+    return (following.group() if following else ""), Decimal(1)
+
+
+def _value(digits: str, scale: str) -> Decimal:
+    number = digits.replace(",", "")
+    value = Decimal(number) if number[0].isdigit() else Decimal(_chinese(number))
+    return value.scaleb(_SCALES.get(scale.lower(), 0))
+
+
+def _chinese(text: str) -> int:
+    """The number that Chinese numerals write: 十二, 一百零五, 两千, 二〇二五."""
+    if not set(text) & _TENS.keys():
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character == "万":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+        else:
+            section += (digit or (1 if character == "十" else 0)) * _TENS[character]
+            digit = 0
+    return total + section + digit
+
+
+def _days(text: str) -> list[tuple[Day, str]]:
+    found = []
+    for match in _DAY.finditer(text):
+        parts = {k[0]: v for k, v in match.groupdict().items() if v}
+        month = parts["m"]
+        number = int(month) if month.isdigit() else _MONTH[month[:3].lower()]
+        day = Day(int(parts.get("y", 0)), number, int(parts.get("d", 0)))
+        found.append((day, match.group().strip()))
+    return found
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, Decimal]]:
+    return {
+        word.lower(): (unit, Decimal(factor))
+        for unit, factor, words in rows(TABLE)
+        for word in words.split("|")
+    }
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = sorted(_units(), key=lambda word: (-len(word), word))
+    # A Latin unit ends where its word ends.
+    unit = "|".join(map(_whole_word, words))
+    scale = "|".join(sorted(_SCALES, key=lambda word: (-len(word), word)))
+    counted = "[个家项套张户件条批所间种类级期章例只台座处]"
+    return re.compile(
+        rf"(?:(?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>{scale})?"
+        rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]+)(?=\s*(?:{unit}|{counted})))"
+        rf"[余多]?\s*(?P<unit>{unit})?",
+        re.I,
+    )
+
+
+def _whole_word(word: str) -> str:
+    return re.escape(word) + (r"\b" if word[-1].isascii() and word[-1].isalpha() else "")
