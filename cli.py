@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from answers.assistant import Assistant
+    from answers.fluent import FluentAssistant
     from answers.records import Answer
     from corpus.records import Document
     from index.collection import Index
@@ -51,11 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from server import serve
 
-    def load() -> Assistant:
-        assistant = _assistant(arguments)
+    def load() -> Assistant | FluentAssistant:
+        assistant = _extracting_assistant(arguments)
         # Tables and dictionaries are read at the first question, which no visitor should wait for.
         assistant.ask("各项任务由谁牵头")
-        return assistant
+        return _worded(assistant)
 
     serve(load, arguments.host, arguments.port)
     return 0
@@ -314,7 +315,25 @@ def _encoder(arguments: argparse.Namespace) -> Encoder:
         gc.enable()
 
 
-def _assistant(arguments: argparse.Namespace) -> Assistant:
+def _assistant(arguments: argparse.Namespace) -> Assistant | FluentAssistant:
+    return _worded(_extracting_assistant(arguments))
+
+
+def _worded(assistant: Assistant) -> Assistant | FluentAssistant:
+    """The assistant with the language model of the environment, where one is set there."""
+    url, model = os.environ.get("WENZHENG_LLM_URL"), os.environ.get("WENZHENG_LLM_MODEL")
+    if not url and not model:
+        return assistant
+    if not url or not model:
+        raise WenzhengError("使用语言模型须同时设置 WENZHENG_LLM_URL 和 WENZHENG_LLM_MODEL。")
+    from answers.fluent import FluentAssistant
+    from answers.writer import OpenAiWriter
+
+    key = os.environ.get("WENZHENG_LLM_KEY", "")
+    return FluentAssistant(assistant, OpenAiWriter(url, model, key))
+
+
+def _extracting_assistant(arguments: argparse.Namespace) -> Assistant:
     from answers.assistant import Assistant
 
     encoder = _encoder(arguments)

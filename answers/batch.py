@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from answers.assistant import Assistant
+from answers.fluent import FluentAssistant
 from answers.serialise import answer_to_dict
 from corpus.errors import WenzhengError
 
@@ -41,7 +42,7 @@ def read_batch(path: Path) -> list[BatchQuestion]:
 
 
 def answer_lines(
-    questions: Sequence[BatchQuestion], assistant: Assistant
+    questions: Sequence[BatchQuestion], assistant: Assistant | FluentAssistant
 ) -> Iterator[dict[str, Any]]:
     """One line of output for each question; a question that cannot be asked is refused by name."""
     for entry in questions:
