@@ -34,7 +34,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No test reads or writes the data folder of the product."""
     monkeypatch.setenv("WENZHENG_DATA", str(tmp_path / "unset"))
-    monkeypatch.delenv("WENZHENG_ENCODER", raising=False)
+    for setting in ("ENCODER", "LLM_URL", "LLM_MODEL", "LLM_KEY"):
+        monkeypatch.delenv(f"WENZHENG_{setting}", raising=False)
     yield
     assert not (tmp_path / "unset").exists()
 
