@@ -11,9 +11,9 @@ from answers.cues import cue, says
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
+from corpus.dates import spans_of_day
 from corpus.records import Document, Passage
 
-# From when and until when a document holds.
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]\d[\d-]{5,}|\d{7,8}|400[-\d]{7,}|12\d{3})(?!\d)"
 )
@@ -180,21 +180,13 @@ def _damaged_day(document: Document) -> Span | None:
 
 
 def _find_day(document: Document, day: date) -> Span | None:
-    forms = (
-        f"{day.year}年{day.month}月{day.day}日",
-        f"{day.year}-{day.month:02}-{day.day:02}",
-        f"{day.year}/{day.month}/{day.day}",
-        f"{day.year}.{day.month}.{day.day}",
-    )
-    for form in forms:
-        start = document.text.find(form)
+    """The first place in a passage that prints this day, with the short words before it."""
+    for start, end in spans_of_day(document.text, day):
         passage = _passage_at(document, start)
         if passage is not None:
             line = document.text.rfind("\n", passage.start, start) + 1
             begin = max(line, passage.start)
-            return span_of(
-                document, passage, begin if start - begin < 20 else start, start + len(form)
-            )
+            return span_of(document, passage, begin if start - begin < 20 else start, end)
     return None
 
 

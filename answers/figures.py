@@ -24,25 +24,7 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "�
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _SMALL = "two three four five six seven eight nine ten eleven twelve"
-_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        2,
-    )
-}
+_WORDS = {word: str(number) for number, word in enumerate(_SMALL.split(), 2)}
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = {name[:3].lower(): number for number, name in enumerate(_MONTHS.split(), 1)}
 _MONTH_NAME = r"(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + r")\b"

@@ -44,23 +44,23 @@ def chrome_edits(text: str) -> Iterator[Edit]:
 
 
 def _head(text: str) -> list[re.Match[str]]:
-    """The first lines, up to a sentence that is no chrome; blank lines are not counted."""
+    """The first lines with words, up to a sentence that is no chrome."""
     lines: list[re.Match[str]] = []
-    count = 0
     for line in _LINE.finditer(text):
         content = line.group().strip()
-        if not line.group() or count >= _HEAD_LINES:
+        if len(lines) >= _HEAD_LINES:
             break
+        if not content:
+            continue
         sentence = len(content) > _LONG or content.endswith(("。", ";", "；"))
         if sentence and not _pattern(("both", "head")).match(content):
             break
         lines.append(line)
-        count += bool(content)
     return lines
 
 
 def _tail(text: str) -> list[re.Match[str]]:
-    """The last lines; blank lines are not counted."""
+    """The last lines with words."""
     start, count = len(text.rstrip()), 0
     while start > 0 and count < _TAIL_LINES:
         at = text.rfind("\n", 0, start)
@@ -68,7 +68,7 @@ def _tail(text: str) -> list[re.Match[str]]:
         start = max(at, 0)
     if start > 0:
         start += 1
-    return [line for line in _LINE.finditer(text, start) if line.group()]
+    return [line for line in _LINE.finditer(text, start) if line.group().strip()]
 
 
 def _line_edits(line: re.Match[str], zones: tuple[str, ...], crumbs: set[str]) -> list[Edit]:

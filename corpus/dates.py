@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 _DIGITS = {c: str(i % 10) for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys(
@@ -36,6 +37,11 @@ def find_date(text: str) -> date | None:
     """The first date in a text."""
     match = _DATE.search(text)
     return parse_date(match.group()) if match else None
+
+
+def spans_of_day(text: str, day: date) -> Iterator[tuple[int, int]]:
+    """Where a text prints this day, in whatever form."""
+    return (match.span() for match in _DATE.finditer(text) if parse_date(match.group()) == day)
 
 
 def is_date_line(line: str) -> bool:

@@ -88,13 +88,6 @@ def covers(a: Region, b: Region) -> bool:
     )
 
 
-def parent_of(region: Region) -> Region:
-    """The next division up; the parent of a province is the empty region."""
-    if region.district:
-        return Region(region.province, region.city)
-    return Region(region.province) if region.city else Region()
-
-
 def find_places(text: str) -> tuple[Place, ...]:
     """The places that a text names, in order.
 

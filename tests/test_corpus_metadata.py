@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.dates import find_date, is_date_line, parse_date
+from corpus.dates import find_date, is_date_line, parse_date, spans_of_day
 from corpus.reading import compose, read_document
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
@@ -52,6 +52,11 @@ def test_dates() -> None:
     assert find_date("发布日期:2020-08-28 作者") == date(2020, 8, 28)
     assert is_date_line("2018113")
     assert not is_date_line("2018年全县工作")
+    text = "自2021-03-05起。二〇二一年三月五日"
+    assert [text[slice(*s)] for s in spans_of_day(text, date(2021, 3, 5))] == [
+        "2021-03-05",
+        "二〇二一年三月五日",
+    ]
 
 
 def test_notice_with_title_over_lines_and_two_issuers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.cleaning import clean
@@ -123,6 +125,13 @@ def test_site_chrome_goes_and_dates_telephones_addresses_stay() -> None:
         "主办:云岭市人民政府办公室\n"
         "地址:云岭市春城路1号"
     )
+
+
+def test_blank_lines_hide_no_chrome_and_cost_no_time() -> None:
+    blank = "\n" * 100_000
+    started = time.perf_counter()
+    assert clean(f"网站首页\n{blank}各县应当补贴。\n{blank}返回顶部\n").text == "各县应当补贴。"
+    assert time.perf_counter() - started < 5
 
 
 def test_organisers_of_an_event_are_no_footer() -> None:

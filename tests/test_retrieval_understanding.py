@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.records import Question, Region
@@ -169,3 +171,10 @@ def test_a_long_history_is_taken_from_its_end() -> None:
     question = understand("遵义呢?", ["桂林公租房由谁牵头"] * 500 + ["桂林学区由谁划分"])
     assert "学区" in question.terms
     assert understand("遵义呢?", ["桂" * 5000]).follow_up
+
+
+@pytest.mark.parametrize("word", ["可以", "是否多少", "还", "是不是", "("])
+def test_the_longest_question_is_understood_at_once(word: str) -> None:
+    started = time.perf_counter()
+    understand("桂林" + (word * 2000)[:1998])
+    assert time.perf_counter() - started < 2
