@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.records import Edit
 
-_TRAILING = re.compile(r" +(?=\n|\Z)")
+_TRAILING = re.compile(r"(?<! ) +(?=\n|\Z)")
 _INDENT = re.compile(r"(?:\A|(?<=\n)) +(?=[^ \n])")
 _BLANK = re.compile(r"\A\n+|\n+\Z|\n{3,}")
 

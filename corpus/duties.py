@@ -222,11 +222,20 @@ def _brackets(narrow: str) -> Iterator[tuple[int, int]]:
 
 def _masked(words: str) -> str:
     """The same length, inner brackets and what they hold replaced, so that patterns pass over."""
-    while True:
-        masked = re.sub(r"\([^()]*\)", lambda m: "\u25a1" * len(m.group()), words)
-        if masked == words:
-            return masked
-        words = masked
+    opened: list[int] = []
+    outermost: list[tuple[int, int]] = []
+    for at, character in enumerate(words):
+        if character == "(":
+            opened.append(at)
+        elif character == ")" and opened:
+            start = opened.pop()
+            while outermost and outermost[-1][0] > start:
+                outermost.pop()
+            outermost.append((start, at + 1))
+    masked = list(words)
+    for start, end in outermost:
+        masked[start:end] = "\u25a1" * (end - start)
+    return "".join(masked)
 
 
 @cache

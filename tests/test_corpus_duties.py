@@ -1,5 +1,6 @@
 """Duties: who leads and who supports, in every way of saying it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,11 @@ def test_split_units() -> None:
     assert [u.name for u in split_units(text, 0, len(text))] == [
         "市发展和改革局", "天宁区、钟楼区政府", "市委宣传部", "市文联",
     ]  # fmt: skip
+
+
+def test_brackets_in_brackets_cost_no_time() -> None:
+    text = "(" * 20_000 + "市教育局" + ")" * 20_000 + "\n（市住建局（房管处）牵头）"
+    started = time.perf_counter()
+    (given,) = find_assignments(text)
+    assert [unit.name for unit in given.leads] == ["市住建局（房管处）"]
+    assert time.perf_counter() - started < 2
