@@ -73,19 +73,19 @@ def answer_role(context: Context) -> Draft | None:
 
 
 def answer_tasks_of_unit(context: Context) -> Draft | None:
-    """The tasks that a body leads or supports, as asked; None where no duty names the body."""
+    """The tasks that a body, or several together, leads or supports; None where there is none."""
     question = context.question
-    body = _body(context)
-    if body is None:
+    bodies = _bodies(context)
+    if not bodies:
         return None
     roles = _ROLES_BOTH
     if _ASKS_SUPPORT.search(question.resolved):
         roles = ("tasks_supported",)
     elif _ASKS_LEAD.search(question.resolved):
         roles = ("tasks_led",)
-    statements = _task_statements(context, body, roles)
+    statements = _task_statements(context, bodies, roles)
     if not statements:
-        statements = _task_statements(context, body, _ROLES_BOTH)
+        statements = _task_statements(context, bodies, _ROLES_BOTH)
     if not statements:
         return None
     return Draft("list", statements[1:], statements[0].text, certain=True)
@@ -93,17 +93,15 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
 
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
-    body = _body(context)
-    if body is None:
-        return False
-    return all(
-        term in task_words() or term in body or body in agencies_in(term)
+    bodies = _bodies(context)
+    return bool(bodies) and all(
+        term in task_words() or any(term in body or body in agencies_in(term) for body in bodies)
         for term in context.question.terms
     )
 
 
-def _body(context: Context) -> str | None:
-    """The one body that a question names, by its short name or as a duty prints it."""
+def _bodies(context: Context) -> tuple[str, ...]:
+    """The bodies that a question names, by their short names or as a duty prints one."""
     asked = context.question.resolved
     named = [
         name
@@ -112,10 +110,7 @@ def _body(context: Context) -> str | None:
         for name in names_of_unit(unit.name)
         if name in asked and not agencies_in(name)
     ]
-    if named:
-        return max(named, key=len)
-    bodies = agencies_in(asked)
-    return bodies[0] if len(bodies) == 1 else None
+    return (max(named, key=len),) if named else agencies_in(asked)
 
 
 _ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
@@ -123,19 +118,21 @@ _ASKS_SUPPORT = re.compile(r"配合|协助|协同|支持|协办")
 _ASKS_LEAD = re.compile(r"牵头|负责|主管|归|管|带头|主办")
 
 
-def _task_statements(context: Context, body: str, roles: Sequence[str]) -> tuple[Statement, ...]:
+def _task_statements(
+    context: Context, bodies: Sequence[str], roles: Sequence[str]
+) -> tuple[Statement, ...]:
     """For each role a line with the count, and a line for each task; empty where there is none."""
     statements: list[Statement] = []
     for role in roles:
         held = [
             duty
             for duty in _duties_in_scope(context)
-            if body in _short_names(duty.leads if role == "tasks_led" else duty.supports)
+            if _short_names(duty.leads if role == "tasks_led" else duty.supports).issuperset(bodies)
         ]
         if not held:
             continue
-        unit = _unit_name(held[0], body)
-        name = unit_list([unit], context.question.language)
+        units = [_unit_name(held[0], body) for body in bodies]
+        name = unit_list(units, context.question.language)
         line = say(role, context.question.language, unit=name, count=len(held))
         statements.append(Statement(line, (), quoted=False))
         statements += [

@@ -11,6 +11,8 @@ _LEVEL = re.compile(
     r"^(?:国家|全国|自治区|省|市|区|县|州|旗|镇|[\u4e00-\u9fff]{2,4}(?:省|市|区|县))+"
 )
 
+# From this length on people shorten a name to its first and last two characters.
+_LONG_NAME = 7
 _SHARED_ENDING = re.compile(r"(?:人民)?政府$|管委会$")
 
 
@@ -27,14 +29,16 @@ def agencies_in(text: str) -> tuple[str, ...]:
 
 
 def names_of_unit(unit: str) -> tuple[str, ...]:
-    """How a printed unit may be named in a question: itself, and each place of a shared ending.
+    """How a printed unit may be named in a question: itself, shortened, or as one of several.
 
+    "申康医院发展中心" goes by "申康中心" too, its first and last two characters;
     "金坛区、武进区、新北区政府" stands for "金坛区政府", "武进区政府" and "新北区政府".
     """
     *firsts, last = unit.split("、")
     ending = _SHARED_ENDING.search(last)
     if not firsts or ending is None:
-        return (unit,)
+        bare = _LEVEL.sub("", unit)
+        return (unit, bare[:2] + bare[-2:]) if len(bare) >= _LONG_NAME else (unit,)
     return (unit, *(first + ending.group() for first in firsts), last)
 
 
