@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.places import find_mentions, region_named, resolve
+from corpus.places import Mention, find_mentions, level, region_named, resolve
 from corpus.records import Region
 from retrieval.english_words import LONGEST_PHRASE, is_stopword, translate_phrase
 from retrieval.tables import TABLES, rows
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[\s?!.;。]+$")
 _PLACE_MARK = "\x00"
+_BEFORE_PLACE = re.compile(r"\b(?:in|of|at|for|from|within|across) $", re.I)
 _AROUND_PLACES = re.compile(
     r"(?:,\s*)?(?:\b(?:in|of|at|for|from|within|across|to)\s+)?(?:the\s+)?"
     r"(?:(?:city|district|county|province|prefecture|municipality) of\s+)?"
@@ -109,13 +110,28 @@ def _places(text: str) -> tuple[str, list[str]]:
     position = 0
     for mention in resolve(find_mentions(text)):
         printed = text[mention.start : mention.end]
-        if not printed[0].isascii() or not printed[0].isupper():
+        if not printed[0].isascii() or not _is_name(text, mention):
             continue
         pieces += [text[position : mention.start], _PLACE_MARK]
         names.append(_usual().get(printed) or _chinese_name(mention.regions))
         position = mention.end
     rest = _AROUND_PLACES.sub(" ", "".join([*pieces, text[position:]]))
     return " ".join(rest.split()), names
+
+
+def _is_name(text: str, mention: Mention) -> bool:
+    """Whether words that may name a place do: in capitals, or small where they mean nothing else.
+
+    Small ones that are words too ("tibet", "hukou") name a city or more after a preposition.
+    """
+    printed = text[mention.start : mention.end]
+    if printed[0].isupper():
+        return True
+    words = printed.split()
+    if not translate_phrase(words)[0] and not any(map(is_stopword, words)):
+        return True
+    known = _BEFORE_PLACE.search(text[: mention.start]) is not None
+    return known and all(level(region) < 3 for region in mention.regions)
 
 
 @cache

@@ -104,6 +104,20 @@ def test_capitals_throughout_are_read_as_usual() -> None:
     assert shouted == translate_question("Who is in charge of school buses in Wuhan?")
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who leads school renovation in lanzhou", "兰州 学校 改造 由谁牵头"),
+        ("kindergartens in beijing", "北京 幼儿园"),
+        ("how to transfer hukou", "转移 户籍 怎么"),
+    ],
+)
+def test_places_in_small_letters_are_known_unless_they_are_words(
+    question: str, expected: str
+) -> None:
+    assert translate_question(question) == expected
+
+
 def test_it_in_capitals_is_no_pronoun() -> None:
     assert translate_question("Who leads school IT?") == "学校 信息化 由谁牵头"
     assert translate_question("and who supports it?") == "配合单位有哪些"
