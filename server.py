@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from answers.records import Answer
 from answers.serialise import answer_to_dict
 from corpus.errors import WenzhengError
+from corpus.listing import document_row
 from corpus.records import Document, Hit
 from web.api_page import describe_api
 from web.bodies import (
@@ -39,7 +40,6 @@ from web.rendering import STATIC, page
 from web.views import (
     Turn,
     document_detail,
-    document_summary,
     edits_by_kind,
     hit_view,
     source_view,
@@ -194,7 +194,7 @@ def _add_document_routes(app: FastAPI, provider: Provider) -> None:
     )
     def documents() -> Response:
         known = provider.documents
-        return JSONResponse({"documents": [document_summary(known[key]) for key in sorted(known)]})
+        return JSONResponse({"documents": [document_row(known[key]) for key in sorted(known)]})
 
     @app.get(
         "/api/documents/{document_id}",

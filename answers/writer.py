@@ -17,8 +17,8 @@ CONNECT_SECONDS = 5.0
 LONGEST_REPLY = 1_000_000  # bytes
 MOST_TOKENS = 2048
 _PATH = "/chat/completions"
-# Models that reason aloud say so first; what they think is no part of the answer.
-_THINKING = re.compile(r"<think>.*?</think>", re.S)
+# Models that reason aloud say so first; what they think, finished or not, is no answer.
+_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.S)
 
 _BY_STATUS = {
     400: "语言模型服务不接受这个请求（400），请检查 WENZHENG_LLM_MODEL。",

@@ -33,8 +33,14 @@ def written_whole(path: Path) -> Iterator[TextIO]:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        raise WritingError(f"无法写入 {path}({error.strerror});请换一个可写的位置。") from error
+        raise WritingError(f"无法写入 {path}（{error.strerror}）；请换一个可写的位置。") from error
     finally:
         # Where a file stands in the place of a folder, even this is refused.
         with suppress(OSError):
             beside.unlink()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all. Raises WritingError where the disk refuses."""
+    with written_whole(path) as file:
+        file.write(text)

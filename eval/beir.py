@@ -18,9 +18,9 @@ from typing import Any, get_args
 
 from corpus.errors import WenzhengError
 from corpus.records import Document, Passage, Question, Region
+from corpus.writing import write_whole
 from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
 from eval.retrieval_report import Scores, retrieval_page, retrieval_table
-from eval.runs import write_text
 from index.collection import Index, make_index
 from index.encoder import Encoder, Progress
 from retrieval.search import Mode, search
@@ -54,13 +54,13 @@ def evaluate_retrieval(
 ) -> str:
     """Measure retrieval, write the files asked for, and return the result as a table.
 
-    Raises BeirError as ``measure_retrieval`` does, RunError where a file cannot be written.
+    Raises BeirError as ``measure_retrieval`` does, WritingError where a file cannot be written.
     """
     result = measure_retrieval(folder, encoder, modes, queries, progress)
     if json_path is not None:
-        write_text(json_path, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+        write_whole(json_path, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
     if html_path is not None:
-        write_text(html_path, retrieval_page(result, folder.resolve().name, encoder.name))
+        write_whole(html_path, retrieval_page(result, folder.resolve().name, encoder.name))
     return retrieval_table(result)
 
 

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from answers.records import Answer
 from corpus.errors import WenzhengError
 from corpus.records import Document
+from corpus.writing import write_whole
 from eval.evidence import EvidenceLocator
 from eval.judging import Result, judge
 from eval.metrics import GROUPINGS, group, summarise
@@ -26,7 +27,7 @@ FORMAT = "wenzheng-run/1"
 
 
 class RunError(WenzhengError):
-    """A run file cannot be read or written."""
+    """A run file cannot be read."""
 
 
 class HasDocuments(Protocol):
@@ -108,7 +109,7 @@ def run_questions(
 def save_run(run: Run, path: Path) -> None:
     """Write a run as JSON: the record itself, and its metrics for readers of the file."""
     content = {"format": FORMAT, **asdict(run), "metrics": _metrics(run)}
-    write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def load_run(path: Path) -> Run:
@@ -133,20 +134,6 @@ def load_run(path: Path) -> Run:
         raise RunError(
             f"评测记录 {path} 的字段 {place} 有误（{first['msg']}），请重新运行评测。"
         ) from error
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all; its folder is made where it lacks.
-
-    Raises RunError where the file cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise RunError(f"无法写入 {path}（{error.strerror}），请换一个可写的位置。") from error
 
 
 def _metrics(run: Run) -> dict[str, Any]:

@@ -97,7 +97,9 @@ def test_not_the_protocol(body: bytes) -> None:
     assert "格式" in failure(lambda h: send(h, body))
 
 
-@pytest.mark.parametrize("content", ["", "  \n", None, ["七成"], "<think>只想</think>"])
+@pytest.mark.parametrize(
+    "content", ["", "  \n", None, ["七成"], "<think>只想</think>", "<think>没想完"]
+)
 def test_an_empty_text(content: object) -> None:
     assert "空" in failure(lambda h: send(h, chat(content)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from eval_sample import REPLIES, TEXT, Reply, assistant, question, write_set
 
+from corpus.writing import WritingError
 from eval.commands import evaluate_answers
 from eval.judging import Ranked, Result
 from eval.metrics import group, summarise
@@ -165,7 +166,7 @@ def test_files_that_are_no_run(run: Run, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
     path = tmp_path / "taken" / "run.json"
-    with pytest.raises(RunError, match=r"无法写入 .*请换一个可写的位置"):
+    with pytest.raises(WritingError, match=r"无法写入 .*请换一个可写的位置"):
         evaluate_answers(write_set(tmp_path / "set.jsonl"), assistant(), json_path=path)
 
 

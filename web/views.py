@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote as url_quote
 
 from answers.records import Answer, Citation
+from corpus.listing import document_row
 from corpus.records import Damage, Document, Duty, Hit, Passage, Unit
 from web.labels import chinese_date
 from web.marking import passage_anchor, section_anchor
@@ -21,31 +21,10 @@ LEAD_IN = 36  # characters of the passage shown before a quote that stands deep 
 INNER_BREAK = re.compile(r"\s*\n\s*")
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def document_summary(document: Document) -> dict[str, Any]:
-    """What a list of documents says of one; counts instead of contents, dates as YYYY-MM-DD."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "issuer": document.issuer or None,
-        "region": document.region.name or None,
-        "doc_number": document.doc_number or None,
-        "signed": _day(document.signed),
-        "published": _day(document.published),
-        "kind": document.kind or None,
-        "passages": len(document.passages),
-        "duties": len(document.duties),
-        "damages": len(document.damages),
-    }
-
-
 def document_detail(document: Document) -> dict[str, Any]:
     """All that is known of a document; ``passages`` hold text, spans count its characters."""
     return {
-        **document_summary(document),
+        **document_row(document),
         "source_file": Path(document.source_file).name,
         "source_sha256": document.source_sha256,
         "raw_characters": document.raw_length,
