@@ -154,7 +154,10 @@ def _leading_sentences(context: Context, passage: Passage) -> Span | None:
 
 
 def _child_headings(context: Context) -> Draft | None:
-    """The headings under the section that the question names (重点任务, 保障措施), with a count."""
+    """What stands under the section that the question names (重点任务, 保障措施): its headings.
+
+    Articles without a heading are said themselves.
+    """
     found: list[tuple[float, Document, Section, list[Section]]] = []
     for document_id in sorted(context.scope.documents):
         document = context.index.documents[document_id]
@@ -168,13 +171,20 @@ def _child_headings(context: Context) -> Draft | None:
         return None
     _, document, section, children = max(found, key=lambda f: (f[0], -len(f[2].heading)))
     statements = [
-        Statement(f"{child.label}{child.heading}", (span,))
+        _child_statement(context, child, span)
         for child in children
         if (span := _heading_span(document, child)) is not None
     ]
     if len(statements) < 2:
         return None
     return Draft("list", tuple(statements), f"{section.label}{section.heading}")
+
+
+def _child_statement(context: Context, child: Section, span: Span) -> Statement:
+    if child.heading:
+        return Statement(f"{child.label}{child.heading}", (span,))
+    span = said(context, span)
+    return Statement(f"{child.label} {span.text}", (span,))
 
 
 def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]:
@@ -191,6 +201,7 @@ def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]
 
 
 def _heading_span(document: Document, section: Section) -> Span | None:
+    """Where a section prints its heading, or its text where it has none."""
     passage = next(
         (
             p
@@ -201,6 +212,8 @@ def _heading_span(document: Document, section: Section) -> Span | None:
     )
     if passage is None:
         return None
+    if not section.heading:
+        return span_of(document, passage, section.start, min(section.end, passage.end))
     start = document.text.find(section.heading, section.start)
     start = section.start if start < 0 else start
     end = start + len(section.heading)

@@ -11,8 +11,9 @@ from typing import Literal
 class Edit:
     """One replacement made while cleaning: ``raw[start:end] == before`` became ``after``.
 
-    Offsets count characters of the decoded source file. The edits of a document are sorted,
-    do not overlap, and turn its raw text into its cleaned text.
+    Offsets count characters of the raw text: the decoded source file, of an HTML page its main
+    text. The edits of a document are sorted, do not overlap, and turn its raw text into its
+    cleaned text.
     """
 
     kind: str
@@ -118,7 +119,7 @@ class Duty:
 class Document:
     """One policy document as read: its cleaned text and everything found in it.
 
-    ``raw_length`` is the number of characters of the decoded source file. What the source does
+    ``raw_length`` is the number of characters of its raw text, see `Edit`. What the source does
     not say is empty or None.
     """
 
