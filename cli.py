@@ -93,6 +93,7 @@ def _ask_batch(arguments: argparse.Namespace) -> int:
 
 
 def _index(arguments: argparse.Namespace) -> int:
+    from index.manifest import DamagedIndexError
     from index.store import add_documents, build_index, has_index
 
     if not arguments.paths and not arguments.rebuild:
@@ -101,11 +102,17 @@ def _index(arguments: argparse.Namespace) -> int:
     documents = _read(arguments.paths)
     if arguments.paths and not documents:
         raise WenzhengError("没有读到任何文件；请检查路径，可读的格式有 .txt、.md 和 .html。")
-    if data == OWN_DATA and not has_index(data):
+    if _is_own(data) and not has_index(data):
         documents = _merged(_read([SHIPPED_DOCUMENTS]), documents)
     with _bars() as progress:
         build = build_index if arguments.rebuild and documents else add_documents
-        index = build(documents, encoder, data, progress)
+        try:
+            index = build(documents, encoder, data, progress)
+        except DamagedIndexError:
+            # The product's own documents are at hand; others only their owner has.
+            if not (_is_own(data) and arguments.rebuild):
+                raise
+            index = build_index(_read([SHIPPED_DOCUMENTS]), encoder, data, progress)
     print(f"已收录 {len(index.documents)} 份文件、{len(index.passages)} 个段落，存于 {data}。")
     return 0
 
@@ -164,8 +171,9 @@ def _duties(arguments: argparse.Namespace) -> int:
             if arguments.json:
                 _print_json(row)
                 continue
-            supports = f";配合：{'、'.join(row['supports'])}" if row["supports"] else ""
-            print(f"    {row['task']}\n        牵头：{'、'.join(row['leads'])}{supports}")
+            supports = f"；配合：{'、'.join(row['supports'])}" if row["supports"] else ""
+            print(f"    {row['section'].split(' > ')[-1] or row['task']}")
+            print(f"        牵头：{'、'.join(row['leads'])}{supports}")
     return 0
 
 
@@ -302,6 +310,10 @@ def _data(arguments: argparse.Namespace) -> Path:
     return Path(chosen)
 
 
+def _is_own(data: Path) -> bool:
+    return data.resolve() == OWN_DATA.resolve()
+
+
 def _encoder(arguments: argparse.Namespace) -> Encoder:
     from index.encoder import SHIPPED_ENCODER, load_encoder
 
@@ -345,7 +357,7 @@ def _indexed(arguments: argparse.Namespace) -> dict[str, Document]:
     from index.store import has_index, read_documents
 
     data = _data(arguments)
-    if data == OWN_DATA and not has_index(data):
+    if _is_own(data) and not has_index(data):
         _ready_index(arguments, _encoder(arguments))
     return read_documents(data)
 
@@ -355,7 +367,7 @@ def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
     from index.store import build_index, has_index, open_index
 
     data = _data(arguments)
-    if data == OWN_DATA and not has_index(data):
+    if _is_own(data) and not has_index(data):
         with _bars() as progress:
             return build_index(_read([SHIPPED_DOCUMENTS]), encoder, data, progress)
     return open_index(data, encoder)
@@ -363,11 +375,15 @@ def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
 
 def _read(paths: Sequence[Path]) -> list[Document]:
     """The documents under some paths; a file that cannot be read is named and left out."""
-    from corpus.files import find_files
+    from corpus.files import search_files
     from corpus.reading import read_documents
 
     documents = []
-    files = find_files(paths)
+    found = search_files(paths)
+    files = found.files
+    if found.skipped:
+        names = "、".join(path.name for path in found.skipped[:5])
+        print(f"跳过 {len(found.skipped)} 个读不了的格式：{names} 等。", file=sys.stderr)
     with _bars() as progress:
         for done, (_, outcome) in enumerate(read_documents(files), 1):
             if isinstance(outcome, WenzhengError):
@@ -375,6 +391,10 @@ def _read(paths: Sequence[Path]) -> list[Document]:
             else:
                 documents.append(outcome)
             progress("读取文件", done, len(files))
+    if len(documents) < len(files):
+        print(
+            f"{len(files)} 个文件中有 {len(files) - len(documents)} 个没有读成。", file=sys.stderr
+        )
     return documents
 
 
@@ -408,10 +428,10 @@ def _print_answer(answer: Answer) -> None:
     for warning in answer.warnings:
         print(f"注意：{warning}")
     if answer.citations:
-        print("\n相近内容:" if answer.refused else "\n出处:")
+        print("\n相近内容：" if answer.refused else "\n出处：")
     for number, citation in enumerate(answer.citations, 1):
         print(f"[{number}] {citation.title}")
-        print(f"    {citation.section}" if citation.section else "    (正文)")
+        print(f"    {citation.section}" if citation.section else "    （正文）")
         print(f"    “{citation.quote}”")
 
 

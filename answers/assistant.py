@@ -181,7 +181,7 @@ def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...
 
 def _refused(context: Context, reason: str) -> Answer:
     text = refusal_text(context, reason)
-    citations = nearest(context)
+    citations = nearest(context) if reason != "unclear" else ()
     return Answer(context.question, text, True, reason, citations, (), context.hits, 0.0)
 
 

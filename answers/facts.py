@@ -45,6 +45,9 @@ def answer_number(context: Context) -> Draft | None:
     if quantity is None:
         return _fact(context, "number", loose, has_number)
     best = _first(context.weighed, quantity.fits)
+    exact = _first(context.weighed, quantity.fits_exactly)
+    if best is not None and exact is not None and exact.score >= PREFERENCE * best.score:
+        return _fact(context, "number", exact, quantity.fits_exactly, fit=FITS)
     if best is not None and (quantity.binding or best.score >= PREFERENCE * loose.score):
         return _fact(context, "number", best, quantity.fits, fit=FITS)
     return None if quantity.binding else _fact(context, "number", loose, has_number, fit=-FITS)

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "tables" / "measures.tsv"
+MEASURE_WORDS = TABLE.with_name("measure_words.txt")
 
 _NUMBER = (
     r"(?:\d[\d,.]*(?:\s*[-~—–至到]\s*\d[\d.]*)?(?:余|多)?(?:万|亿|千|百)?"
-    r"|[一二三四五六七八九十百千两]+)"
+    r"|[一二三四五六七八九十百千万亿两]+)"
 )
 _ANY = re.compile(
     r"\d|(?:[一二三四五六七八九十百千两]+)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之)"
@@ -22,7 +23,7 @@ _DATE = re.compile(
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
 _CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
-_BINDING = frozenset({"money", "duration", "share", "frequency", "paid", "workdays"})
+_BINDING = frozenset({"money", "duration", "share", "frequency", "paid", "workdays", "people"})
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 
@@ -34,6 +35,12 @@ def has_number(text: str) -> bool:
 def has_date(text: str) -> bool:
     """Whether a text says when."""
     return _DATE.search(text) is not None
+
+
+@cache
+def _measure_words() -> tuple[tuple[str, ...], ...]:
+    lines = MEASURE_WORDS.read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
 
 
 @cache
@@ -52,11 +59,17 @@ class Quantity:
     """What a number must look like to answer a question.
 
     ``binding``: nothing else will do (money is not answered by a count of hospitals); otherwise
-    the pattern is a preference (the measure word of the question).
+    the pattern is a preference. ``exact`` has the very measure word of the question, where
+    ``pattern`` admits its like.
     """
 
     pattern: re.Pattern[str]
     binding: bool
+    exact: re.Pattern[str] | None = None
+
+    def fits_exactly(self, text: str) -> bool:
+        """Whether a text holds a number with the very measure word of the question."""
+        return self.exact is not None and self.exact.search(text) is not None
 
     def fits(self, text: str) -> bool:
         """Whether a text holds such a number."""
@@ -69,6 +82,9 @@ def wanted_quantity(question: str) -> Quantity | None:
         if asked.search(question):
             return Quantity(answered, name in _BINDING)
     match = _CLASSIFIER.search(question)
-    if match and match.group(1) not in _NOT_CLASSIFIERS:
-        return Quantity(re.compile(f"{_NUMBER}[^,，。;；]{{0,2}}{match.group(1)}"), False)
-    return None
+    if match is None or match.group(1) in _NOT_CLASSIFIERS:
+        return None
+    alike = {word for line in _measure_words() if match.group(1) in line for word in line}
+    words = "|".join(sorted(alike or {match.group(1)}, key=lambda word: (-len(word), word)))
+    exact = re.compile(rf"{_NUMBER}[^,，。;；]{{0,2}}?{match.group(1)}")
+    return Quantity(re.compile(rf"{_NUMBER}[^,，。;；]{{0,2}}?(?:{words})"), bool(alike), exact)

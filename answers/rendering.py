@@ -8,7 +8,8 @@ from answers.context import Context, Draft, Statement
 from answers.english import english_region
 from answers.records import Citation
 from answers.sentences import Span
-from answers.wording import say
+from answers.wording import region_list, say
+from corpus.places import covers
 from corpus.records import Damage, Document, Language, Region
 from corpus.script import traditionalise
 
@@ -25,7 +26,7 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
         text = traditionalise(text)
     citations = tuple(cite(context.document(span.passage), span) for span in spans)
     warnings = tuple(dict.fromkeys(w for span in spans for w in damage_warnings(context, span)))
-    return text, citations, warnings
+    return text, citations, warnings + _wider_region(context, spans)
 
 
 def cite(document: Document, span: Span) -> Citation:
@@ -62,6 +63,23 @@ def _damage_warning(context: Context, document: Document, damage: Damage) -> str
         context.question.language,
         quote=document.text[damage.start : damage.end],
         likely=damage.likely or damage.reason,
+    )
+
+
+def _wider_region(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
+    """A remark where the place asked about has no document of its own, only one around it."""
+    language = context.question.language
+    regions = {context.document(span.passage).region for span in spans}
+    return tuple(
+        say(
+            "wider",
+            language,
+            place=region_list([place.region], language),
+            region=region_list([region], language),
+        )
+        for place in context.question.places[:1]
+        for region in sorted(regions, key=lambda region: region.name)
+        if region not in (place.region, Region()) and covers(region, place.region)
     )
 
 

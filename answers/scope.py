@@ -67,8 +67,11 @@ def passage_text(documents: Mapping[str, Document], passage: Passage) -> str:
 
 
 def document_years(document: Document) -> frozenset[int]:
-    """The years that a document is of: of its dates, its number and its title."""
+    """The years that a document is of: of its dates, damaged ones too, its number and its title."""
     years = {day.year for day in (document.signed, document.published) if day is not None}
+    for damage in document.damages:
+        if damage.kind == "date":
+            years.update(int(year) for year in _YEAR.findall(damage.likely))
     years.update(int(year) for year in _YEAR.findall(f"{document.doc_number} {document.title}"))
     return frozenset(years)
 

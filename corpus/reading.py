@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from corpus.records import Damage, Document, Edit
 from corpus.sections import outline, sections_of
 
 
-def read_document(path: Path) -> Document:
-    """Read one file as a document; its id is the file's stem.
+def read_document(path: Path, document_id: str = "") -> Document:
+    """Read one file as a document; its id is the file's stem where none is given.
 
     Raises:
         ReadingError: the file cannot be opened or decoded, or holds no text.
@@ -33,7 +34,7 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         raise ReadingError(f"无法读取文件“{path}”，请检查文件是否存在以及读取权限。") from error
     return compose(
-        path.stem,
+        document_id or path.stem,
         cleaned.text,
         source_file=path.name,
         source_sha256=digest,
@@ -81,10 +82,29 @@ def compose(
     )
 
 
+def distinct_ids(paths: Iterable[Path]) -> dict[Path, str]:
+    """An id for each file: its stem, with as many folders before it as it takes to be unique.
+
+    ``2023/通知.txt`` and ``2024/通知.txt`` become "2023-通知" and "2024-通知".
+    """
+    ids = {path: path.stem for path in paths}
+    for depth in range(1, 1 + max((len(path.parts) for path in ids), default=0)):
+        counts = Counter(ids.values())
+        if all(count == 1 for count in counts.values()):
+            break
+        for path, id_ in ids.items():
+            if counts[id_] > 1:
+                ids[path] = "-".join((*path.parts[:-1][-depth:], path.stem)).strip("/")
+    return ids
+
+
 def read_documents(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | ReadingError]]:
-    """Read many files; one that cannot be read yields its error, and the others still come."""
-    for path in paths:
+    """Read many files; one that cannot be read yields its error, and the others still come.
+
+    Files of one name get ids that tell them apart by their folders (see ``distinct_ids``).
+    """
+    for path, document_id in distinct_ids(paths).items():
         try:
-            yield path, read_document(path)
+            yield path, read_document(path, document_id)
         except ReadingError as error:
             yield path, error

@@ -17,8 +17,6 @@ from index.tokens import tokens_fingerprint
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-REBUILD = "请用 wenzheng index --rebuild 重建索引。"
-REBUILD_FROM_FILES = "请用 wenzheng index --rebuild 加上原来的文件或文件夹，重新收录。"
 # Hashing gigabytes would take longer than the answer; of larger files the size is checked.
 _HASHED_BYTES = 64 * 2**20
 
@@ -74,6 +72,23 @@ def write_manifest(index: Index, encoder: Encoder, generation: Path) -> None:
     (generation / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def rebuild(generation: Path) -> str:
+    """The remedy that keeps the documents in place, as a command for this data folder."""
+    return f"请用 wenzheng index --rebuild --data {_data_folder(generation)} 重建索引。"
+
+
+def rebuild_from_files(generation: Path) -> str:
+    """The remedy where the documents in place are lost, as a command for this data folder."""
+    return (
+        f"请用 wenzheng index --rebuild --data {_data_folder(generation)} "
+        "加上原来的文件或文件夹，重新收录。"
+    )
+
+
+def _data_folder(generation: Path) -> Path:
+    return generation.parent.parent
+
+
 def read_manifest(generation: Path) -> Manifest:
     """Read the manifest of a generation.
 
@@ -81,11 +96,11 @@ def read_manifest(generation: Path) -> Manifest:
     """
     try:
         facts = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
-        _check_format(int(facts["format"]))
+        _check_format(int(facts["format"]), generation)
         return from_json(Manifest, facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedIndexError(
-            f"索引 {generation} 的清单缺失或损坏；{REBUILD_FROM_FILES}"
+            f"索引 {generation} 的清单缺失或损坏；{rebuild_from_files(generation)}"
         ) from error
 
 
@@ -94,30 +109,29 @@ def check_files(files: Iterable[IndexedFile], generation: Path) -> None:
     for file in files:
         problem = _problem(file, generation / file.name)
         if problem:
-            raise DamagedIndexError(f"索引已损坏：{problem}；{REBUILD}")
+            raise DamagedIndexError(f"索引已损坏：{problem}；{rebuild(generation)}")
 
 
-def check_made_for(manifest: Manifest, encoder: Encoder) -> None:
+def check_made_for(manifest: Manifest, encoder: Encoder, generation: Path) -> None:
     """Raise StaleIndexError unless this encoder and this tokeniser made the index."""
     if (manifest.dim, manifest.encoder_fingerprint) != (encoder.dim, encoder.fingerprint):
         raise StaleIndexError(
             f"索引用的编码器是 {manifest.encoder}（{manifest.dim} 维），"
-            f"当前编码器是 {encoder.name}（{encoder.dim} 维），二者不同；{REBUILD}"
+            f"当前编码器是 {encoder.name}（{encoder.dim} 维），二者不同；{rebuild(generation)}"
         )
     if manifest.tokens != tokens_fingerprint():
-        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同；{REBUILD}")
+        raise StaleIndexError(f"索引用的分词规则或词表与当前程序不同；{rebuild(generation)}")
 
 
-def _check_format(number: int) -> None:
+def _check_format(number: int, generation: Path) -> None:
+    remedy = rebuild_from_files(generation)
     if number > FORMAT:
         raise StaleIndexError(
             f"索引由较新的版本写成（格式 {number}），本程序只认识格式 {FORMAT}；"
-            f"请升级程序，或{REBUILD_FROM_FILES.removeprefix('请')}"
+            f"请升级程序，或{remedy.removeprefix('请')}"
         )
     if number < FORMAT:
-        raise StaleIndexError(
-            f"索引的格式 {number} 已过时，本程序使用格式 {FORMAT}；{REBUILD_FROM_FILES}"
-        )
+        raise StaleIndexError(f"索引的格式 {number} 已过时，本程序使用格式 {FORMAT}；{remedy}")
 
 
 def _problem(file: IndexedFile, path: Path) -> str:

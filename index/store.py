@@ -15,14 +15,14 @@ from index.encoder import Encoder, Progress
 from index.fields import dense_text
 from index.generations import current_generation, new_generation
 from index.manifest import (
-    REBUILD,
-    REBUILD_FROM_FILES,
     DamagedIndexError,
     Manifest,
     StaleIndexError,
     check_files,
     check_made_for,
     read_manifest,
+    rebuild,
+    rebuild_from_files,
     write_manifest,
 )
 from index.vectors import load_vectors, save_vectors
@@ -84,7 +84,7 @@ def open_index(data: Path, encoder: Encoder) -> Index:
     tokeniser or another version of the program made the index.
     """
     generation, manifest = _opened(data)
-    check_made_for(manifest, encoder)
+    check_made_for(manifest, encoder, generation)
     return _read_index(generation, manifest)
 
 
@@ -147,7 +147,9 @@ def _kept_documents(data: Path) -> Mapping[str, Document]:
         check_files((file for file in files if file.name == DOCUMENTS), generation)
         return _read_documents(generation)
     except DamagedIndexError as error:
-        raise DamagedIndexError(f"索引里的文件内容已损坏；{REBUILD_FROM_FILES}") from error
+        raise DamagedIndexError(
+            f"索引里的文件内容已损坏；{rebuild_from_files(generation)}"
+        ) from error
 
 
 def _read_index(generation: Path, manifest: Manifest) -> Index:
@@ -175,7 +177,7 @@ def _read_documents(generation: Path) -> dict[str, Document]:
 
 
 def _damaged(generation: Path) -> DamagedIndexError:
-    return DamagedIndexError(f"索引 {generation} 读不出来；{REBUILD}")
+    return DamagedIndexError(f"索引 {generation} 读不出来；{rebuild(generation)}")
 
 
 def _known_vectors(data: Path, encoder: Encoder) -> KnownVectors:

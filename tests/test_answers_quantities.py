@@ -27,11 +27,32 @@ def test_the_answer_has_the_measure_of_the_question(
     assert not quantity.fits(unfitting)
 
 
-def test_money_admits_nothing_else_and_a_measure_word_is_a_preference() -> None:
-    amount, count = wanted_quantity("预算多少钱"), wanted_quantity("一共几家食堂")
-    assert amount is not None
-    assert count is not None
-    assert (amount.binding, count.binding) == (True, False)
+def test_money_and_known_measure_words_admit_nothing_else() -> None:
+    for question in ("预算多少钱", "一共几家食堂", "多少种药"):
+        quantity = wanted_quantity(question)
+        assert quantity is not None
+        assert quantity.binding
+
+
+def test_a_measure_word_of_no_class_is_a_preference() -> None:
+    quantity = wanted_quantity("楼高几层")
+    assert quantity is not None
+    assert not quantity.binding
+
+
+def test_like_measure_words_fit_and_the_very_one_is_told_apart() -> None:
+    quantity = wanted_quantity("采购了多少种药")
+    assert quantity is not None
+    assert quantity.fits("累计不少于500个")
+    assert not quantity.fits_exactly("累计不少于500个")
+    assert quantity.fits_exactly("共500种")
+
+
+def test_the_measure_of_a_rate_is_a_share_even_where_costs_are_named() -> None:
+    quantity = wanted_quantity("取暖费用年增幅控制在多少以内")
+    assert quantity is not None
+    assert quantity.fits("增幅控制在10%以内")
+    assert not quantity.fits("共300元")
 
 
 def test_a_question_without_measure_wants_any_number() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadingError
-from corpus.reading import read_document, read_documents
+from corpus.reading import distinct_ids, read_document, read_documents
 
 DOCUMENTS = sorted((Path(__file__).parent.parent / "corpus" / "documents").glob("*.txt"))
 
@@ -47,3 +47,10 @@ def test_reading_is_the_same_twice_and_fast() -> None:
     start = time.process_time()
     assert [read_document(path) for path in DOCUMENTS] == first
     assert time.process_time() - start < 4
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    paths = [Path("a/2023/通知.txt"), Path("a/2024/通知.txt"), Path("a/方案.txt")]
+    assert list(distinct_ids(paths).values()) == ["2023-通知", "2024-通知", "方案"]
+    deeper = [Path("甲/2023/通知.txt"), Path("乙/2023/通知.txt")]
+    assert list(distinct_ids(deeper).values()) == ["甲-2023-通知", "乙-2023-通知"]
