@@ -158,7 +158,8 @@ class Assistant:
 
 def _is_clear(question: Question) -> bool:
     """Whether a question names something, or asks for what a document says of itself."""
-    return bool(question.terms) or question.kind in _ABOUT_DOCUMENTS
+    named = any(re.search(r"[^\W\d_]", term) for term in question.terms)
+    return named or question.kind in _ABOUT_DOCUMENTS
 
 
 def _compares(question: Question) -> bool:
@@ -174,9 +175,11 @@ def _compares(question: Question) -> bool:
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:
     chosen = ANSWERERS[context.question.kind]
-    if duties.asks_for_tasks(context):
-        return (duties.answer_tasks_of_unit, *chosen)
-    return chosen
+    if not duties.asks_for_tasks(context):
+        return chosen
+    # Who leads nothing in particular is no question; a body without tasks has none.
+    rest = () if context.question.kind in ("lead", "support", "duty") else chosen
+    return (duties.answer_tasks_of_unit, *rest)
 
 
 def _refused(context: Context, reason: str) -> Answer:

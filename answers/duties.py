@@ -10,7 +10,7 @@ from answers.context import Context, Draft, Statement
 from answers.sentences import Span
 from answers.wording import say, unit_list
 from corpus.records import Document, Duty, Unit
-from retrieval.agencies import agencies_in, names_of_unit, short_name
+from retrieval.agencies import agencies_in, names_of_agency, names_of_unit, short_name
 from retrieval.tables import task_words
 
 # A duty of another document answers beside the best one when it fits nearly as well.
@@ -83,12 +83,34 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
         roles = ("tasks_supported",)
     elif _ASKS_LEAD.search(question.resolved):
         roles = ("tasks_led",)
-    statements = _task_statements(context, bodies, roles)
+    statements = _tasks_by_document(context, bodies, roles)
     if not statements:
-        statements = _task_statements(context, bodies, _ROLES_BOTH)
+        statements = _tasks_by_document(context, bodies, _ROLES_BOTH)
     if not statements:
         return None
     return Draft("list", statements[1:], statements[0].text, certain=True)
+
+
+def _tasks_by_document(
+    context: Context, bodies: Sequence[str], roles: Sequence[str]
+) -> tuple[Statement, ...]:
+    """The tasks in each document in scope: 市医保局 of one city is not that of another."""
+    level = _printed_level(context.question.resolved, bodies)
+    return tuple(
+        statement
+        for document_id in sorted(context.scope.documents)
+        for statement in _task_statements(context, document_id, bodies, roles, level)
+    )
+
+
+def _printed_level(asked: str, bodies: Sequence[str]) -> str:
+    """The level that a question prints before a body ("省" of 省医保局); empty without one."""
+    for body in bodies:
+        for name in names_of_agency(body):
+            match = re.search(rf"(国家|省|市|区|县)委?{re.escape(name)}", asked)
+            if match:
+                return match.group(1)
+    return ""
 
 
 def asks_for_tasks(context: Context) -> bool:
@@ -119,15 +141,18 @@ _ASKS_LEAD = re.compile(r"牵头|负责|主管|归|管|带头|主办")
 
 
 def _task_statements(
-    context: Context, bodies: Sequence[str], roles: Sequence[str]
+    context: Context, document_id: str, bodies: Sequence[str], roles: Sequence[str], level: str
 ) -> tuple[Statement, ...]:
     """For each role a line with the count, and a line for each task; empty where there is none."""
     statements: list[Statement] = []
+    document = context.index.documents[document_id]
     for role in roles:
         held = [
             duty
-            for duty in _duties_in_scope(context)
-            if _short_names(duty.leads if role == "tasks_led" else duty.supports).issuperset(bodies)
+            for duty in document.duties
+            if _names_at_level(
+                duty.leads if role == "tasks_led" else duty.supports, level
+            ).issuperset(bodies)
         ]
         if not held:
             continue
@@ -140,6 +165,11 @@ def _task_statements(
             for number, duty in enumerate(held, 1)
         ]
     return tuple(statements)
+
+
+def _names_at_level(units: Sequence[Unit], level: str) -> frozenset[str]:
+    """The names of the units of a level; of all where the question prints none."""
+    return _short_names([unit for unit in units if not level or unit.name.startswith(level)])
 
 
 def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidate]:

@@ -40,7 +40,8 @@ def refusal_text(context: Context, reason: str) -> str:
     """The sentence that says what is missing."""
     question, documents = context.question, context.index.documents
     if reason == "no_place":
-        asked = [p.region for p in question.places if p.mention in context.scope.missing_places]
+        named = (*question.places, *question.named_places)
+        asked = [p.region for p in named if p.mention in context.scope.missing_places]
         covered = [document.region for document in documents.values()]
         return say(
             "no_place",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement
@@ -12,6 +13,8 @@ from answers.wording import region_list, say
 from corpus.places import covers
 from corpus.records import Damage, Document, Language, Region
 from corpus.script import traditionalise
+
+_RELATIVE_YEAR = re.compile(r"今年|去年|前年|明年|后年|上一?年度|本年度")
 
 
 def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
@@ -26,7 +29,7 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
         text = traditionalise(text)
     citations = tuple(cite(context.document(span.passage), span) for span in spans)
     warnings = tuple(dict.fromkeys(w for span in spans for w in damage_warnings(context, span)))
-    return text, citations, warnings + _wider_region(context, spans)
+    return text, citations, warnings + _wider_region(context, spans) + _relative_year(context)
 
 
 def cite(document: Document, span: Span) -> Citation:
@@ -64,6 +67,15 @@ def _damage_warning(context: Context, document: Document, damage: Damage) -> str
         quote=document.text[damage.start : damage.end],
         likely=damage.likely or damage.reason,
     )
+
+
+def _relative_year(context: Context) -> tuple[str, ...]:
+    """A remark where a question says 去年 and the like: which year that is depends on the day."""
+    question = context.question
+    match = _RELATIVE_YEAR.search(question.text)
+    if match is None or question.years:
+        return ()
+    return (say("relative_year", question.language, word=match.group()),)
 
 
 def _wider_region(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def find_scope(
 ) -> Scope:
     """The scope of a question over a collection."""
     chosen, missing = _by_place(question, documents)
-    if question.places and not chosen:
+    if (question.places or question.named_places) and not chosen:
         return Scope(frozenset(), (), missing, "no_place")
     ids = frozenset(chosen or documents)
     if not question.years:
@@ -88,6 +88,8 @@ def _by_place(
     """The documents of the places asked about, and the mentions of places without any."""
     chosen: dict[str, None] = {}
     missing = []
+    if not question.places:
+        return _by_name(question.named_places, documents)
     for mention, regions in _most_specific(question.places).items():
         found = [
             id_
@@ -98,6 +100,23 @@ def _by_place(
         if not found:
             missing.append(mention)
     return tuple(chosen), tuple(missing)
+
+
+def _by_name(
+    places: Sequence[Place], documents: Mapping[str, Document]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents that print the places inside names ("三明经验"), or are of these places."""
+    mentions = tuple(dict.fromkeys(place.mention for place in places))
+    chosen = [
+        id_
+        for id_, document in sorted(documents.items())
+        if any(
+            place.mention in document.text
+            or (document.region != Region() and covers(document.region, place.region))
+            for place in places
+        )
+    ]
+    return tuple(chosen), () if chosen else mentions
 
 
 def _is_of_place(document: Document, mention: str, regions: Sequence[Region], asked: str) -> bool:

@@ -166,7 +166,8 @@ class Question:
     leaves out filled in from earlier questions (equal to ``text`` otherwise). ``kind`` is a key
     of the table of question kinds; ``topic`` is ``resolved`` without places, years and question
     words, ``terms`` its content words, which an answer must be about, and ``expansions`` for each
-    term the other words that may stand for it (parallel to ``terms``).
+    term the other words that may stand for it (parallel to ``terms``). ``named_places`` are places
+    inside a name ("北京大学", "三明经验"), which do not say where the answer holds.
     """
 
     original: str
@@ -180,6 +181,7 @@ class Question:
     topic: str = ""
     expansions: tuple[tuple[str, ...], ...] = ()
     follow_up: bool = False
+    named_places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

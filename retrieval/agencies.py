@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retrieval.tables import agency_names
+from retrieval.tables import agency_groups, agency_names
 
 _LEVEL = re.compile(
     r"^(?:国家|全国|自治区|省|市|区|县|州|旗|镇|[\u4e00-\u9fff]{2,4}(?:省|市|区|县))+"
@@ -26,6 +26,12 @@ def agencies_in(text: str) -> tuple[str, ...]:
     """The short names of the bodies that a text names, in order, each once."""
     found = (agency_names()[match.group()] for match in _pattern().finditer(text))
     return tuple(dict.fromkeys(found))
+
+
+def names_of_agency(name: str) -> tuple[str, ...]:
+    """All names of a body that the table knows, the longest first; itself where it does not."""
+    group = next((group for group in agency_groups() if name in group), (name,))
+    return tuple(sorted(group, key=lambda one: (-len(one), one)))
 
 
 def names_of_unit(unit: str) -> tuple[str, ...]:

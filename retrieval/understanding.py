@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import WenzhengError
@@ -55,6 +55,7 @@ class _Parts:
     years: tuple[int, ...]
     topic: str
     terms: tuple[str, ...]
+    named_places: tuple[Place, ...] = ()
 
 
 def understand(text: str, history: Sequence[str] = ()) -> Question:
@@ -93,12 +94,14 @@ def _parts(original: str) -> _Parts:
     folded = unicodedata.normalize("NFKC", original)
     text = translate_question(folded) if language == "en" else simplify(folded)
     places = find_places(text)
-    years = years_in(text)
-    mentions = [place.mention for place in places if not _inside_name(text, place.mention)]
+    every = {place.mention for place in places}
+    mentions = [place.mention for place in places if not _inside_name(text, place.mention, every)]
     scoped = tuple(place for place in places if place.mention in mentions)
+    named = tuple(place for place in places if place.mention not in mentions)
+    years = years_in(text) or _short_years(text, mentions)
     topic = topic_of(text, mentions)
     kind = question_kind(_asking_part(text, language))
-    return _Parts(text, language, kind, scoped, years, topic, content_words(topic))
+    return _Parts(text, language, kind, scoped, years, topic, content_words(topic), named)
 
 
 def _asking_part(text: str, language: Language) -> str:
@@ -112,10 +115,23 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
-def _inside_name(text: str, mention: str) -> bool:
-    """Whether the place is only part of an institution's name (南京 in 南京医科大学)."""
-    after = re.escape(mention) + r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|研究院|研究所|模式|经验)"
-    return re.search(after, text) is not None
+def _short_years(text: str, mentions: Sequence[str]) -> tuple[int, ...]:
+    """Years of two digits right behind a place ("常州24年"); anywhere else they are a duration."""
+    found = (
+        re.search(rf"{re.escape(mention)}的?([0-3]\d)年(?![期内以制来间前后龄限])", text)
+        for mention in mentions
+    )
+    return tuple(dict.fromkeys(2000 + int(match.group(1)) for match in found if match))
+
+
+def _inside_name(text: str, mention: str, every: Collection[str]) -> bool:
+    """Whether the place is only part of a name (南京 in 南京医科大学, 三明 in 三明医改经验).
+
+    With another of the places in between (甘肃推广三明经验) the name is the other's.
+    """
+    after = re.escape(mention) + r"([\u4e00-\u9fff]{0,6}?)(?:大学|学院|研究院|研究所|模式|经验)"
+    match = re.search(after, text)
+    return match is not None and not any(other in match.group(1) for other in every)
 
 
 def _is_follow_up(original: str, parts: _Parts) -> bool:
@@ -163,6 +179,7 @@ def _question(original: str, parts: _Parts, previous: Question | None) -> Questi
         topic=parts.topic,
         expansions=tuple(expansions_of(term) for term in parts.terms),
         follow_up=previous is not None,
+        named_places=parts.named_places,
     )
 
 

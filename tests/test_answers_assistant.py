@@ -368,3 +368,19 @@ def test_hits_come_best_first_each_passage_once() -> None:
     assert len(set(ids)) == len(ids) == 6
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert "租金" in assistant().passage_text(hits[0].passage)
+
+
+def test_a_place_inside_a_name_is_not_answered_from_elsewhere() -> None:
+    answer = ask("苏州模式的公租房由谁牵头")
+    assert (answer.refused, answer.kind) == (True, "no_place")
+
+
+def test_a_body_of_another_level_has_no_tasks() -> None:
+    answer = ask("国家财政局牵头哪些任务")
+    assert (answer.refused, answer.kind) == (True, "no_detail")
+
+
+def test_an_undated_year_is_remarked_on() -> None:
+    answer = ask("去年桂林公租房房源由谁牵头筹集?")
+    assert not answer.refused
+    assert any("去年" in warning for warning in answer.warnings)

@@ -22,6 +22,9 @@ from retrieval.understanding import understand
         ("有没有校车", "农村学校没有校车。", "没有。"),
         ("有没有校车", "农村学校配备校车。", "有。"),
         ("能不能跨区入学", "不能跨区入学。", "不可以。"),
+        ("可以用公积金付房租吗", "探索使用公积金支付房租。", "可以（原文用语为“探索”）。"),
+        ("没备案可以报销吗", "未办理备案手续的,报销比例降低。", "可以。"),
+        ("会不会收回房屋", "不收回房屋。", "不会。"),
     ],
 )
 def test_the_verdict_follows_the_proof(question: str, proof: str, word: str) -> None:

@@ -178,3 +178,25 @@ def test_the_longest_question_is_understood_at_once(word: str) -> None:
     started = time.perf_counter()
     understand("桂林" + (word * 2000)[:1998])
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("桂林24年公租房租金", (2024,)),
+        ("桂林满15年可以买房吗", ()),
+        ("桂林10年期贷款", ()),
+        ("15年工龄怎么算", ()),
+    ],
+)
+def test_two_digits_behind_a_place_are_a_year(text: str, years: tuple[int, ...]) -> None:
+    assert understand(text).years == years
+
+
+def test_a_place_inside_a_name_says_not_where() -> None:
+    question = understand("三明医改经验由谁推广")
+    assert regions(question) == []
+    assert [place.mention for place in question.named_places] == ["三明"]
+    other = understand("桂林推广三明经验由谁负责")
+    assert regions(other) == [GUILIN]
+    assert [place.mention for place in other.named_places] == ["三明"]
