@@ -21,6 +21,7 @@ from answers.wording import region_list, say
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
+from retrieval.kinds import question_kind
 from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
@@ -134,6 +135,9 @@ class Assistant:
 
     def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
         """One answer for each place asked about, joined."""
+        if question.kind == "compare":
+            kind = question_kind(question.resolved, other_than="compare")
+            parts = [replace(part, kind=kind) for part in parts]
         answers = [(part, self._answer(part, self._scope(part))) for part in parts]
         found = [(part, answer) for part, answer in answers if not answer.refused]
         if not found:

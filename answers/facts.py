@@ -28,6 +28,8 @@ _CONTACT_SORTS = (
 )
 # A number of the measure asked for may stand in a sentence that covers somewhat less.
 PREFERENCE = 0.55
+# A sentence with a date counts when it scores at least this share of the best.
+LEAST_SHARE = 0.4
 # What the sort of a number adds to the evidence, or takes from it.
 FITS = 0.08
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
@@ -65,7 +67,7 @@ def answer_date(context: Context) -> Draft | None:
         if issued is not None:
             return issued
     best = _first(context.weighed, has_date)
-    if best is None or best.score < PREFERENCE * context.weighed[0].score:
+    if best is None or best.score < LEAST_SHARE * context.weighed[0].score:
         return None
     return _fact(context, "date", best, has_date)
 

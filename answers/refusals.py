@@ -8,6 +8,7 @@ from answers.rendering import cite
 from answers.scope import document_years
 from answers.sentences import Span
 from answers.wording import region_list, say
+from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
@@ -33,7 +34,21 @@ def holds(context: Context, draft: Draft | None) -> bool:
     """Whether a draft rests on enough evidence to be said."""
     if draft is None:
         return False
+    if _of_another_year(context, draft):
+        return False
     return draft.certain or evidence(context, draft) + draft.fit >= LEAST_EVIDENCE
+
+
+def _of_another_year(context: Context, draft: Draft) -> bool:
+    """Whether a draft rests on sentences that name years, but not the one asked about."""
+    spans = [span for statement in draft.statements for span in statement.spans]
+    if not context.scope.years or not spans:
+        return False
+    undated = [span for span in spans if span.document_id not in context.scope.dated]
+    named = [years_in(span.text) for span in undated]
+    return bool(named) and all(
+        years and not set(years) & set(context.question.years) for years in named
+    )
 
 
 def refusal_text(context: Context, reason: str) -> str:
