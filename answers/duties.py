@@ -16,7 +16,7 @@ from retrieval.tables import task_words
 # A duty of another document answers beside the best one when it fits nearly as well.
 NEARLY_AS_GOOD = 0.88
 # Below this a duty is about something else.
-LEAST_COVERAGE = 0.34
+LEAST_COVERAGE = 0.3
 MOST_DOCUMENTS = 4
 # Asked about all places, every document answers that has a fitting task.
 FITS_TOO = 0.6

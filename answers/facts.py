@@ -8,6 +8,7 @@ from datetime import date
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import cue, says
+from answers.matching import term_credit
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
@@ -35,6 +36,11 @@ FITS = 0.08
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
 LEAST_SENTENCE_COVERAGE = 0.3
 OFF_TOPIC = 0.25
+# The words right before 是多少 name the quantity.
+_QUANTITY = re.compile(
+    r"([\u4e00-\u9fff]{2,10}?)(?:是|为|要|有|定|达到|达|一共|各){0,2}"
+    r"(?:多少|几)(?!个|家|名|项|种|人|次|所|场|位)"
+)
 
 
 def answer_number(context: Context) -> Draft | None:
@@ -116,10 +122,26 @@ def _fact(
     context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool], fit: float = 0.0
 ) -> Draft:
     heading = weighed.span.passage.path[-1] if weighed.span.passage.path else ""
-    if context.matcher.coverage(f"{heading} {weighed.span.text}") < LEAST_SENTENCE_COVERAGE:
+    spoken = f"{heading} {weighed.span.text}"
+    if context.matcher.coverage(spoken) < LEAST_SENTENCE_COVERAGE or not _names_quantity(
+        context, spoken
+    ):
         fit -= OFF_TOPIC
     span = best_window(context, weighed.span, wanted)
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
+
+
+def _names_quantity(context: Context, text: str) -> bool:
+    """Whether a text names the quantity asked for (起付标准 of 起付标准是多少), in any word."""
+    match = _QUANTITY.search(context.question.resolved)
+    if match is None:
+        return True
+    asked = match.group(1).lower()
+    matcher = context.matcher
+    for term, others in zip(matcher.terms, matcher.expansions, strict=True):
+        if asked.endswith(term):
+            return term_credit(term, others, text.lower()) > 0
+    return True
 
 
 def _documents_by_rank(context: Context) -> list[Document]:
