@@ -37,7 +37,7 @@ def sources(room: str) -> list[Path]:
     if not folder.is_dir():
         return [alone] if alone.exists() else []
     # What training leaves on the way is no part of the house.
-    return sorted(set(folder.rglob("*.py")) - set((folder / "work").rglob("*.py")))
+    return sorted(set(folder.rglob("*.py")) - set((folder / "scratch").rglob("*.py")))
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:

@@ -27,7 +27,7 @@ from training.data import TrainingDataError
 from training.pairs import Ids, Pair, Source, read_sources
 from training.vocabulary import Sizes, read_tokenizer
 
-WORK = Path(__file__).parent / "work"
+WORK = Path(__file__).parent / "scratch"
 # Next to its size, what a source is worth: running text and questions are like what the encoder
 # meets in use; the dictionary has many entries and says little with each.
 WEIGHTS = {
