@@ -32,12 +32,9 @@ def answer_list(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     top = context.weighed[0]
-    points = _points(context, top)
-    if points is not None:
-        return points
-    items = with_items(context, top.span)
-    if items is not None:
-        return Draft("list", (Statement(items.text, (items,)),))
+    enumerated = _enumerated(context, top, "list")
+    if enumerated is not None:
+        return enumerated
     if says("asks_members", context.question.resolved):
         members = _members(context)
         if members is not None:
@@ -66,12 +63,9 @@ def answer_measure(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     top = context.weighed[0]
-    points = _points(context, top)
-    if points is not None:
-        return points
-    items = with_items(context, top.span)
-    if items is not None:
-        return Draft("measure", (Statement(items.text, (items,)),))
+    enumerated = _enumerated(context, top, "measure")
+    if enumerated is not None:
+        return enumerated
     if _heading_asked(context, top):
         lead = _leading_sentences(context, top.span.passage)
         if lead is not None:
@@ -79,6 +73,15 @@ def answer_measure(context: Context) -> Draft | None:
             return Draft("measure", (Statement(lead.text, (lead,)),))
     span = said(context, top.span, MEASURE_LIMIT)
     return Draft("measure", (Statement(span.text, (span,)),))
+
+
+def _enumerated(context: Context, top: Weighed, kind: str) -> Draft | None:
+    """The points of the best sentence's passage, or the items that the sentence announces."""
+    points = _points(context, top)
+    if points is not None:
+        return points
+    items = with_items(context, top.span)
+    return None if items is None else Draft(kind, (Statement(items.text, (items,)),))
 
 
 def with_items(context: Context, span: Span) -> Span | None:
