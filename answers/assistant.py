@@ -133,11 +133,21 @@ class Assistant:
                 )
         return allowed
 
+    def _with_own_years(self, question: Question) -> Question:
+        """One side of a comparison with those of its years that the place has anything on."""
+        known = tuple(
+            year
+            for year in question.years
+            if not self._scope(replace(question, years=(year,))).refusal
+        )
+        return replace(question, years=known) if known else question
+
     def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
         """One answer for each place asked about, joined."""
         if question.kind == "compare":
             kind = question_kind(question.resolved, other_than="compare")
             parts = [replace(part, kind=kind) for part in parts]
+        parts = [self._with_own_years(part) for part in parts]
         answers = [(part, self._answer(part, self._scope(part))) for part in parts]
         found = [(part, answer) for part, answer in answers if not answer.refused]
         if not found:

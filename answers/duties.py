@@ -116,8 +116,12 @@ def _printed_level(asked: str, bodies: Sequence[str]) -> str:
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
     bodies = _bodies(context)
+    titles = [context.index.documents[id_].title for id_ in sorted(context.scope.documents)]
+    whose = bool(_ASKS_WHICH_TASKS.search(context.question.resolved))
     return bool(bodies) and all(
-        term in task_words() or any(term in body or body in agencies_in(term) for body in bodies)
+        term in task_words()
+        or any(term in body or body in agencies_in(term) for body in bodies)
+        or (whose and any(term in title for title in titles))
         for term in context.question.terms
     )
 
@@ -136,6 +140,10 @@ def _bodies(context: Context) -> tuple[str, ...]:
 
 
 _ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
+# "…牵头的是哪项任务": a title named on the way is no topic of its own.
+_ASKS_WHICH_TASKS = re.compile(
+    r"(?:牵头|负责|参与|配合|承担|管|涉及)[^,，]{0,8}(?:哪|什么|啥|几)|(?:哪|什么|几)(?:些|项|几项)?任务"
+)
 _ASKS_SUPPORT = re.compile(r"配合|协助|协同|支持|协办")
 _ASKS_LEAD = re.compile(r"牵头|负责|主管|归|管|带头|主办")
 

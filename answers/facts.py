@@ -64,14 +64,11 @@ def answer_number(context: Context) -> Draft | None:
 def answer_date(context: Context) -> Draft | None:
     """When: the day a document was issued, or the clause that says the time of a thing."""
     asked = context.question.resolved
-    if says("asks_validity", asked):
-        held = _validity(context)
-        if held is not None:
-            return held
-    elif says("asks_issued", asked):
-        issued = _issued(context)
-        if issued is not None:
-            return issued
+    read_off = _validity(context) if says("asks_validity", asked) else None
+    if read_off is None and says("asks_issued", asked):
+        read_off = _issued(context)
+    if read_off is not None:
+        return read_off
     best = _first(context.weighed, has_date)
     if best is None or best.score < LEAST_SHARE * context.weighed[0].score:
         return None

@@ -48,7 +48,8 @@ def find_scope(
     dated = frozenset(
         id_ for id_ in ids if document_years(documents[id_]).issuperset(question.years)
     )
-    if _OF_DOCUMENT.search(question.resolved):
+    all_dated = all(document_years(documents[id_]) for id_ in ids)
+    if _OF_DOCUMENT.search(question.resolved) and (dated or all_dated):
         return Scope(dated or ids, (), missing, "" if dated else "no_year")
     named = frozenset(
         passage.document_id
