@@ -60,7 +60,6 @@ class Weighed:
     span: Span
     score: float
     coverage: float
-    context_coverage: float
     meaning: float
 
 
@@ -129,7 +128,7 @@ class Context:
         score += W_HEADING * heading
         if self.question.years and names_year(span.text, self.question.years):
             score += W_YEAR
-        return Weighed(span, score, coverage, context, meaning)
+        return Weighed(span, score, coverage, meaning)
 
     def _meanings(self, spans: Sequence[Span]) -> list[float]:
         """Cosine of each sentence with the topic; 0 beyond the first SENTENCES_ENCODED."""
