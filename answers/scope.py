@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.places import covers
+from corpus.places import covers, misspelt_places
 from corpus.records import Document, Passage, Place, Question, Region
 from retrieval.understanding import NOT_A_COUNT
 
@@ -39,6 +39,9 @@ def find_scope(
     question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> Scope:
     """The scope of a question over a collection."""
+    if not question.places and not question.named_places:
+        regions = [document.region for _, document in sorted(documents.items())]
+        question = replace(question, places=misspelt_places(question.resolved, regions))
     chosen, missing = _by_place(question, documents)
     if (question.places or question.named_places) and not chosen:
         return Scope(frozenset(), (), missing, "no_place")

@@ -22,6 +22,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from pypinyin import lazy_pinyin
+
 from corpus.records import Place, Region
 
 TABLES = Path(__file__).parent / "tables"
@@ -282,3 +284,20 @@ def _number_prefixes() -> dict[str, str]:
 def _rows(file: str) -> list[list[str]]:
     lines = (TABLES / file).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def misspelt_places(text: str, regions: Iterable[Region]) -> tuple[Place, ...]:
+    """Places among ``regions`` that a text writes with a homophone (常洲 for 常州).
+
+    One character at least is the right one at its place, and the reading of all is the same.
+    """
+    found = []
+    for region in dict.fromkeys(regions):
+        short = (region.district or region.city or region.province).rstrip("省市区县")
+        size = len(short)
+        for start in range(len(text) - size + 1 if size > 1 else 0):
+            written = text[start : start + size]
+            alike = any(a == b for a, b in zip(written, short, strict=True))
+            if written != short and alike and lazy_pinyin(written) == lazy_pinyin(short):
+                found.append(Place(written, region))
+    return tuple(found)

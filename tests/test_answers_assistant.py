@@ -384,3 +384,8 @@ def test_an_undated_year_is_remarked_on() -> None:
     answer = ask("去年桂林公租房房源由谁牵头筹集?")
     assert not answer.refused
     assert any("去年" in warning for warning in answer.warnings)
+
+
+def test_a_place_written_with_a_homophone_is_that_place() -> None:
+    answer = ask("尊义公租房由谁牵头")
+    assert set(cited(answer)) <= {"zunyi-2016"}
