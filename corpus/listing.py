@@ -8,7 +8,11 @@ from corpus.records import Document, Duty
 
 
 def document_row(document: Document) -> dict[str, Any]:
-    """What is known of a document: dates as YYYY-MM-DD, None where the document does not say."""
+    """What is known of a document: dates as YYYY-MM-DD, None where the document does not say.
+
+    ``repeals`` holds the documents it puts out of force, each with title, doc_number, start, end.
+    """
+    validity = document.validity
     return {
         "id": document.id,
         "title": document.title,
@@ -18,6 +22,19 @@ def document_row(document: Document) -> dict[str, Any]:
         "signed": document.signed.isoformat() if document.signed else None,
         "published": document.published.isoformat() if document.published else None,
         "kind": document.kind,
+        "effective": validity.effective.isoformat() if validity.effective else None,
+        "expires": validity.expires.isoformat() if validity.expires else None,
+        "term": validity.term or None,
+        "lapsed": validity.lapsed,
+        "repeals": [
+            {
+                "title": repeal.title or None,
+                "doc_number": repeal.doc_number or None,
+                "start": repeal.start,
+                "end": repeal.end,
+            }
+            for repeal in validity.repeals
+        ],
         "passages": len(document.passages),
         "duties": len(document.duties),
         "damages": len(document.damages),

@@ -116,6 +116,36 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeal:
+    """A document that this one puts out of force: its title and number as printed, and its span.
+
+    Either may be empty; ``start:end`` spans the title with the number after it.
+    """
+
+    title: str
+    doc_number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """From when to when a document holds, as far as it says so itself.
+
+    ``term`` is the time it holds as printed ("五年"); ``expires`` is the last day in force, stated
+    or reckoned from ``effective`` and ``term``. ``lapsed`` says that the page calls the document
+    no longer valid. ``statements`` are the spans of the sentences that say all this, in order.
+    """
+
+    effective: date | None = None
+    expires: date | None = None
+    term: str = ""
+    lapsed: bool = False
+    repeals: tuple[Repeal, ...] = ()
+    statements: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One policy document as read: its cleaned text and everything found in it.
 
@@ -140,6 +170,7 @@ class Document:
     duties: tuple[Duty, ...]
     damages: tuple[Damage, ...]
     edits: tuple[Edit, ...]
+    validity: Validity = Validity()
 
     def quote(self, start: int, end: int) -> str:
         """The cleaned text of a span."""

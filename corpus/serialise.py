@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -70,6 +70,20 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 
 def _dataclass_reader(record: type) -> Callable[[Any], Any]:
+    """A field with a default may be missing: what was written before the field came to be."""
     hints = get_type_hints(record)
-    readers = tuple((field.name, _reader(hints[field.name])) for field in fields(record))
-    return lambda value: record(**{name: read(value[name]) for name, read in readers})
+    readers = tuple(
+        (field.name, _reader(hints[field.name]), field.default is not MISSING)
+        for field in fields(record)
+    )
+    return lambda value: record(
+        **{
+            name: read(value[name])
+            for name, read, may_lack in readers
+            if _given(value, name, may_lack)
+        }
+    )
+
+
+def _given(value: dict[str, Any], name: str, may_lack: bool) -> bool:
+    return not may_lack or name in value

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from index_sample import housing
 
-from corpus.records import Damage, Document, Duty, Edit, Passage, Section, Unit
+from corpus.records import Damage, Document, Duty, Edit, Passage, Repeal, Section, Unit, Validity
 from corpus.serialise import from_json, to_json
 
 
@@ -26,6 +26,9 @@ def full() -> Document:
         duties=(duty,),
         passages=(
             Passage("guilin-housing#0000", "guilin-housing", 0, 9, "一", ("一、总则",), ((1, 2),)),
+        ),
+        validity=Validity(
+            effective=date(2021, 4, 1), term="五年", repeals=(Repeal("旧办法", "", 3, 8),)
         ),
     )
 
@@ -49,6 +52,13 @@ def test_dates_are_iso_and_tuples_are_lists() -> None:
         "path": ["一、总则"],
         "governed_by": [[1, 2]],
     }
+
+
+def test_a_field_with_a_default_may_be_missing() -> None:
+    written = to_json(full())
+    assert isinstance(written, dict)
+    del written["validity"]
+    assert from_json(Document, written) == replace(full(), validity=Validity())
 
 
 @pytest.mark.parametrize("value", [{}, {"name": "民政局", "start": "4", "end": 7}, None, 3])

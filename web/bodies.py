@@ -83,6 +83,15 @@ class HitsBody(BaseModel):
     hits: list[HitBody] = Field(description="找到的段落，由好到差")
 
 
+class RepealBody(BaseModel):
+    """A document that another puts out of force, with the span of the words that name it."""
+
+    title: str | None = Field(description="标题")
+    doc_number: str | None = Field(description="文号")
+    start: int = Field(description="在全文中的起点")
+    end: int = Field(description="在全文中的终点")
+
+
 class DocumentBody(BaseModel):
     """A document in the list; null where the document does not say."""
 
@@ -94,6 +103,11 @@ class DocumentBody(BaseModel):
     signed: str | None = Field(description="签发日期，年-月-日")
     published: str | None = Field(description="发布日期，年-月-日")
     kind: str | None = Field(description="文种")
+    effective: str | None = Field(description="施行日期，年-月-日")
+    expires: str | None = Field(description="有效期的最后一日，年-月-日")
+    term: str | None = Field(description="有效期，照原文")
+    lapsed: bool = Field(description="页面是否注明已失效")
+    repeals: list[RepealBody] = Field(description="同时废止的文件")
     passages: int = Field(description="段数")
     duties: int = Field(description="任务分工项数")
     damages: int = Field(description="疑误处数")
