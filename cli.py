@@ -101,7 +101,10 @@ def _index(arguments: argparse.Namespace) -> int:
     encoder, data = _encoder(arguments), _data(arguments)
     documents = _read(arguments.paths)
     if arguments.paths and not documents:
-        raise WenzhengError("没有读到任何文件；请检查路径，可读的格式有 .txt、.md 和 .html。")
+        raise WenzhengError(
+            "没有读到任何文件；请检查路径，"
+            "可读的格式有 .docx、.pdf、.html、.mhtml、.txt、.md 和 .zip。"
+        )
     if _is_own(data) and not has_index(data):
         documents = _merged(_read([SHIPPED_DOCUMENTS]), documents)
     with _bars() as progress:
@@ -375,15 +378,16 @@ def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
 
 def _read(paths: Sequence[Path]) -> list[Document]:
     """The documents under some paths; a file that cannot be read is named and left out."""
-    from corpus.files import search_files
     from corpus.reading import read_documents
+    from corpus.sources import find_sources
 
     documents = []
-    found = search_files(paths)
-    files = found.files
-    if found.skipped:
-        names = "、".join(path.name for path in found.skipped[:5])
-        print(f"跳过 {len(found.skipped)} 个读不了的格式：{names} 等。", file=sys.stderr)
+    found = find_sources(paths)
+    files = found.sources
+    for problem in found.problems:
+        print(
+            f"“{problem.name}”{problem.reason}" if problem.name else problem.reason, file=sys.stderr
+        )
     with _bars() as progress:
         for done, (_, outcome) in enumerate(read_documents(files), 1):
             if isinstance(outcome, WenzhengError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,36 +10,37 @@ from corpus.cleaning import clean
 from corpus.damages import find_damages
 from corpus.duties import duties_of, find_assignments, rules
 from corpus.errors import ReadingError
-from corpus.files import read_text
+from corpus.files import raw_text
+from corpus.identifiers import AnySource, as_source, distinct_ids
 from corpus.layout import read_lines
 from corpus.metadata import read_metadata
 from corpus.passages import passages_of
 from corpus.records import Damage, Document, Edit
 from corpus.sections import outline, sections_of
+from corpus.sources import Source
 
 
-def read_document(path: Path, document_id: str = "") -> Document:
-    """Read one file as a document; its id is the file's stem where none is given.
+def read_document(source: Source | Path, document_id: str = "") -> Document:
+    """Read one file, or one entry of an archive; its id is made of its name where none is given.
 
     Raises:
         ReadingError: the file cannot be opened or decoded, or holds no text.
     """
-    raw = read_text(path)
-    cleaned = clean(raw)
+    source = as_source(source)
+    data = source.data()
+    raw = raw_text(source.where, data)
+    cleaned = clean(raw.text)
     if not cleaned.text.strip():
-        raise ReadingError(f"文件“{path.name}”中没有文字，请检查文件内容后重试。")
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ReadingError(f"无法读取文件“{path}”，请检查文件是否存在以及读取权限。") from error
+        raise ReadingError(f"文件“{source.where}”中没有文字，请检查文件内容后重试。")
     return compose(
-        document_id or path.stem,
+        document_id or next(iter(distinct_ids([source]).values())),
         cleaned.text,
-        source_file=path.name,
-        source_sha256=digest,
-        raw_length=len(raw),
+        source_file=source.name,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        raw_length=len(raw.text),
         edits=cleaned.edits,
         damages=find_damages(cleaned.text),
+        notes=raw.notes,
     )
 
 
@@ -53,6 +53,7 @@ def compose(
     raw_length: int = 0,
     edits: tuple[Edit, ...] = (),
     damages: tuple[Damage, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> Document:
     """A Document from cleaned text: everything that is found in it, put together."""
     lines = read_lines(text)
@@ -79,32 +80,19 @@ def compose(
         duties=duties_of(text, document_id, passages, assignments),
         damages=damages,
         edits=edits,
+        notes=notes,
     )
 
 
-def distinct_ids(paths: Iterable[Path]) -> dict[Path, str]:
-    """An id for each file: its stem, with as many folders before it as it takes to be unique.
-
-    ``2023/通知.txt`` and ``2024/通知.txt`` become "2023-通知" and "2024-通知".
-    """
-    ids = {path: path.stem for path in paths}
-    for depth in range(1, 1 + max((len(path.parts) for path in ids), default=0)):
-        counts = Counter(ids.values())
-        if all(count == 1 for count in counts.values()):
-            break
-        for path, id_ in ids.items():
-            if counts[id_] > 1:
-                ids[path] = "-".join((*path.parts[:-1][-depth:], path.stem)).strip("/")
-    return ids
-
-
-def read_documents(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | ReadingError]]:
+def read_documents(
+    sources: Iterable[AnySource],
+) -> Iterator[tuple[AnySource, Document | ReadingError]]:
     """Read many files; one that cannot be read yields its error, and the others still come.
 
     Files of one name get ids that tell them apart by their folders (see ``distinct_ids``).
     """
-    for path, document_id in distinct_ids(paths).items():
+    for source, document_id in distinct_ids(sources).items():
         try:
-            yield path, read_document(path, document_id)
+            yield source, read_document(source, document_id)
         except ReadingError as error:
-            yield path, error
+            yield source, error

@@ -150,7 +150,8 @@ class Document:
     """One policy document as read: its cleaned text and everything found in it.
 
     ``raw_length`` is the number of characters of its raw text, see `Edit`. What the source does
-    not say is empty or None.
+    not say is empty or None. ``notes`` say in clear sentences what of the file could not be read
+    ("第 3、7 页是图片，没有文字。").
     """
 
     id: str
@@ -171,6 +172,7 @@ class Document:
     damages: tuple[Damage, ...]
     edits: tuple[Edit, ...]
     validity: Validity = Validity()
+    notes: tuple[str, ...] = ()
 
     def quote(self, start: int, end: int) -> str:
         """The cleaned text of a span."""

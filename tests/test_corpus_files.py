@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from corpus.decoding import NotTextError, decode
 from corpus.errors import ReadingError
-from corpus.files import LARGEST_FILE, find_files, read_text, search_files
+from corpus.files import read_text
 from corpus.pages import page_text
+from corpus.sources import LARGEST_FILE
 
 SIMPLIFIED = "云岭县人民政府办公室关于印发学区划分办法的通知。请认真贯彻执行。\n"
 TRADITIONAL = "雲嶺縣人民政府辦公室關於印發學區劃分辦法的通知。請認真貫徹執行。\n"
@@ -70,20 +71,6 @@ def test_missing_files_folders_and_large_files(tmp_path: Path) -> None:
         stream.truncate(LARGEST_FILE + 1)
     with pytest.raises(ReadingError, match="超过上限 64 MB"):
         read_text(large)
-
-
-def test_finding_files(tmp_path: Path) -> None:
-    folder = tmp_path / "docs"
-    (folder / "b").mkdir(parents=True)
-    for name in ("z.txt", "b/a.HTML", "b/c.md", "b/picture.png", ".hidden.txt"):
-        (folder / name).write_text("x")
-    (folder / "b" / "loop").symlink_to(folder, target_is_directory=True)
-    found = search_files([folder, folder / "z.txt"])
-    assert found.files == (folder / "b" / "a.HTML", folder / "b" / "c.md", folder / "z.txt")
-    assert found.skipped == (folder / "b" / "picture.png",)
-    assert find_files([folder / "b" / "picture.png"]) == [folder / "b" / "picture.png"]
-    with pytest.raises(ReadingError, match="找不到"):
-        find_files([tmp_path / "nothing"])
 
 
 HTML = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>办法 - 云岭市政府</title>

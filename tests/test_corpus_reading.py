@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadingError
-from corpus.reading import distinct_ids, read_document, read_documents
+from corpus.identifiers import distinct_ids
+from corpus.reading import read_document, read_documents
 
 DOCUMENTS = sorted((Path(__file__).parent.parent / "corpus" / "documents").glob("*.txt"))
 
