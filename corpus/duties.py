@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from corpus.numbering import read_label
 from corpus.records import Duty, Passage, Unit
+from corpus.spans import Spans
 from corpus.units import split_units
 
 TABLE = Path(__file__).parent / "tables" / "duty_forms.tsv"
@@ -25,6 +27,8 @@ FIRST_LEADS = re.compile(
     r"(?:[,，]\s*(?:以下|下)同)?"
 )
 _PAIR_OF_LINES = re.compile(r"[^:\n]{0,12}(?:单位|部门):[^\n]+\n\s*[^:\n]{0,8}(?:单位|部门):[^\n]+")
+# What every way of saying it holds: lines without one of these words need no closer look.
+_CUE = re.compile("牵头|负责|责任|主办|承办|落实|实施|主责|会同|会商|配合|协助|协同|参与|参加|指导")
 _IN_TEXT = ("lead_in_text", "named_in_text")
 _LISTS = ("labelled_units", "divided", "each", "responsible")
 _LONGEST_TASK = 40
@@ -56,19 +60,15 @@ def find_assignments(text: str) -> tuple[Assignment, ...]:
     """
     narrow = text.translate(_NARROW)
     found = [*_in_brackets(text, narrow)]
-    taken = [(a.start, a.end) for a in found]
-    found += [
-        a
-        for a in _in_lines(text, narrow)
-        if not any(start < a.end and a.start < end for start, end in taken)
-    ]
+    taken = Spans((a.start, a.end) for a in found)
+    found += [a for a in _in_lines(text, narrow) if not taken.overlap(a.start, a.end)]
     found.sort(key=lambda a: a.start)
     return tuple(_first_leads(text, found))
 
 
 def rules(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the rules that the unit named first leads (排在第一位的为牵头部门,下同)."""
-    return tuple(m.span() for m in FIRST_LEADS.finditer(text))
+    """Spans of the rules that the unit named first leads from there on (…为牵头部门,下同)."""
+    return tuple(m.span() for m in FIRST_LEADS.finditer(text) if "同" in m.group())
 
 
 def duties_of(
@@ -79,7 +79,8 @@ def duties_of(
 ) -> tuple[Duty, ...]:
     """The assignments as duties, each with the passage that holds it and the name of its task."""
     shared: dict[tuple[str, ...], int] = {}
-    homes = [_home(passages, a) for a in assignments]
+    starts = [passage.start for passage in passages]
+    homes = [_home(passages, starts, a) for a in assignments]
     for home, given in zip(homes, assignments, strict=True):
         if home and given.form not in _IN_TEXT:
             shared[home.path] = shared.get(home.path, 0) + 1
@@ -104,8 +105,9 @@ def duties_of(
     return tuple(duties)
 
 
-def _home(passages: Sequence[Passage], given: Assignment) -> Passage | None:
-    return next((p for p in passages if p.start <= given.start < p.end), None)
+def _home(passages: Sequence[Passage], starts: Sequence[int], given: Assignment) -> Passage | None:
+    at = bisect_right(starts, given.start) - 1
+    return passages[at] if at >= 0 and given.start < passages[at].end else None
 
 
 def _heading(passage: Passage) -> str:
@@ -128,6 +130,8 @@ def _first_clause(text: str, start: int, end: int) -> str:
 def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
     for start, end in _brackets(narrow):
         inner = _masked(narrow[start + 1 : end - 1])
+        if not _CUE.search(inner):
+            continue
         for form in _forms():
             if "bracket" not in form.places:
                 continue
@@ -142,9 +146,13 @@ def _in_lines(text: str, narrow: str) -> Iterator[Assignment]:
     """Assignments outside brackets: lines and sentences that say nothing else."""
     done = 0
     for line in re.finditer(r"[^\n]+", narrow):
+        if not _CUE.search(line.group()):
+            continue
         pair = _PAIR_OF_LINES.match(narrow, line.start())
         for offset, words in [(line.start(), pair.group())] if pair else _sentences(line):
-            given = _in_sentence(text, offset, _masked(words)) if offset >= done else None
+            if offset < done or not _CUE.search(words):
+                continue
+            given = _in_sentence(text, offset, _masked(words))
             if given:
                 yield given
                 done = given.end
@@ -194,11 +202,10 @@ def _given(
 
 
 def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
-    spans = rules(text)
-    lasting = [start for start, end in spans if "同" in text[start:end]]
+    said = Spans(match.span() for match in FIRST_LEADS.finditer(text))
+    lasting = next((start for start, _ in rules(text)), len(text))
     for given in found:
-        own = any(given.start <= start < given.end + 40 for start, _ in spans)
-        governed = own or any(start < given.start for start in lasting)
+        governed = lasting < given.start or said.starting(given.start, given.end + 40)
         if governed and given.form in _LISTS and not given.supports:
             yield replace(given, leads=given.leads[:1], supports=given.leads[1:])
         else:
@@ -208,30 +215,32 @@ def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]
 def _brackets(narrow: str) -> Iterator[tuple[int, int]]:
     """Spans of outermost brackets that close on their line."""
     depth, start = 0, 0
-    for at, character in enumerate(narrow):
-        if character == "\n":
+    for mark in re.finditer(r"[()\n]", narrow):
+        if mark.group() == "\n":
             depth = 0
-        elif character == "(":
-            start = start if depth else at
+        elif mark.group() == "(":
+            start = start if depth else mark.start()
             depth += 1
-        elif character == ")" and depth:
+        elif depth:
             depth -= 1
             if not depth:
-                yield start, at + 1
+                yield start, mark.end()
 
 
 def _masked(words: str) -> str:
     """The same length, inner brackets and what they hold replaced, so that patterns pass over."""
     opened: list[int] = []
     outermost: list[tuple[int, int]] = []
-    for at, character in enumerate(words):
-        if character == "(":
-            opened.append(at)
-        elif character == ")" and opened:
+    for mark in re.finditer(r"[()]", words):
+        if mark.group() == "(":
+            opened.append(mark.start())
+        elif opened:
             start = opened.pop()
             while outermost and outermost[-1][0] > start:
                 outermost.pop()
-            outermost.append((start, at + 1))
+            outermost.append((start, mark.end()))
+    if not outermost:
+        return words
     masked = list(words)
     for start, end in outermost:
         masked[start:end] = "\u25a1" * (end - start)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from corpus.dates import DATE_PATTERN, is_date_line
 from corpus.numbering import Label, read_label
+from corpus.rows import is_row
 
 Role = Literal["title", "number", "meta", "recipients", "signature", "contact", "page", "body"]
 TABLES = Path(__file__).parent / "tables"
@@ -51,7 +52,8 @@ def read_lines(text: str) -> list[Line]:
         words = match.group().strip()
         if _WORD.search(words):
             start = match.start() + match.group().index(words)
-            lines.append(Line(start, start + len(words), words, _role(words), read_label(words)))
+            label = None if is_row(words) else read_label(words)
+            lines.append(Line(start, start + len(words), words, _role(words), label))
     for step in (_mark_signatures, _mark_recipients, _mark_titles):
         lines = step(lines)
     return [replace(x, label=None) if x.role != "body" else x for x in lines]
@@ -143,7 +145,7 @@ def _mark_titles(lines: list[Line]) -> list[Line]:
     ]
     for start in starts:
         for first, last in _head_blocks(lines, start):
-            if _complete_title(joined(lines[first:last])):
+            if is_title(joined(lines[first:last])):
                 for k in range(first, last):
                     marked[k] = replace(lines[k], role="title")
     if not any(line.role == "title" for line in marked):
@@ -189,7 +191,7 @@ def _head_blocks(lines: list[Line], start: int) -> list[tuple[int, int]]:
             and len(joined(lines[i : last + 1])) <= _TITLE_LENGTH
         ):
             last += 1
-        while last > i + 1 and not _complete_title(joined(lines[i:last])):
+        while last > i + 1 and not is_title(joined(lines[i:last])):
             last -= 1
         blocks.append((i, last))
         i = last
@@ -207,10 +209,11 @@ def _head_like(line: Line) -> bool:
 
 def _closed_title(words: str) -> bool:
     """Whether nothing can follow: 关于…制度 may go on, 关于…制度的意见 may not."""
-    return _complete_title(words) and ("关于" not in words or bool(_CLOSED_TITLE.search(words)))
+    return is_title(words) and ("关于" not in words or bool(_CLOSED_TITLE.search(words)))
 
 
-def _complete_title(words: str) -> bool:
+def is_title(words: str) -> bool:
+    """Whether words are the whole title of a document: they end as one does."""
     return len(words) >= 6 and title_kind(words) != ""
 
 

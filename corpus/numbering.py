@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _CHINESE_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
 _NO_QUANTITY = (
@@ -19,7 +20,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
         "attachment",
         r"附(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=$|[ :：.、])[:：.、]?\s*",
     ),
-    ("question", r"(?:问题?|Q)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.、]\s*"),
+    (
+        "question",
+        r"(?:问题?|Q|[【\[]问题?[】\]])\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:[:：.、]|(?<=[】\]]))\s*",
+    ),
     ("chinese", rf"{_CHINESE_NUMBER}、\s*"),
     ("chinese_bracket", rf"[(（]\s*{_CHINESE_NUMBER}\s*[)）][、.]?\s*"),
     ("decimal4", rf"\d{{1,2}}(?:\.\d{{1,2}}){{3}}{_NO_QUANTITY}"),
@@ -31,6 +35,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("circle", r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*"),
 )
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_DECIMAL = frozenset({"decimal1", "decimal2", "decimal3", "decimal4"})
 _OUTER = frozenset({"part", "chapter", "section", "attachment", "question"})
 
 
@@ -51,21 +56,30 @@ def read_label(line: str) -> Label | None:
     return Label(match.lastgroup, match.group().strip(" :：\u3000"), match.end())
 
 
-def levels(styles: Iterable[str]) -> list[int]:
+def levels(styles: Sequence[str], clauses: Sequence[bool] = ()) -> list[int]:
     """The level of each number, 1 for the outermost.
 
     The nesting is the document's own: a style not yet open goes one level below the last, one
-    that is open closes all below it. So numbers may run on across sections or start again.
+    that is open closes all below it. So numbers may run on across sections or start again. Only
+    decimal numbers (1, 1.1, 1.1.1) say themselves how they nest. ``clauses`` tells which of them
+    hold running text: a heading without a number ("plain") does not go below one of these.
     """
-    open_styles: list[str] = []
+    opened: list[tuple[str, bool]] = []
     found: list[int] = []
-    for style in styles:
-        if style in open_styles:
-            del open_styles[open_styles.index(style) :]
+    for style, clause in zip_longest(styles, clauses, fillvalue=False):
+        names = [name for name, _ in opened]
+        if style in names:
+            del opened[names.index(style) :]
+        elif style in _DECIMAL:
+            deeper = [at for at, name in enumerate(names) if style < name and name in _DECIMAL]
+            del opened[min(deeper, default=len(opened)) :]
         elif style in ("attachment", "part"):
-            open_styles.clear()
+            opened.clear()
         elif style in ("chapter", "section"):
-            open_styles = [s for s in open_styles if s in _OUTER and s != "section"]
-        open_styles.append(style)
-        found.append(len(open_styles))
+            opened = [s for s in opened if s[0] in _OUTER and s[0] != "section"]
+        elif style == "plain":
+            while opened and opened[-1][1]:
+                opened.pop()
+        opened.append((str(style), clause))
+        found.append(len(opened))
     return found

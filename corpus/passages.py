@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from corpus.layout import Line
 from corpus.records import Passage
+from corpus.rows import find_tables, is_row
 from corpus.sections import Outline, path_of
+from corpus.spans import Spans
 
 LONGEST = 600
 LONGEST_TASK = 1000
 _PIECE = 420
 _UNFINISHED = re.compile(r"[^。！!？?…；;：:）)”\"》]$")
+_LONGEST_HEAD = 120
+_QUESTION = re.compile(r"[^。；;\n]{2,120}[?？](?=\s)")
+_FIRST_MARKER = re.compile(
+    r"(?:(?<=[：:，,])|(?<=\n))\s*(?=一是|[（(][一1][)）]|[1一][.．、]|①|第一[，,、])|(?<=。)(?=一是)"
+)
+_STEP = re.compile(r"步骤[一二三四五六七八九十\d]{1,2}|第[一二三四五六七八九十]{1,2}步|[Ss]tep ?\d")
 _INTRODUCES = re.compile(r"[：:；;]$")
 _SENTENCE = re.compile(
     r"[^。！？；\n]*(?:[。！？；]+[”」）)》]*|\n+|$)(?:[ \t]*[（(][^()（）\n]{2,300}[)）][。；]?)?"
@@ -45,27 +53,55 @@ def passages_of(
 
     A chunk is a numbered clause with what goes on with it, or a paragraph; one longer than
     ``LONGEST`` characters (``LONGEST_TASK`` for a task with its assignment) is cut at sentence
-    ends. ``rules`` are spans that govern every later passage with an assignment.
+    ends. ``rules`` are spans that hold from there on (下同): the last before a passage with an
+    assignment governs it. A row of a table is governed by the row that heads the table, and the
+    later pieces of a long chunk by the words that introduce its list or ask its question.
     """
     passages: list[Passage] = []
+    tasks, lasting = Spans(assigned), Spans(rules)
+    heads = _row_heads(lines)
     for chunk in _chunks(lines, found):
         start, end = lines[chunk.first].start, lines[chunk.last].end
         path = path_of(text, found, chunk.owner)
-        label = _label(found, chunk, lines)
-        tasks = sum(start <= a < end for a, _ in assigned)
-        limit = LONGEST_TASK if tasks == 1 and label else LONGEST
+        label = _label(found, chunk)
+        limit = LONGEST_TASK if tasks.starting(start, end) == 1 and label else LONGEST
+        head = heads.get(chunk.first) or introduction(text, start, end)
         for first, last in _pieces(text, start, end, limit):
-            governed = tuple(
-                rule
-                for rule in rules
-                if rule[1] <= first and any(first <= a < last for a, _ in assigned)
-            )
+            governed = {head} if head and head[1] <= first else set()
+            rule = lasting.last_before(first)
+            if rule and rule[1] <= first and tasks.starting(first, last):
+                governed.add(rule)
             passage_id = f"{document_id}#{len(passages):04d}"
-            passages.append(Passage(passage_id, document_id, first, last, label, path, governed))
+            passages.append(
+                Passage(passage_id, document_id, first, last, label, path, tuple(sorted(governed)))
+            )
     return tuple(passages)
 
 
-def _label(found: Outline, chunk: _Chunk, lines: Sequence[Line]) -> str:
+def introduction(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words of a chunk that all of it depends on: what introduces its list, or its question."""
+    asked = _QUESTION.match(text, start, end)
+    if asked:
+        return _stripped(text, asked.span())
+    first = _FIRST_MARKER.search(text, start, min(end, start + 2 * _LONGEST_HEAD))
+    stop = first.start() if first else end
+    opening = text[start:stop].rstrip()
+    if not first or not opening or len(opening) > _LONGEST_HEAD or opening[-1] in "。；;":
+        return None
+    return start, start + len(opening)
+
+
+def _row_heads(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """For each row of a table, by number of line, the span of the row that heads it."""
+    heads: dict[int, tuple[int, int]] = {}
+    for table in find_tables([line.text for line in lines]):
+        if table.head >= 0:
+            span = lines[table.head].start, lines[table.head].end
+            heads.update(dict.fromkeys(table.rows, span))
+    return heads
+
+
+def _label(found: Outline, chunk: _Chunk) -> str:
     if chunk.owner >= 0 and found.nodes[chunk.owner].line.label:
         return found.nodes[chunk.owner].line.label.text  # type: ignore[union-attr]
     return ""
@@ -73,13 +109,13 @@ def _label(found: Outline, chunk: _Chunk, lines: Sequence[Line]) -> str:
 
 def _chunks(lines: Sequence[Line], found: Outline) -> list[_Chunk]:
     chunks: list[_Chunk] = []
-    headings = {n.line.start for n in found.nodes if n.alone}
     numbered = {n.line.start for n in found.nodes}
     for i, line in enumerate(lines):
-        if line.role == "title" or (line.role == "body" and line.start in headings):
+        owner = found.owners[i]
+        node = found.nodes[owner] if owner >= 0 else None
+        if line.role == "title" or (node and node.alone and line.end <= node.heading_end):
             continue
         last = chunks[-1] if chunks else None
-        owner = found.owners[i]
         if (
             last
             and last.last == i - 1
@@ -110,11 +146,16 @@ def _goes_on(
         return True
     if line.start in numbered or owner != chunk.owner:
         return False
+    if is_row(line.text) and is_row(before.text):
+        return True
+    if _STEP.match(line.text) and _STEP.match(before.text):
+        return True
     if _UNFINISHED.search(before.text) or i in found.items or _answers(before, line):
         return True
     if lines[chunk.first].start in numbered:
         return True
-    return bool(_INTRODUCES.search(before.text))
+    asked = owner >= 0 and found.nodes[owner].heading.endswith(("？", "?"))
+    return asked or bool(_INTRODUCES.search(before.text))
 
 
 def _answers(before: Line, line: Line) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.layout import Line
+from corpus.headings import attachment_title, plain_headings
+from corpus.layout import Line, joined
 from corpus.numbering import levels, read_label
 from corpus.records import Section
+from corpus.spans import Spans
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 45
@@ -18,8 +20,11 @@ _LONGEST_OUTER_ITEM = 60
 _ORDERS = re.compile("应当|不得|可以|予以|必须|按照|根据|由.+负责|应")
 _BREAK = re.compile(r"[。；;！!]")
 _CLOSED = re.compile(r"[。！!？?…；;：:][）)”\"》]*$|[)）]$")
+_NARROW = str.maketrans("（）：，", "():,")
 _OUTER_STYLES = frozenset({"part", "chapter", "section", "attachment"})
 _NEVER_ITEMS = _OUTER_STYLES | {"article", "question"}
+_ASKED = re.compile(r"[^。；;\n]{2,120}?[?？](?=$|\s*答)")
+_BARE_END = re.compile(r"[^。；;！!？?][)）]$")
 _OPEN_LIST = re.compile(r"[：:]$")
 
 
@@ -28,7 +33,8 @@ class Node:
     """A numbered line in its place: ``parent`` is the index of the node above, -1 for none.
 
     ``alone`` says that the whole line is heading; ``heading_end`` is where the heading ends in
-    the text, equal to ``line.start`` plus the label where the number has no heading.
+    the text, equal to ``line.start`` plus the label where the number has no heading. A heading
+    without a number is a node too; its line has no label.
     """
 
     line: Line
@@ -54,18 +60,46 @@ class Outline:
 def outline(lines: Sequence[Line], assigned: Sequence[tuple[int, int]] = ()) -> Outline:
     """Headings and what they own. ``assigned`` are spans that close a task (duties)."""
     items = _list_items(lines)
+    titles = {
+        i: attachment_title(lines, i)
+        for i, line in enumerate(lines)
+        if line.label and line.label.style == "attachment" and line.label.length == len(line.text)
+    }
+    entitled = {k for i, count in titles.items() for k in range(i + 1, i + 1 + count)}
+    plain = plain_headings(lines) - entitled
+    closing = Spans(assigned)
     nodes: list[Node] = []
     owners = [-1] * len(lines)
     for first, last in _segments(lines):
         base = len(nodes)
-        numbered = [i for i in range(first, last) if lines[i].label is not None and i not in items]
-        depths = levels(lines[i].label.style for i in numbered if lines[i].label)  # type: ignore[union-attr]
+        numbered = [
+            i for i in range(first, last) if i in plain or (lines[i].label and i not in items)
+        ]
+        depths = levels(
+            [_style(lines, i, plain) for i in numbered], [_clause(lines[i]) for i in numbered]
+        )
+        above: list[int] = []
         for place, (i, depth) in enumerate(zip(numbered, depths, strict=True)):
             following = numbered[place + 1] if place + 1 < len(numbered) else last
             deeper = place + 1 < len(numbered) and depths[place + 1] > depth
-            nodes.append(_node(lines, i, depth, _parent(nodes, base, depth), following, deeper))
-        _own(lines, first, last, numbered, nodes, base, owners, assigned)
+            while above and nodes[above[-1]].level >= depth:
+                above.pop()
+            parent = above[-1] if above else -1
+            above.append(len(nodes))
+            title = lines[i + 1 : i + 1 + titles.get(i, 0)]
+            nodes.append(_node(lines, i, depth, parent, following, deeper, title))
+        _own(lines, first, last, numbered, nodes, base, owners, closing)
     return Outline(tuple(nodes), tuple(owners), items)
+
+
+def _style(lines: Sequence[Line], i: int, plain: frozenset[int]) -> str:
+    label = lines[i].label
+    return label.style if label else "plain_under" if i - 1 in plain else "plain"
+
+
+def _clause(line: Line) -> bool:
+    """Whether a numbered line holds running text, so that no unnumbered heading stands below."""
+    return line.label is not None and (len(line.text) > _LONGEST_HEADING or line.text[-1] in "。；")
 
 
 def sections_of(lines: Sequence[Line], found: Outline) -> tuple[Section, ...]:
@@ -88,7 +122,10 @@ def path_of(text: str, found: Outline, owner: int) -> tuple[str, ...]:
     path: list[str] = []
     while owner >= 0:
         node = found.nodes[owner]
-        path.append(" ".join(text[node.line.start : node.heading_end].split()).rstrip("。；;：: "))
+        printed = text[node.line.start : node.heading_end]
+        if "\n" in printed:
+            printed = f"{node.line.text} {node.heading}"
+        path.append(" ".join(printed.split()).rstrip("。；;：: "))
         owner = node.parent
     return tuple(reversed(path))
 
@@ -101,21 +138,23 @@ def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 
 
-def _parent(nodes: Sequence[Node], base: int, depth: int) -> int:
-    for index in range(len(nodes) - 1, base - 1, -1):
-        if nodes[index].level < depth:
-            return index
-    return -1
-
-
 def _node(
-    lines: Sequence[Line], i: int, depth: int, parent: int, following: int, deeper: bool
+    lines: Sequence[Line],
+    i: int,
+    depth: int,
+    parent: int,
+    following: int,
+    deeper: bool,
+    title: Sequence[Line],
 ) -> Node:
     line = lines[i]
-    length = line.label.length if line.label else 0
-    style = line.label.style if line.label else ""
+    if line.label is None:
+        return Node(line, depth, parent, line.text, line.end, True)
+    length, style = line.label.length, line.label.style
     rest = line.text[length:]
     has_body = deeper or any(lines[k].role == "body" for k in range(i + 1, following))
+    if title and i + len(title) + 1 < following + deeper:
+        return Node(line, depth, parent, joined(list(title)), title[-1].end, True)
     size, alone = _heading_size(rest, style, has_body)
     heading = rest[:size].strip().rstrip("。；;：:")
     return Node(line, depth, parent, heading, line.start + length + size, alone)
@@ -128,6 +167,9 @@ def _heading_size(rest: str, style: str, has_body: bool) -> tuple[int, bool]:
         listed = style == "attachment" and (read_label(rest) or rest.startswith("《"))
         return (0, False) if listed else (whole, whole <= 2 * _LONGEST_HEADING and has_body)
     stop = _BREAK.search(rest)
+    asked = _ASKED.match(rest)
+    if asked and style != "article":
+        return asked.end(), asked.end() == whole and has_body
     if style == "article":
         named = re.match(r"[【\[(（][^】\])）]{1,30}[】\])）]", rest)
         if stop is None and whole <= _LONGEST_ARTICLE_HEADING and not _OPEN_LIST.search(rest):
@@ -155,11 +197,11 @@ def _whole_line(rest: str, stopped: bool, has_body: bool) -> tuple[int, bool]:
 def _list_items(lines: Sequence[Line]) -> frozenset[int]:
     """Numbered lines that are parts of a sentence or of a list: (一)…;(二)…。"""
     items = _contents(lines)
-    chain: list[str] = []
+    chain: set[str] = set()
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         if i - 1 not in items:
-            chain = []
+            chain = set()
         if line.role != "body" or line.label is None or line.label.style in _NEVER_ITEMS:
             continue
         style = line.label.style
@@ -173,14 +215,15 @@ def _list_items(lines: Sequence[Line]) -> frozenset[int]:
             (opened or style in chain) and _item_like(lines, i, chain)
         ):
             items.add(i)
-            chain.append(style)
+            chain.add(style)
     return frozenset(items)
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """A printed table of contents: numbered lines in a row that all come again further down."""
-    last = {line.text: i for i, line in enumerate(lines)}
-    again = [line.label is not None and last[line.text] > i for i, line in enumerate(lines)]
+    words = [re.sub(r"\s|[.…·]+\d+$", "", line.text).translate(_NARROW) for line in lines]
+    last = {line: i for i, line in enumerate(words)}
+    again = [line.label is not None and last[words[i]] > i for i, line in enumerate(lines)]
     return {
         i
         for i in range(len(lines))
@@ -195,7 +238,7 @@ def _lists_attachments(line: Line) -> bool:
     return read_label(line.text[line.label.length :]) is not None
 
 
-def _item_like(lines: Sequence[Line], i: int, chain: Sequence[str]) -> bool:
+def _item_like(lines: Sequence[Line], i: int, chain: set[str]) -> bool:
     """Short, of one sentence, and with nothing of its own below it."""
     line = lines[i]
     if len(line.text) > _LONGEST_ITEM or not line.label:
@@ -206,9 +249,11 @@ def _item_like(lines: Sequence[Line], i: int, chain: Sequence[str]) -> bool:
     ):
         return False
     following = lines[i + 1] if i + 1 < len(lines) else None
+    if following and following.label and _BARE_END.search(line.text):
+        return following.label.style in chain | {line.label.style}
     if following is None or following.role != "body" or _CLOSED.search(line.text):
         return True
-    return following.label is not None and following.label.style in (line.label.style, *chain)
+    return following.label is not None and following.label.style in chain | {line.label.style}
 
 
 def _own(
@@ -219,7 +264,7 @@ def _own(
     nodes: Sequence[Node],
     base: int,
     owners: list[int],
-    assigned: Sequence[tuple[int, int]],
+    closing: Spans,
 ) -> None:
     """Give every line from ``first`` to ``last`` its node."""
     continued_levels: set[tuple[int, int]] = set()
@@ -228,10 +273,12 @@ def _own(
         following = numbered[place + 1] if place + 1 < len(numbered) else last
         owners[i] = index
         node = nodes[index]
+        labelled = False
         for k in range(i + 1, following):
+            labelled = labelled or lines[k].label is not None
             if lines[k].role != "body":
                 continue
-            if node.alone or _belongs(lines, i, k, following, assigned):
+            if node.alone or labelled or _belongs(lines, i, k, following, closing):
                 owners[k] = index
             elif following < last and nodes[index + 1].level == node.level:
                 owners[k] = index
@@ -242,16 +289,11 @@ def _own(
                 owners[k] = node.parent if following < last else -1
 
 
-def _belongs(
-    lines: Sequence[Line], i: int, k: int, following: int, assigned: Sequence[tuple[int, int]]
-) -> bool:
+def _belongs(lines: Sequence[Line], i: int, k: int, following: int, closing: Spans) -> bool:
     """Whether line ``k`` goes on with the numbered line ``i``."""
     if lines[i].label and lines[i].label.style in ("article", "question"):  # type: ignore[union-attr]
         return True
-    if any(lines[j].label for j in range(i + 1, k + 1)) or not _CLOSED.search(lines[k - 1].text):
+    if not _CLOSED.search(lines[k - 1].text):
         return True
-    closed = any(start < lines[k - 1].end and end > lines[i].start for start, end in assigned)
-    later = any(
-        lines[k].start <= start < lines[j].end for j in range(k, following) for start, _ in assigned
-    )
-    return later and not closed
+    closed = closing.overlap(lines[i].start, lines[k - 1].end)
+    return not closed and closing.starting(lines[k].start, lines[following - 1].end) > 0
