@@ -1,4 +1,8 @@
-"""The encoder: texts become unit vectors, through any sentence-transformers model."""
+"""The encoder: texts become unit vectors, through any sentence-transformers model.
+
+Static models, of which the shipped one is one, are run without the library (and without torch,
+which takes seconds to import): see `index.static_encoder`.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import WenzhengError
+from index.static_encoder import load_static
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -105,6 +110,9 @@ def load_encoder(name_or_folder: str | Path = SHIPPED_ENCODER) -> Encoder:
     is_folder = folder.exists() or not _MODEL_NAME.fullmatch(name)
     if is_folder:
         _check_folder(folder)
+        static = load_static(folder, _folder_fingerprint(folder))
+        if static is not None:
+            return static
     model = _load_model(str(folder) if is_folder else name, local=is_folder)
     return SentenceEncoder(
         name=folder.name if is_folder else name,

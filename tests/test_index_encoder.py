@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from index_sample import tiny_model
+from sentence_transformers import SentenceTransformer
 
 from index.encoder import SHIPPED_ENCODER, EncoderError, encode_in_batches, load_encoder, unit_rows
+from index.static_encoder import StaticEncoder
 
 
 def test_unit_rows() -> None:
@@ -98,3 +100,21 @@ def test_a_folder_is_loaded_without_any_connection(monkeypatch: pytest.MonkeyPat
 def test_importing_the_room_does_not_load_torch() -> None:
     program = "import sys, index.store; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+def test_a_static_model_runs_as_sentence_transformers_runs_it(tmp_path: Path) -> None:
+    texts = ["公租房租金按照市场租金的七成确定,每两年调整一次。", "DRG 2023", "", "？", "学" * 5000]
+    for folder in (SHIPPED_ENCODER, tiny_model(tmp_path / "tiny")):
+        encoder = load_encoder(folder)
+        assert isinstance(encoder, StaticEncoder)
+        model = SentenceTransformer(str(folder), device="cpu").float()
+        theirs = unit_rows(np.nan_to_num(model.encode(texts)))
+        np.testing.assert_allclose(encoder.encode(texts), theirs, atol=2e-6)
+
+
+def test_the_shipped_encoder_does_not_import_torch() -> None:
+    code = (
+        "import sys; from index.encoder import load_encoder; load_encoder().encode(['租金']);"
+        "sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

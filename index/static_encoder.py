@@ -1,0 +1,79 @@
+"""Static encoders without torch: a tokenizer and a table, as sentence-transformers saves them.
+
+A static model is the mean of the vectors of a text's tokens. Importing torch for it would cost
+every command several seconds; what is computed here equals what sentence-transformers computes
+with the same folder, up to the rounding of a sum.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+_WEIGHTS = "embedding.weight"
+# The first module, and those that may follow: all vectors are brought to length one anyway.
+_STATIC, _NORMALIZE = "StaticEmbedding", "Normalize"
+# Token vectors added up at a time: 64 MB at 256 dimensions.
+_TOKENS_AT_ONCE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class StaticEncoder:
+    """``table`` is (n_tokens, dim) float16 or float32; see ``index.encoder.Encoder``."""
+
+    name: str
+    dim: int
+    fingerprint: str
+    tokenizer: Tokenizer
+    table: NDArray[np.floating]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One unit vector a text: (n_texts, dim) float32, zero for a text without tokens."""
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        encodings = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        for row, encoding in enumerate(encodings):
+            ids = encoding.ids
+            for start in range(0, len(ids), _TOKENS_AT_ONCE):
+                part = self.table[ids[start : start + _TOKENS_AT_ONCE]]
+                vectors[row] += part.sum(axis=0, dtype=np.float32)
+        # The mean and the sum have one direction.
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.maximum(lengths, np.float32(1e-12))
+        return unit
+
+
+def load_static(folder: Path, fingerprint: str) -> StaticEncoder | None:
+    """The encoder of a folder; None where it holds another kind of model or does not fit.
+
+    What is None here is left to sentence-transformers, which also says what is wrong with it.
+    """
+    try:
+        if not _is_static(folder):
+            return None
+        table = load_file(folder / "model.safetensors")[_WEIGHTS]
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    # The tokenizers library raises plain Exceptions.
+    except Exception:
+        return None
+    if table.ndim != 2 or tokenizer.get_vocab_size() > len(table):
+        return None
+    tokenizer.no_padding()
+    return StaticEncoder(folder.name, int(table.shape[1]), fingerprint, tokenizer, table)
+
+
+def _is_static(folder: Path) -> bool:
+    """Whether the modules are a static table and perhaps a normalisation, and nothing is added."""
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
+    if kinds not in ([_STATIC], [_STATIC, _NORMALIZE]) or modules[0]["path"] != "":
+        return False
+    settings = folder / "config_sentence_transformers.json"
+    facts = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    return not facts.get("default_prompt_name")
