@@ -19,6 +19,7 @@ DATE_PATTERN = (
 )
 _DATE = re.compile(DATE_PATTERN)
 _DATE_LINE = re.compile(rf"[(（]?{_GAP}(?:{DATE_PATTERN}){_GAP}[)）]?")
+_MONTH = re.compile(rf"(?:(?:19|20)\d\d|{_YEAR})年(?:\d{{1,2}}|{_NUMBER})月")
 _BROKEN_DATE = re.compile(r"(?:19|20)\d{2}[\s年]?\d{1,4}")
 
 
@@ -47,6 +48,29 @@ def spans_of_day(text: str, day: date) -> Iterator[tuple[int, int]]:
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing else, be it a damaged one (2018113)."""
     return bool(_DATE_LINE.fullmatch(line) or _BROKEN_DATE.fullmatch(line))
+
+
+def parse_month(text: str) -> date | None:
+    """The first day of the first month in a text that prints year and month (2024年1月)."""
+    match = _MONTH.search(text)
+    return parse_date(match.group() + "1日") if match else None
+
+
+def chinese_number(text: str) -> int:
+    """A whole number below a hundred, in either kind of numerals: 5, 五, 两, 十二, 三十.
+
+    Raises ValueError for anything else.
+    """
+    return _small(text.replace("两", "二"))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return day.replace(year=year, month=month + 1)
+    except ValueError:
+        return add_months(day.replace(day=1), months + 1)
 
 
 def _year(text: str) -> int:

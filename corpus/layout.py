@@ -10,25 +10,31 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.dates import DATE_PATTERN, is_date_line
+from corpus.fields import read_fields
 from corpus.numbering import Label, read_label
+from corpus.numbers import is_number_line
 from corpus.rows import is_row
+from corpus.titles import names_site, title_kind, without_site
 
 Role = Literal["title", "number", "meta", "recipients", "signature", "contact", "page", "body"]
 TABLES = Path(__file__).parent / "tables"
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
-_DOC_NUMBER = (
-    r"(?:[\u4e00-\u9fff]{1,14}\s*[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*第?\s*\d{1,5}\s*号"
-    r"|[\u4e00-\u9fff]{2,20}令\s*(?:〔\d{4}〕)?\s*第?\s*\d{1,5}\s*号)"
-)
-DOC_NUMBER = re.compile(_DOC_NUMBER)
-_NUMBER_LINE = re.compile(rf"[(（]?\s*{_DOC_NUMBER}\s*[)）]?|第\s*\d{{1,5}}\s*号")
 _RECIPIENTS = re.compile(r"[^。；;]{2,200}[:：]")
 _SIGNED_LINE = re.compile(rf"(?P<unit>[^。；;:：,，]{{4,80}}?)[ \t\u3000]*(?P<date>{DATE_PATTERN})")
 _SENTENCE_END = re.compile(r"[。；;：:！？!?，,、]$")
 _SENTENCE = re.compile(r"[。；;：:！？!?，,|]")
 _CLOSED_TITLE = re.compile(r"的[^的]{1,4}(?:[(（][^()（）]*[)）])?$")
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:主席|总理|部长|省长|市长|区长|县长|州长|盟长|旗长|局长|主任|署长|行长|院长|会长)"
+    r"[ \u3000:：]*[\u4e00-\u9fff·]{1,4}(?:[ \u3000][\u4e00-\u9fff])?$"
+)
+_NOISE = re.compile(r"[^\u4e00-\u9fff)）]+$")
+_AFTER_SIGNATURE = re.compile(r"[(（](?:此件|本文|此文|联系|主动)|附件|附[:：]")
+_WEB_LINE = re.compile(r"来源|发布|公布|日期|时间|作者|(?:19|20)\d\d\s*[-年/.]")
+_FIRST_LINES = 5
+_LAST_LINES = 4
 _TITLE_LENGTH = 120
 _HEAD_LINES = 40
 _HEAD_LINE_LENGTH = 80
@@ -54,7 +60,7 @@ def read_lines(text: str) -> list[Line]:
             start = match.start() + match.group().index(words)
             label = None if is_row(words) else read_label(words)
             lines.append(Line(start, start + len(words), words, _role(words), label))
-    for step in (_mark_signatures, _mark_recipients, _mark_titles):
+    for step in (_mark_fields, _mark_signatures, _mark_recipients, _mark_titles):
         lines = step(lines)
     return [replace(x, label=None) if x.role != "body" else x for x in lines]
 
@@ -78,7 +84,7 @@ def joined(lines: list[Line]) -> str:
 
 
 def _role(line: str) -> Role:
-    if _NUMBER_LINE.fullmatch(line):
+    if is_number_line(line):
         return "number"
     for role, pattern in _line_patterns():
         if pattern.search(line):
@@ -86,8 +92,21 @@ def _role(line: str) -> Role:
     return "body"
 
 
+def _mark_fields(lines: list[Line]) -> list[Line]:
+    """The lines at the head that hold labels and values (发文字号: …) and nothing else."""
+    used = read_fields([line.text for line in lines]).lines
+    return [
+        replace(line, role="meta") if i in used and line.role == "body" else line
+        for i, line in enumerate(lines)
+    ]
+
+
 def _mark_signatures(lines: list[Line]) -> list[Line]:
-    """A date on its own line, and the units above it; or both on one line."""
+    """A date on its own line, and the units above it; or both on one line.
+
+    A date without a unit above is the signing only below a person's name, at the very end, or
+    right before what a covering notice encloses; else it belongs to a list, or to the page.
+    """
     marked = list(lines)
     for i, line in enumerate(lines):
         signed = _SIGNED_LINE.fullmatch(line.text)
@@ -100,9 +119,25 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
             above -= 1
         while above < i and not is_unit(joined(lines[above:i])):
             above += 1
+        if above == i and not _signs_alone(lines, i):
+            if i < _FIRST_LINES:
+                marked[i] = replace(line, role="meta")
+            continue
         for k in range(above, i + 1):
             marked[k] = replace(lines[k], role="signature")
     return marked
+
+
+def _signs_alone(lines: list[Line], i: int) -> bool:
+    """Whether a date line with no unit above it can be the signing."""
+    following = lines[i + 1].text if i + 1 < len(lines) else ""
+    return (
+        (i > 0 and bool(_PERSON.match(lines[i - 1].text)))
+        or (i > 0 and len(lines[i - 1].text) <= 40 and is_unit(_NOISE.sub("", lines[i - 1].text)))
+        or (i >= _FIRST_LINES and len(lines) - i <= _LAST_LINES)
+        or bool(_AFTER_SIGNATURE.match(following))
+        or (i >= _FIRST_LINES and is_title(following))
+    )
 
 
 def _signature_like(line: Line) -> bool:
@@ -148,8 +183,9 @@ def _mark_titles(lines: list[Line]) -> list[Line]:
             if is_title(joined(lines[first:last])):
                 for k in range(first, last):
                     marked[k] = replace(lines[k], role="title")
-    if not any(line.role == "title" for line in marked):
-        marked = _mark_web_title(marked)
+    for fallback in (_mark_web_title, _mark_headline):
+        if not any(line.role == "title" for line in marked):
+            marked = fallback(marked)
     head = next((i for i, line in enumerate(marked) if line.role == "title"), 0)
     for i in range(head if head < _HEAD_LINES else 0):
         if marked[i].role == "body" and _head_like(marked[i]):
@@ -163,10 +199,33 @@ def _mark_web_title(lines: list[Line]) -> list[Line]:
         if (
             line.role == "body"
             and following.role == "meta"
-            and 8 <= len(line.text) <= _HEAD_LINE_LENGTH
+            and _WEB_LINE.search(following.text)
+            and 6 <= len(line.text) <= _HEAD_LINE_LENGTH
             and not line.text.startswith(("(", "（"))
+            and not is_unit(line.text)
+            and not names_site(line.text)
         ):
             return [*lines[:i], replace(line, role="title"), *lines[i + 1 :]]
+    return lines
+
+
+def _mark_headline(lines: list[Line]) -> list[Line]:
+    """Where nothing else is a title, a short first line above running text is the headline."""
+    for i, (line, following) in enumerate(pairwise(lines[:_FIRST_LINES])):
+        if line.role in ("meta", "page", "number"):
+            continue
+        whole = following.role in ("recipients", "meta") or len(following.text) >= 40
+        if (
+            line.role == "body"
+            and _head_like(line)
+            and 6 <= len(line.text) <= 60
+            and not _SENTENCE.search(line.text.rstrip("！？!?"))
+            and not is_unit(line.text)
+            and not names_site(line.text)
+            and whole
+        ):
+            return [*lines[:i], replace(line, role="title"), *lines[i + 1 :]]
+        break
     return lines
 
 
@@ -209,29 +268,13 @@ def _head_like(line: Line) -> bool:
 
 def _closed_title(words: str) -> bool:
     """Whether nothing can follow: 关于…制度 may go on, 关于…制度的意见 may not."""
+    words = without_site(words)
     return is_title(words) and ("关于" not in words or bool(_CLOSED_TITLE.search(words)))
 
 
 def is_title(words: str) -> bool:
     """Whether words are the whole title of a document: they end as one does."""
     return len(words) >= 6 and title_kind(words) != ""
-
-
-def title_kind(title: str) -> str:
-    """The kind of document that a title announces, a key of tables/title_kinds.tsv, or empty."""
-    bare = re.sub(r"[(（【〔\[][^()（）]{0,30}[)）】〕\]]$", "", re.sub(r"\s", "", title)).rstrip(
-        "》”\"' 。"
-    )
-    for ending, kind in _title_kinds():
-        if bare.endswith(ending):
-            return kind
-    return ""
-
-
-@cache
-def _title_kinds() -> tuple[tuple[str, str], ...]:
-    rows = [(row[0], row[1]) for row in _rows("title_kinds.tsv")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @cache

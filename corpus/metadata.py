@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from corpus.dates import DATE_PATTERN, find_date, is_date_line
-from corpus.layout import DOC_NUMBER, Line, is_unit, joined, title_blocks, title_kind
-from corpus.places import find_mentions, level, region_of_number, resolve
-from corpus.records import Region
+from corpus.dates import DATE_PATTERN, find_date, is_date_line, parse_date
+from corpus.fields import Fields, read_fields
+from corpus.layout import Line, is_unit, joined, title_blocks
+from corpus.numbers import number_in, number_of_line
+from corpus.records import Region, Validity
+from corpus.regions import region_of
+from corpus.titles import is_loose, title_kind, without_site
+from corpus.validity import KnownDates, read_validity
 
 _REPLY = re.compile(
     r"(?:您|你|贵|您们|你们|代表|委员)\s*(?:在[^。，,]{0,40})?提出的[“\"《]?"
     r"(?P<subject>[^。;；]{4,120}?)[”\"》]?的?(?P<kind>提案|建议|议案|意见建议|意见|问题)"
     r"[^。]{0,20}?(?:收悉|已收到|收到)"
 )
-_ISSUER_IN_TITLE = re.compile(r"^(?P<unit>.{3,60}?)(?:关于|印发|转发|批转|对)")
+_ISSUER_IN_TITLE = re.compile(r"^(?P<unit>.{3,80}?)(?:关于|印发|转发|批转|对|公告|通告)")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_PUBLISHED = re.compile(
-    rf"(?:发布|公开|发文)(?:日期|时间)\s*[:：]?\s*(?P<date>{DATE_PATTERN})|发布于\s*(?P<on>{DATE_PATTERN})"
+_PRINTED = re.compile(rf"(?P<date>{DATE_PATTERN})\s*印发$")
+_ON_PAGE = re.compile(
+    rf"(?:来源|作者|浏览|发布|编辑|点击|阅读).*|^\W*(?:{DATE_PATTERN})[\s日]*(?:\d\d?[:：时].*)?\W*$"
 )
-_SIGNED = re.compile(rf"(?:成文|印发|签发)(?:日期|时间)\s*[:：]?\s*(?P<date>{DATE_PATTERN})")
-_NUMBER_FIELD = re.compile(r"(?:发文字号|文\s*号)\s*[:：]\s*(?P<number>\S+?号)")
-_ISSUER_FIELD = re.compile(r"(?:发文机关|发布机构|发布单位)\s*[:：]\s*(?P<unit>[^\s:：]{3,40})")
-_NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中华人民共和国|国家|全国|中央|[\u4e00-\u9fff]{2,8}部(?:办公厅)?$)"
+_ADOPTED = re.compile(
+    rf"(?P<date>{DATE_PATTERN})(?P<by>[^0-9）)]{{0,60}}?)(?:通过|公布|发布|修订|修正|批准|施行)"
 )
-_SELF = re.compile(r"[我本全](?:省|自治区|市|州|盟|区|县|旗|镇)")
+_BODY_OF_LAW = re.compile(
+    r"(?P<unit>(?:全国|[\u4e00-\u9fff]{2,12}?)人民代表大会(?:常务委员会)?)(?:公告|第|常务|关于)"
+)
+_SESSION = re.compile(
+    r"第[\d〇零一二三四五六七八九十百]+届|第[\d〇零一二三四五六七八九十百]+次会议"
+)
+_LAPSED = re.compile(r"[(（\[【](?:本文件?|该文件?)?(?:已|现已|全文)?(?:废止|失效)[)）\]】]")
+_HEAD_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Metadata:
     signed: date | None
     published: date | None
     kind: str
+    validity: Validity
 
 
 def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
@@ -57,45 +66,91 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
     The title is the notice's own where it is printed, else that of the document it encloses,
     else (in an answer to a proposal) made of the words that name the proposal.
     """
-    title = _title(text, lines)
-    issuer = _issuer(lines, title)
-    number = _doc_number(lines)
+    fields = read_fields([line.text for line in lines[:_HEAD_LINES]])
+    titles = _titles(lines, fields)
+    title = titles[0] if titles else _title_of_reply(text)
+    issuer = _issuer(lines, fields, title)
+    number = _doc_number(lines, fields)
+    adopted = _adopted(lines)
+    signed = _signed(lines, fields) or (adopted and adopted[0])
+    published = _published(lines, fields)
+    known = KnownDates(
+        signed=signed,
+        published=published,
+        printed=_printed(lines) or find_date(fields.get("printed")),
+        adopted=adopted and adopted[0],
+        effective=find_date(fields.get("effective")),
+        expires=find_date(fields.get("expires")),
+        lapsed=_lapsed(lines, fields),
+    )
+    region = region_of(text, issuer, title, number, fields.get("publisher"), fields.get("source"))
     return Metadata(
         title,
         issuer,
-        _region(text, issuer, title, number),
+        region,
         number,
-        _signed(lines),
-        _published(lines),
-        _kind(lines, title),
+        signed,
+        published,
+        _kind(lines, fields, title, number or signed or ""),
+        read_validity(text, titles, known),
     )
 
 
-def _title(text: str, lines: Sequence[Line]) -> str:
-    titles = [re.sub(r"\s+", "", joined(block)) for block in title_blocks(list(lines))]
+def _titles(lines: Sequence[Line], fields: Fields) -> list[str]:
+    """The document's own title, then those of what it encloses."""
+    blocks = [joined(block) for block in title_blocks(list(lines))]
+    titles = [re.sub(r"\s+", "", without_site(block)) for block in blocks]
     if len(titles) > 1 and titles[0].endswith("令"):
-        return titles[1]
-    if titles:
-        return titles[0]
+        titles = [*titles[1:], titles[0]]
+    named = re.sub(r"\s+", "", without_site(fields.get("title")))
+    if len(named) >= 6 and not named.endswith(("…", "...")) and (title_kind(named) or not titles):
+        titles = [named, *(title for title in titles if title != named)]
+    return titles
+
+
+def _title_of_reply(text: str) -> str:
     reply = _REPLY.search(text)
-    if reply:
-        subject, kind = reply["subject"].strip(), reply["kind"]
-        about = "" if subject.startswith("关于") else "关于"
-        return f"{about}{subject}的{kind}的答复"
-    return ""
+    if not reply:
+        return ""
+    subject, kind = reply["subject"].strip(), reply["kind"]
+    about = "" if subject.startswith("关于") else "关于"
+    return f"{about}{subject}的{kind}的答复"
 
 
-def _issuer(lines: Sequence[Line], title: str) -> str:
-    for line in lines:
-        field = _ISSUER_FIELD.search(line.text)
-        if field and line.role == "meta":
-            return field["unit"]
+def _issuer(lines: Sequence[Line], fields: Fields, title: str) -> str:
+    """Who issued: as the page's table says, else the title, the signature, the decree, the law."""
+    if field := fields.get("issuer"):
+        return _units(field)
     signature = _signature(lines)
-    in_title = _ISSUER_IN_TITLE.match(title)
-    if in_title and is_unit(in_title["unit"]) and in_title["unit"] != "".join(signature):
-        return in_title["unit"]
+    in_title = _ISSUER_IN_TITLE.match(_spaced_title(lines))
+    units = re.sub(r"\s+", "", in_title["unit"]) if in_title else ""
+    if in_title and title.startswith(units) and is_unit(units) and units != "".join(signature):
+        return _units(in_title["unit"])
+    if not in_title and (plain := _ISSUER_IN_TITLE.match(title)) and is_unit(plain["unit"]):
+        units = plain["unit"]
+        if units != "".join(signature):
+            return units
+    if signature:
+        return "、".join(signature)
     decree = next((x.text for x in lines if x.role == "title" and x.text.endswith("令")), "")
-    return "、".join(signature) or decree.removesuffix("令")
+    if decree:
+        return re.sub(r"^中华人民共和国(?=国务院)|\s", "", decree).removesuffix("令")
+    adopted = _adopted(lines)
+    return (adopted[1] if adopted else "") or _units(fields.get("publisher"))
+
+
+def _spaced_title(lines: Sequence[Line]) -> str:
+    """The first title with the spaces inside its lines, which part the names of several bodies."""
+    blocks = title_blocks(list(lines))
+    return without_site(joined(blocks[0])) if blocks else ""
+
+
+def _units(words: str) -> str:
+    """Names of bodies set apart by 、 where spaces part them: 市民政局 市财政局."""
+    parts = words.split()
+    if len(parts) > 1 and all(is_unit(part) for part in parts):
+        return "、".join(parts)
+    return "".join(parts).strip("、,，;；")
 
 
 def _signature(lines: Sequence[Line]) -> list[str]:
@@ -118,64 +173,109 @@ def _signature(lines: Sequence[Line]) -> list[str]:
         if is_unit(broken):
             units.append(broken)
             broken = ""
-    return units
+    return list(dict.fromkeys(units))
 
 
-def _doc_number(lines: Sequence[Line]) -> str:
+def _doc_number(lines: Sequence[Line], fields: Fields) -> str:
     """The document's own number stands at its head, never in a sentence."""
-    for before, line in pairwise([*lines[:1], *lines]):
-        if line.role == "number":
-            decree = before.text if before.text.endswith("令") else ""
-            match = DOC_NUMBER.search(decree + line.text)
-            return re.sub(r"\s+", "", match.group()) if match else ""
-        field = _NUMBER_FIELD.search(line.text)
-        if field and line.role == "meta":
-            return field["number"]
-    return ""
+    if field := number_in(fields.get("number")):
+        return field
+    for before, line in pairwise([*lines[:1], *lines[:_HEAD_LINES]]):
+        if line.role == "number" and (found := number_of_line(line.text, before.text)):
+            return found
+        if line.role == "title" and re.search("号[)）】]", line.text):
+            bracketed = re.search(r"[(（【]([^()（）【】]{4,40}号)[)）】]", line.text)
+            if bracketed and (found := number_in(bracketed[1])):
+                return found
+        if line.role == "body" and line.label:
+            break
+    field = re.sub(r"\s", "", fields.get("number"))
+    return field if field.endswith("号") and len(field) <= 30 else ""
 
 
-def _signed(lines: Sequence[Line]) -> date | None:
+def _signed(lines: Sequence[Line], fields: Fields) -> date | None:
     for line in lines:
         if line.role == "signature" and (found := find_date(line.text)):
             return found
-    for line in lines:
-        if line.role == "meta" and (field := _SIGNED.search(line.text)):
-            return find_date(field["date"])
+    return find_date(fields.get("signed")) or find_date(fields.get("made"))
+
+
+def _published(lines: Sequence[Line], fields: Fields) -> date | None:
+    """The day the page says it was put up: in a field, or bare in the line below the title."""
+    for name in ("published", "when"):
+        if found := find_date(fields.get(name)):
+            return found
+    for line in lines[:_HEAD_LINES]:
+        if line.role in ("meta", "page") and not _PRINTED.search(line.text):
+            on_page = re.search(r"\d{4}\s*[-/.年]", line.text) and _ON_PAGE.search(line.text)
+            if on_page and not _labelled_date(line.text) and (found := find_date(line.text)):
+                return found
+        if line.role == "body" and len(line.text) > 80:
+            break
+    return find_date(fields.get("updated"))
+
+
+def _labelled_date(line: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:成文|印发|签发|发文|制发|生成|实施|施行|生效|失效|废止|更新)(?:日期|时间)", line
+        )
+    )
+
+
+def _printed(lines: Sequence[Line]) -> date | None:
+    """The day of the line at the foot of a document: 某市人民政府办公室 2023年5月6日印发."""
+    for line in reversed(lines):
+        match = _PRINTED.search(line.text) if line.role in ("meta", "contact") else None
+        if match:
+            return parse_date(match["date"])
     return None
 
 
-def _published(lines: Sequence[Line]) -> date | None:
-    for line in lines:
-        if line.role in ("meta", "page") and (field := _PUBLISHED.search(line.text)):
-            return find_date(field["date"] or field["on"])
-    return None
+def _adopted(lines: Sequence[Line]) -> tuple[date, str] | None:
+    """The last day on which a law or regulation was passed or changed, and by whom.
+
+    It stands in brackets under the title: （2004年9月30日…第十二次会议通过 2017年…修订）.
+    """
+    words = "".join(_bracketed_head(lines))
+    found = [(parse_date(m["date"]), m["by"]) for m in _ADOPTED.finditer(words)]
+    days = [day for day, _ in found if day]
+    if not days:
+        return None
+    units = (_BODY_OF_LAW.search(_SESSION.sub("", by) + "第") for _, by in found)
+    return days[-1], next((match["unit"] for match in units if match), "")
 
 
-def _region(text: str, issuer: str, title: str, doc_number: str) -> Region:
-    """The place of the issuer, else of the title, the number, or the body's own 我市."""
-    body = find_mentions(text)
-    context = [m.regions[0] for m in resolve(body) if len(m.regions) == 1]
-    for source in (issuer, title):
-        found = [m.regions for m in resolve(find_mentions(source), context)]
-        certain = [regions[0] for regions in found if len(regions) == 1]
-        if certain:
-            return max(certain, key=level) if source == issuer else certain[0]
-        if source and _NATIONAL.match(source):
-            return Region()
-    from_number = region_of_number(doc_number) if doc_number else None
-    if from_number:
-        return from_number
-    counts = Counter(context)
-    if not counts or not _SELF.search(text):
-        return Region()
-    return max(counts, key=lambda r: (counts[r], -context.index(r)))
+def _bracketed_head(lines: Sequence[Line]) -> Iterator[str]:
+    """The lines in brackets right below the titles of the head."""
+    inside = False
+    for before, line in pairwise(lines[:20]):
+        opens = line.text.startswith(("(", "（")) and before.role in (
+            "title",
+            "number",
+            "meta",
+            "page",
+        )
+        if opens or inside:
+            yield line.text
+            inside = not line.text.endswith((")", "）"))
 
 
-def _kind(lines: Sequence[Line], title: str) -> str:
+def _lapsed(lines: Sequence[Line], fields: Fields) -> bool:
+    """Whether the page marks the document as out of force."""
+    state = fields.get("state")
+    if re.search("失效|废止", state) and not re.search("[未不非]", state):
+        return True
+    return any(line.role != "body" and _LAPSED.search(line.text) for line in lines[:_HEAD_LINES])
+
+
+def _kind(lines: Sequence[Line], fields: Fields, title: str, official: object) -> str:
+    """The kind the title announces; ``official`` is empty where no number or signing is printed."""
     kind = title_kind(title)
-    if kind:
+    web_page = bool(fields.get("source") or fields.get("when") or fields.get("published"))
+    if kind and not (is_loose(title) and web_page and not official):
         return kind
     if sum(bool(x.label and x.label.style == "question") for x in lines) >= 3:
         return "faq"
-    sourced = any(x.role == "meta" and "来源" in x.text for x in lines)
-    return "news" if sourced else "other"
+    sourced = fields.get("source") or any(x.role == "meta" and "来源" in x.text for x in lines)
+    return "news" if sourced else kind or "other"

@@ -129,13 +129,23 @@ def region_named(name: str) -> Region | None:
 
 
 def region_of_number(doc_number: str) -> Region | None:
-    """The place that a document number begins with: 沪发改医改〔2015〕2号 is from 上海市."""
+    """The place that a document number begins with: 沪发改医改〔2015〕2号 is from 上海市.
+
+    None where its letters stand for no place, or for several (宁政发 is 宁夏's and 南京's).
+    """
+    found = regions_of_number(doc_number)
+    return found[0] if len(found) == 1 else None
+
+
+def regions_of_number(doc_number: str) -> tuple[Region, ...]:
+    """Every place that the letters at the beginning of a document number may stand for."""
     prefixes = _number_prefixes()
-    for length in range(min(3, len(doc_number)), 0, -1):
-        name = prefixes.get(doc_number[:length])
-        if name:
-            return region_named(name)
-    return None
+    for length in range(min(6, len(doc_number)), 0, -1):
+        names = prefixes.get(doc_number[:length])
+        if names is not None:
+            found = (region_named(name) for name in names.split("|") if name)
+            return tuple(region for region in found if region)
+    return ()
 
 
 def _narrow(regions: tuple[Region, ...], certain: Sequence[Region]) -> tuple[Region, ...]:

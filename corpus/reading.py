@@ -81,6 +81,7 @@ def compose(
         damages=damages,
         edits=edits,
         notes=notes,
+        validity=about.validity,
     )
 
 

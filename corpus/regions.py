@@ -1,0 +1,127 @@
+"""The place a document is from: of its issuer, its title, its number, or the body's own 我市."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from corpus.places import covers, find_mentions, level, regions_of_number, resolve
+from corpus.records import Region
+
+# Bodies of the whole country; a department (教育部) but not one of a place (市委组织部).
+_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|中华人民共和国|国家|全国|中央|最高人民|财政部|税务总局|海关总署|中国(?!共产党)"
+    r"|[^省市区县州旗盟镇乡]{2,8}部(?:办公厅)?(?:$|[、关])|[\u4e00-\u9fff]{2,6}总局(?:办公厅)?(?:$|[、关])"
+    r"|(?:人民银行|银保监会|证监会|金融监管总局)(?:$|[、关]))"
+)
+_SELF = re.compile(r"[我本全](?:省|自治区|市|州|盟|区|县|旗|镇)")
+_BODY = 20_000  # characters of the body that are searched for places
+_DISTRICT, _CITY = re.compile(r"[我本全](?:区|县|旗)"), re.compile(r"[我本全](?:市|州|盟)")
+
+
+def region_of(
+    text: str, issuer: str, title: str, doc_number: str, publisher: str = "", source: str = ""
+) -> Region:
+    """The place a document is from, empty for the whole country and where it is not certain.
+
+    A name that several places bear (朝阳区, 鼓楼区) is decided by the places around it: those of
+    the other sources, the number, then the body; one that stays open gives no place.
+    """
+    numbered = regions_of_number(doc_number) if doc_number else ()
+    near = _certain(f"{issuer} {title} {publisher} {source}")
+
+    @cache
+    def around() -> Counter[Region]:
+        return Counter([*near, *(numbered if len(numbered) == 1 else ()), *_certain(text[:_BODY])])
+
+    for words in (issuer, title):
+        if words and _NATIONAL.match(words):
+            return Region()
+        places = [_decide(one, near, numbered, around) for one in _candidates(words)]
+        if any(len(place) > 1 for place in places[:1]):
+            return Region()
+        certain = [place[0] for place in places if len(place) == 1]
+        if certain:
+            return _together(certain) if words == issuer else certain[0]
+    if doc_number and not numbered and _NATIONAL_NUMBER.match(doc_number):
+        return Region()
+    if len(numbered) == 1:
+        return numbered[0]
+    for words in (publisher, source):
+        certain = _certain(words)
+        if certain and not _NATIONAL.match(words):
+            return certain[0]
+    return _from_body(text, around, numbered)
+
+
+_NATIONAL_NUMBER = re.compile(
+    "国|财[税综社教办会建农]|教|人社部|民发|卫|医保发|发改|工信|建[房城]|税总|银发|证监|商"
+)
+
+
+def _from_body(text: str, around: object, numbered: Sequence[Region]) -> Region:
+    """The place most often named in a body that says 我市, and no deeper than what it says."""
+    assert callable(around)
+    counts: Counter[Region] = around()
+    if not counts or not _SELF.search(text[:_BODY]):
+        return Region()
+    order = {region: i for i, region in enumerate(counts)}
+    if len(numbered) > 1:
+        counts = Counter({r: n for r, n in counts.items() if any(covers(p, r) for p in numbered)})
+    return max(counts, key=lambda r: (counts[r], -order[r]), default=Region())
+
+
+def _candidates(words: str) -> list[tuple[Region, ...]]:
+    return [mention.regions for mention in resolve(find_mentions(words))] if words else []
+
+
+def _certain(words: str) -> list[Region]:
+    return [regions[0] for regions in _candidates(words) if len(regions) == 1]
+
+
+def _decide(
+    regions: tuple[Region, ...],
+    near: Sequence[Region],
+    numbered: Sequence[Region],
+    around: object,
+) -> tuple[Region, ...]:
+    """The divisions of one name that fit what is certain, nearest evidence first."""
+    if len(regions) == 1:
+        return regions
+    assert callable(around)
+    for evidence in (Counter(near), Counter(numbered)):
+        if len(chosen := _supported(regions, evidence)) == 1:
+            return chosen
+    return _supported(regions, around()) or regions
+
+
+def _supported(regions: tuple[Region, ...], evidence: Counter[Region]) -> tuple[Region, ...]:
+    """Those of the divisions with the most places of the evidence above or inside them."""
+    votes = {
+        region: sum(n for place, n in evidence.items() if level(place) and _related(place, region))
+        for region in regions
+    }
+    top = max(votes.values(), default=0)
+    return tuple(region for region, count in votes.items() if count == top) if top else ()
+
+
+def _related(place: Region, region: Region) -> bool:
+    return covers(place, region) or covers(region, place)
+
+
+def _together(places: Iterable[Region]) -> Region:
+    """The deepest of places that lie in one another, else what they share."""
+    ordered = sorted(dict.fromkeys(places), key=level)
+    deepest = ordered[-1]
+    if all(covers(place, deepest) for place in ordered):
+        return deepest
+    shared = [
+        level_of if len({getattr(p, level_of) for p in ordered}) == 1 else ""
+        for level_of in ("province", "city", "district")
+    ]
+    if not shared[0]:
+        return Region()
+    first = ordered[0]
+    return Region(first.province, first.city if shared[1] else "")
