@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.decoding import NotTextError, decode
+from corpus.docx import docx_text
 from corpus.errors import ReadingError
-from corpus.formats import format_of
+from corpus.formats import UNKNOWN, format_of, refusal
+from corpus.mhtml import is_mail, mail_html
 from corpus.pages import page_text
+from corpus.pdf import pdf_text
 from corpus.sources import read_file, shown
+
+# A document of a thousand pages has a million; cleaning takes some hundred bytes for each.
+LONGEST_TEXT = 10_000_000  # characters
+_WHITE = "\ufeff \n\r\t\u3000\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +35,20 @@ def text_of(name: str, data: bytes) -> str:
 
 
 def raw_text(name: str, data: bytes) -> RawText:
-    """Read the bytes of a file as its name and content demand: a text, or the text of a page.
+    """Read the bytes of a file as their content and its name demand.
 
-    Raises ReadingError, which tells the name, for bytes that hold no text, are damaged or in a
-    format or encoding that is not read.
+    Raises ReadingError, which tells the name, for bytes that hold no text, are damaged, too much,
+    or in a format or encoding that is not read.
     """
-    suffix = PurePosixPath(name).suffix
-    text = _decoded(name, data)
-    if format_of(suffix).reader == "page":
-        text = page_text(text)
-    if not text.strip("\ufeff \n\r\t\u3000\u00a0"):
+    found = _READERS[_reader(name, data)](name, data)
+    if not found.text.strip(_WHITE):
         raise ReadingError(f"“{name}”里没有文字。请确认文件内容后再试。")
-    return RawText(text)
+    if len(found.text) > LONGEST_TEXT:
+        raise ReadingError(
+            f"“{name}”有 {len(found.text) / 10_000:.0f} 万字，超过上限 "
+            f"{LONGEST_TEXT // 10_000} 万字。请拆分成较小的文件后再试。"
+        )
+    return found
 
 
 def read_text(path: Path) -> str:
@@ -45,6 +56,104 @@ def read_text(path: Path) -> str:
     that is missing, too large or cannot be opened.
     """
     return text_of(shown(str(path)), read_file(path))
+
+
+_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007
+# The first bytes of formats that are not read, and the ending that the table knows them by.
+_MAGIC = (
+    (b"{\\rtf", ".rtf"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"\x89PNG\r\n", ".png"),
+    (b"GIF8", ".gif"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"Rar!\x1a\x07", ".rar"),
+    (b"7z\xbc\xaf\x27\x1c", ".7z"),
+    (b"\x1f\x8b\x08", ".gz"),
+)
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype html|html)", re.I
+)
+_PDF = re.compile(rb".{0,1024}?%PDF-\d", re.DOTALL)
+
+
+def _reader(name: str, data: bytes) -> str:
+    """The reader of bytes, a key of the table below; what they are counts for more than the name.
+
+    Raises ReadingError for a format that is not read.
+    """
+    suffix = PurePosixPath(name).suffix
+    named = format_of(suffix)
+    if data.startswith(b"%PDF-") or (
+        _PDF.match(data[:1100]) is not None and named.reader in ("pdf", "none")
+    ):
+        return "pdf"
+    if data.startswith(_CONTAINERS):
+        return _container(name, data, suffix)
+    if data.startswith(_OLE):
+        raise ReadingError(f"“{name}”{_why_not_ole(data, suffix)}")
+    for magic, ending in _MAGIC:
+        if data.startswith(magic):
+            raise ReadingError(f"“{name}”{refusal(format_of(ending))}")
+    if _PAGE.match(data[:1000]):
+        return "page"
+    if is_mail(data):
+        return "mail"
+    if named.reader == "none":
+        if named is UNKNOWN:
+            return "text"
+        raise ReadingError(f"“{name}”{refusal(named)}")
+    return named.reader
+
+
+def _container(name: str, data: bytes, suffix: str) -> str:
+    """The reader of a ZIP container: Word's, or none of ours."""
+    if b"word/" in data or format_of(suffix).reader == "word":
+        return "word"
+    form = format_of(suffix)
+    if form.reader == "archive":
+        raise ReadingError(
+            f"“{name}”是 ZIP 压缩包，不是单份文件。请用 wenzheng index 收录其中的文件。"
+        )
+    raise ReadingError(f"“{name}”{refusal(form if form.reader == 'none' else UNKNOWN)}")
+
+
+def _why_not_ole(data: bytes, suffix: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "设有打开密码，无法读取。请去掉密码另存后再试。"
+    form = format_of(suffix)
+    return refusal(form if form.reader == "none" and form is not UNKNOWN else format_of(".doc"))
+
+
+def _read_plain(name: str, data: bytes) -> RawText:
+    return RawText(_decoded(name, data))
+
+
+def _read_page(name: str, data: bytes) -> RawText:
+    return RawText(page_text(_decoded(name, data)))
+
+
+def _read_mail(name: str, data: bytes) -> RawText:
+    return RawText(page_text(mail_html(name, data)))
+
+
+def _read_pdf(name: str, data: bytes) -> RawText:
+    found = pdf_text(name, data)
+    return RawText(found.text, found.notes)
+
+
+def _read_word(name: str, data: bytes) -> RawText:
+    return RawText(docx_text(name, data))
+
+
+_READERS: dict[str, Callable[[str, bytes], RawText]] = {
+    "text": _read_plain,
+    "page": _read_page,
+    "mail": _read_mail,
+    "pdf": _read_pdf,
+    "word": _read_word,
+}
 
 
 def _decoded(name: str, data: bytes) -> str:

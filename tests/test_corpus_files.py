@@ -45,8 +45,8 @@ def test_encodings(tmp_path: Path, text: str, encoding: str) -> None:
         (b"", "空文件"),
         (b" \n\r\n\t", "没有文字"),
         (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4, "不是文本文件"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 9, "不是文本文件"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(255, 0, -1)), "不是文本文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 9, "已损坏"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(255, 0, -1)), "是图片"),
         ("Ünïcödé à la façon de Genève ".encode("latin-1") * 3, "文字编码"),
     ],
 )
