@@ -84,7 +84,7 @@ def time_stages(data: bytes) -> dict[str, float]:
     run("damages", lambda: find_damages(text))
     lines = run("lines", lambda: read_lines(text))
     assignments = run("duties", lambda: find_assignments(text))
-    assigned = [(a.start, a.end) for a in assignments]
+    assigned = [(a.start, a.end) for a in assignments if a.closes]
     found = run("outline", lambda: outline(lines, assigned))
     run("outline", lambda: sections_of(lines, found))
     passages = run("passages", lambda: passages_of(text, "d", lines, found, assigned, rules(text)))

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from corpus.duty_columns import find_rows
 from corpus.numbering import read_label
 from corpus.records import Duty, Passage, Unit
 from corpus.spans import Spans
-from corpus.units import split_units
+from corpus.units import ends_as_body, split_units
 
 TABLE = Path(__file__).parent / "tables" / "duty_forms.tsv"
 _UNITS = r"[^:;。\n()]{2,400}?"
-_FEW_UNITS = r"[^,:;。\n()]{2,60}?"
+_FEW_UNITS = r"(?:[^,:;。\n()由]|(?<=自)由(?=贸)){2,60}?"
 _TAIL = (
     r"(?:[;,。]\s*(?:[^:;,。]{0,6}(?:范围|时限|时间|期限|进度)[^:;,。]{0,4}:[^;。]*|[^;,。]{0,4}?20\d\d年[^。;]*|持续[^。;]*|长期[^。;]*|(?:完成)?时限[^。;]*"
     r"|(?:列|排)[^。;]*|下同|以下[^。;]*))*[;,。]?"
 )
-_NARROW = str.maketrans("，；：（）", ",;:()")
+_NARROW = str.maketrans("，；：（）【】［］[]", ",;:()()()()")
 FIRST_LEADS = re.compile(
     r"[列排]?(?:在|列|名)?(?:第一|首)位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?"
     r"(?:[,，]\s*(?:以下|下)同)?"
@@ -29,20 +30,34 @@ FIRST_LEADS = re.compile(
 _PAIR_OF_LINES = re.compile(r"[^:\n]{0,12}(?:单位|部门):[^\n]+\n\s*[^:\n]{0,8}(?:单位|部门):[^\n]+")
 # What every way of saying it holds: lines without one of these words need no closer look.
 _CUE = re.compile("牵头|负责|责任|主办|承办|落实|实施|主责|会同|会商|配合|协助|协同|参与|参加|指导")
-_IN_TEXT = ("lead_in_text", "named_in_text")
-_LISTS = ("labelled_units", "divided", "each", "responsible")
+_IN_TEXT = (
+    "lead_in_text", "named_in_text", "responsible_in_text", "with_in_text", "support_in_text",
+    "led_body",
+)  # fmt: skip
+# Words that no name of a body holds: what was taken for one is a piece of a sentence.
+_RUNNING_TEXT = re.compile(
+    r"^[对在将把从向经请]|[的是]|(?<!各)(?<!国)有(?!关|资)|设[置立]|作为|成立|组建|指定|明确|委托|通过|按照|根据|主要|以及|确需|下设|会同|时向|依照|牵头|研究$|^\\d"
+)
+_LISTS = ("labelled_units", "divided", "each", "responsible", "columns")
 _LONGEST_TASK = 40
+_SHORTEST_TASK = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Words that assign a task: their span, the form, and the units."""
+    """Words that assign a task: their span, the form, the units, and the task if they name it."""
 
     start: int
     end: int
     form: str
     leads: tuple[Unit, ...]
     supports: tuple[Unit, ...]
+    task: str = ""
+
+    @property
+    def closes(self) -> bool:
+        """Whether the words close a task, as (责任单位:A) does, and are no sentence of its text."""
+        return self.form not in _IN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,12 @@ def find_assignments(text: str) -> tuple[Assignment, ...]:
     rule and in all later ones; the other units of the list then support.
     """
     narrow = text.translate(_NARROW)
-    found = [*_in_brackets(text, narrow)]
+    found = [
+        Assignment(start, end, "columns", leads, supports, task)
+        for start, end, task, leads, supports in find_rows(text)
+    ]
+    rows = Spans((a.start, a.end) for a in found)
+    found += [a for a in _in_brackets(text, narrow) if not rows.overlap(a.start, a.end)]
     taken = Spans((a.start, a.end) for a in found)
     found += [a for a in _in_lines(text, narrow) if not taken.overlap(a.start, a.end)]
     found.sort(key=lambda a: a.start)
@@ -89,7 +109,11 @@ def duties_of(
     for home, given in zip(homes, assignments, strict=True):
         if home is None:
             continue
-        if given.form in _IN_TEXT:
+        if given.task:
+            task = given.task[:_LONGEST_TASK]
+        elif given.form == "responsible_in_text" and _ends_clause(text, given.end):
+            task = _clause_before(text, home.start, given.start) or _heading(home)
+        elif given.form in _IN_TEXT:
             task = _first_clause(text, given.end, home.end) or _heading(home)
         else:
             task = _heading(home) if shared[home.path] == 1 else ""
@@ -122,9 +146,23 @@ def _first_clause(text: str, start: int, end: int) -> str:
     """The first words of the sentence or sentences that an assignment closes."""
     words = text[start:end].lstrip(" \n\u3000。;；,，)）").rstrip(" \n\u3000。;；,，(（")
     label = read_label(words)
-    words = words[label.length if label else 0 :]
+    words = words[label.length if label else 0 :].removeprefix("的")
+    words = re.sub(r"^(?:根据|按照|依照)[^，,。；;\n]{2,40}[，,]\s*", "", words)
     clause = re.split(r"[。;；\n]|(?<=.{8})[,，:：]", words, maxsplit=1)[0].strip()
     return clause[:_LONGEST_TASK]
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] in "。；;，,\n"
+
+
+def _clause_before(text: str, start: int, end: int) -> str:
+    """The words of the sentence that stand before an assignment: 清扫保洁，由县城管局负责."""
+    words = re.split(r"[。；;\n]", text[start:end])[-1].strip(" \u3000，,、")
+    label = read_label(words)
+    words = words[label.length if label else 0 :]
+    clause = re.split("[，,]", words)[-1].removesuffix("主要")
+    return (clause if len(clause) >= _SHORTEST_TASK else words)[:_LONGEST_TASK]
 
 
 def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
@@ -152,8 +190,7 @@ def _in_lines(text: str, narrow: str) -> Iterator[Assignment]:
         for offset, words in [(line.start(), pair.group())] if pair else _sentences(line):
             if offset < done or not _CUE.search(words):
                 continue
-            given = _in_sentence(text, offset, _masked(words))
-            if given:
+            for given in _in_sentence(text, offset, _masked(words)):
                 yield given
                 done = given.end
 
@@ -165,9 +202,21 @@ def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
         yield line.start() + first, line.group()[first:last]
 
 
-def _in_sentence(text: str, offset: int, sentence: str) -> Assignment | None:
+def _in_sentence(text: str, offset: int, sentence: str) -> Iterator[Assignment]:
+    """The assignment that is the whole sentence, or else one in each of its parts."""
+    whole = _first_match(text, offset, sentence, in_text=False)
+    if whole:
+        yield whole
+        return
+    for part in re.finditer(r"[^;\n]+", sentence):
+        given = _first_match(text, offset + part.start(), part.group(), in_text=True)
+        if given:
+            yield given
+
+
+def _first_match(text: str, offset: int, words: str, *, in_text: bool) -> Assignment | None:
     for form in _forms():
-        match = _match_sentence(form, sentence)
+        match = _match_sentence(form, words) if ("text" in form.places) == in_text else None
         if match:
             span = (offset + match.start(), offset + match.end())
             given = _given(text, form.key, match, offset, span)
@@ -198,7 +247,15 @@ def _given(
         supports = split_units(text, offset + match.start("B"), offset + match.end("B"))
         if not supports:
             return None
+    if groups.get("C"):
+        supports += split_units(text, offset + match.start("C"), offset + match.end("C"))
+    if form in _IN_TEXT and not all(_cleanly_named(unit.name) for unit in leads + supports):
+        return None
     return Assignment(*span, form, leads, supports) if leads else None
+
+
+def _cleanly_named(name: str) -> bool:
+    return ends_as_body(name) and not _RUNNING_TEXT.search(name)
 
 
 def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
@@ -255,6 +312,8 @@ def _forms() -> tuple[_Form, ...]:
             continue
         key, places, pattern = line.split("\t")[:3]
         pattern = pattern.replace("{a}", rf"(?P<A>{_FEW_UNITS})")
+        pattern = pattern.replace("{b}", rf"(?P<B>{_FEW_UNITS})")
+        pattern = pattern.replace("{C}", f"(?P<C>{_UNITS})")
         pattern = pattern.replace("{A}", f"(?P<A>{_UNITS})").replace("{B}", f"(?P<B>{_UNITS})")
         tail = "" if places == "text" else _TAIL
         forms.append(_Form(key, frozenset(places.split()), re.compile(pattern + tail)))

@@ -58,7 +58,7 @@ def compose(
     """A Document from cleaned text: everything that is found in it, put together."""
     lines = read_lines(text)
     assignments = find_assignments(text)
-    assigned = [(a.start, a.end) for a in assignments]
+    assigned = [(a.start, a.end) for a in assignments if a.closes]
     found = outline(lines, assigned)
     passages = passages_of(text, document_id, lines, found, assigned, rules(text))
     about = read_metadata(text, lines)

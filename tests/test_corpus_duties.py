@@ -97,6 +97,20 @@ def test_one_task_in_full() -> None:
          ("responsible_support", ["市教育局"], ["各区人民政府"])),
         ("养老服务标准由市民政局牵头制定。", ("lead_in_text", ["市民政局"], [])),
         ("联席会议由教育部、财政部组成，教育部为牵头单位。", ("named_in_text", ["教育部"], [])),
+        ("（牵头单位：县教育局；责任单位：县财政局；配合单位：县残联、县妇联）",
+         ("labelled_three", ["县教育局"], ["县财政局", "县残联", "县妇联"])),
+        ("【责任单位：县住建局】", ("labelled_units", ["县住建局"], [])),
+        ("（县教育局牵头，县财政局、县残联参加）",
+         ("lead_support", ["县教育局"], ["县财政局", "县残联"])),
+        ("（3）县公安局负责维护供应场所的治安秩序。", ("responsible_in_text", ["县公安局"], [])),
+        ("街巷的清扫保洁，由有关街道办事处负责。",
+         ("responsible_in_text", ["有关街道办事处"], [])),
+        ("具体办法由省卫生健康委会同财政、医疗保障等有关部门制定。",
+         ("with_in_text", ["省卫生健康委"], ["财政、医疗保障等有关部门"])),
+        ("建立由县教育局牵头、县公安局参与的护学机制。",
+         ("led_body", ["县教育局"], ["县公安局"])),
+        ("县水利局牵头组织汛前检查，县应急局、各镇人民政府配合。",
+         ("support_in_text", ["县水利局"], ["县应急局", "各镇人民政府"])),
         ("(责任单位:县住建局、县财政局,列第一位的为牵头单位)",
          ("labelled_units", ["县住建局"], ["县财政局"])),
     ],
@@ -109,7 +123,9 @@ def test_forms(text: str, expected: tuple[str, list[str], list[str]]) -> None:
     "text",
     [
         "（由市住房城乡建设局负责解释）", "（负责全市学校工作）", "（国家试点）",
-        "主要负责人：张三",
+        "主要负责人：张三", "承办人对其签名的文件负责。", "本办法由县教育局负责解释。",
+        "县属中学设置德育部门负责学生工作。", "实行院长负责制。", "由国务院领导同志牵头负责。",
+        "（学校内由教育部门负责，学校外由公安部门负责）",
         "建立由分管领导牵头的工作机制。", "各单位负责人要高度重视。", "承办处室:养老服务处",
     ],
 )  # fmt: skip
@@ -137,3 +153,36 @@ def test_brackets_in_brackets_cost_no_time() -> None:
     (given,) = find_assignments(text)
     assert [unit.name for unit in given.leads] == ["市住建局（房管处）"]
     assert time.perf_counter() - started < 2
+
+
+def test_columns_of_a_table() -> None:
+    text = (
+        "附件\n任务分工表\n序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限\n"
+        "1 | 新建托育中心三所 | 县卫健局 | 县财政局、县住建局 | 2025年底\n"
+        "2 | 培训保育人员 | 县人社局 | 县教育局 县妇联 | 2026年6月\n"
+        "3 | 落实用地 | 县自然资源局 |  | 长期\n"
+        "4 | 其他 | 张三 | 李四 | 长期"
+    )
+    document = compose("t", text)
+    assert [
+        (d.form, d.task, [u.name for u in d.leads], [u.name for u in d.supports])
+        for d in document.duties
+    ] == [
+        ("columns", "新建托育中心三所", ["县卫健局"], ["县财政局", "县住建局"]),
+        ("columns", "培训保育人员", ["县人社局"], ["县教育局", "县妇联"]),
+        ("columns", "落实用地", ["县自然资源局"], []),
+    ]
+    for duty in document.duties:
+        for unit in duty.leads + duty.supports:
+            assert document.quote(unit.start, unit.end) == unit.name
+
+
+def test_the_task_that_a_sentence_assigns() -> None:
+    text = (
+        "街巷的清扫保洁，由县城管局负责。县公安局负责维护秩序；县交通局负责根据需要调配车辆。"
+        "绿化带由县园林局负责，经费另列。"
+    )
+    assert [(d.task, d.leads[0].name) for d in compose("x", text).duties] == [
+        ("街巷的清扫保洁", "县城管局"), ("维护秩序", "县公安局"),
+        ("根据需要调配车辆", "县交通局"), ("绿化带", "县园林局"),
+    ]  # fmt: skip
