@@ -12,6 +12,7 @@ from corpus.cleaning_junk import junk_edits
 from corpus.cleaning_lines import blank_line_edits, join_edits, space_edits
 from corpus.cleaning_pinyin import pinyin_edits
 from corpus.cleaning_script import script_edits
+from corpus.cleaning_shifts import shift_edits
 from corpus.provenance import Cleaned, apply_edits, compose
 from corpus.records import Edit
 
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     pinyin_edits,
     torn_note_edits,
     shifted_bytes_edits,
+    shift_edits,
     junk_edits,
     break_edits,
     script_edits,
