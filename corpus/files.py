@@ -12,9 +12,10 @@ from corpus.docx import docx_text
 from corpus.errors import ReadingError
 from corpus.formats import UNKNOWN, format_of, refusal
 from corpus.mhtml import is_mail, mail_html
+from corpus.names import shown
 from corpus.pages import page_text
 from corpus.pdf import pdf_text
-from corpus.sources import read_file, shown
+from corpus.sources import read_file
 
 # A document of a thousand pages has a million; cleaning takes some hundred bytes for each.
 LONGEST_TEXT = 10_000_000  # characters

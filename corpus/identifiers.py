@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from corpus.sources import Source, shown
+from corpus.names import shown
+from corpus.sources import Source
 
 AnySource = TypeVar("AnySource", bound=Source | Path)
 

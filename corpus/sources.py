@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from corpus.archives import open_archive
 from corpus.errors import ReadingError
 from corpus.formats import format_of, refusal
+from corpus.names import is_leftover, shown
 
 LARGEST_FILE = 64 * 2**20  # bytes; a policy document of a thousand pages has a twentieth of that
 # An index of one machine ends far below; and a folder of millions of files is a mistaken one.
 MOST_SOURCES = 200_000
 MOST_NAMES = 2_000_000  # names looked at in folders: about 200 MB of memory in one flat folder
 MOST_PROBLEMS = 200  # files of other formats that are named one by one; the rest are counted
-# What systems and programs leave beside documents.
-_LEFTOVERS = ("~$", ".~")
-_LEFTOVER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +51,15 @@ class Source:
 
         Raises ReadingError where they cannot be read, are too many or none.
         """
-        return read_file(self.path)
+        if not self.entry:
+            return read_file(self.path)
+        try:
+            data = open_archive(self.path).read(self.entry)
+        except KeyError:
+            raise ReadingError(f"“{self.where}”已不在压缩包里。请重新收录该压缩包。") from None
+        if not data:
+            raise ReadingError(f"“{self.where}”是空文件。请确认文件内容后再试。")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +76,6 @@ class FoundSources:
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
-
-
-def shown(name: str) -> str:
-    """A file name that can be printed and stored: bytes of no encoding and controls replaced.
-
-    Names that an old system wrote in GB18030 are read as such.
-    """
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        raw = os.fsencode(name)
-        try:
-            name = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            name = raw.decode("utf-8", "replace")
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
 
 
 def read_file(path: Path) -> bytes:
@@ -135,8 +125,10 @@ def find_sources(paths: Iterable[Path]) -> FoundSources:
             raise ReadingError(f"找不到“{shown(str(path))}”。请检查路径是否正确。") from None
         if stat.S_ISDIR(status.st_mode):
             search.folder(path)
+        elif stat.S_ISREG(status.st_mode):
+            search.take(_real_file(path), path)
         else:
-            search.named(path)
+            search.problem(path, "不是普通文件（管道或设备），没有收录。")
     return search.result()
 
 
@@ -147,9 +139,10 @@ FolderKey = tuple[int, int]  # device and inode: a real folder, whatever links l
 class _Search:
     """What has been found so far, by real folder and name so that nothing is read twice."""
 
-    found: dict[tuple[FolderKey, str], Source] = field(default_factory=dict)
+    found: dict[tuple[FolderKey, str, str], Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     seen: set[FolderKey] = field(default_factory=set)
+    archives: set[tuple[FolderKey, str, str]] = field(default_factory=set)
     looked_at: int = 0
     other_formats: int = 0
     full: bool = False
@@ -157,8 +150,28 @@ class _Search:
     def problem(self, path: Path, reason: str) -> None:
         self.problems.append(Problem(shown(str(path)), reason))
 
-    def named(self, path: Path) -> None:
-        self.found.setdefault(_real_file(path), Source(path))
+    def take(self, key: tuple[FolderKey, str], path: Path) -> None:
+        """Take a file once, an archive as the documents in it."""
+        if format_of(path.suffix).reader != "archive":
+            self.found.setdefault((*key, ""), Source(path))
+            return
+        if (*key, "") in self.archives:
+            return
+        self.archives.add((*key, ""))
+        try:
+            archive = open_archive(path)
+        except ReadingError as error:
+            name = shown(str(path))
+            self.problems.append(Problem(name, str(error).removeprefix(f"“{name}”")))
+            return
+        for left in archive.left[:MOST_PROBLEMS]:
+            self.problems.append(Problem(Source(path, left.name).where, left.reason))
+        self.other_formats += max(0, len(archive.left) - MOST_PROBLEMS)
+        for entry in archive.entries:
+            if len(self.found) >= MOST_SOURCES:
+                self._stop(f"可读的文件超过 {MOST_SOURCES} 个")
+                return
+            self.found.setdefault((*key, entry), Source(path, entry))
 
     def folder(self, top: Path) -> None:
         """Everything below a folder, level by level from a stack, so that depth costs nothing."""
@@ -175,9 +188,7 @@ class _Search:
                 return
             self.seen.add(key)
             with os.scandir(here) as entries:
-                visible = [
-                    entry for entry in self._bounded(entries) if not _passed_over(entry.name)
-                ]
+                visible = [entry for entry in self._bounded(entries) if not is_leftover(entry.name)]
         except OSError as error:
             self.problem(here, f"文件夹打不开（{_reason(error)}），其中的文件没有收录。")
             return
@@ -210,10 +221,10 @@ class _Search:
                 self.problem(Path(entry.path), refusal(form))
             return
         real = _real_file(Path(entry.path)) if entry.is_symlink() else (folder, entry.name)
-        if len(self.found) >= MOST_SOURCES and real not in self.found:
+        if len(self.found) >= MOST_SOURCES and (*real, "") not in self.found:
             self._stop(f"可读的文件超过 {MOST_SOURCES} 个")
             return
-        self.found.setdefault(real, Source(Path(entry.path)))
+        self.take(real, Path(entry.path))
 
     def _odd(self, entry: os.DirEntry[str]) -> None:
         """A broken link, or a pipe, socket or device, which must not be opened."""
@@ -241,10 +252,6 @@ def _folder_key(path: Path) -> FolderKey:
 def _real_file(path: Path) -> tuple[FolderKey, str]:
     folder, name = os.path.split(os.path.realpath(path))
     return _folder_key(Path(folder)), name
-
-
-def _passed_over(name: str) -> bool:
-    return name.startswith((".", *_LEFTOVERS)) or name.lower() in _LEFTOVER_NAMES
 
 
 def _reason(error: Exception) -> str:

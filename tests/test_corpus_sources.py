@@ -10,8 +10,9 @@ import pytest
 from corpus import sources
 from corpus.errors import ReadingError
 from corpus.identifiers import LONGEST_ID, distinct_ids
+from corpus.names import shown
 from corpus.reading import read_document, read_documents
-from corpus.sources import Source, find_sources, shown
+from corpus.sources import Source, find_sources
 
 
 def test_finding_files(tmp_path: Path) -> None:
