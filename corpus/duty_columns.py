@@ -45,9 +45,9 @@ def find_rows(text: str) -> Iterator[Found]:
 
 def _columns(lines: list[tuple[int, str]], table: Table) -> tuple[int, int, int, int] | None:
     """The columns of leads, supports (-1: none) and tasks, and how many columns there are."""
-    if table.head < 0:
+    if not table.heads:
         return None
-    line = lines[table.head][1]
+    line = lines[table.heads[-1]][1]
     names = [re.sub(r"\s", "", line[start:end]) for start, end in cells_of(line)]
     leads = [i for i, name in enumerate(names) if _LEADS.search(name)]
     if not leads:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 _CHINESE_NUMBER = "[〇零一二三四五六七八九十百]{1,5}"
+_NUMERALS = "零一二三四五六七八九"
 _NO_QUANTITY = (
     r"(?=[ \u3000\u4e00-\u9fff])(?![ \u3000]*[万亿千百元倍个米公人吨级折左以至])[ \u3000]*"
 )
@@ -18,7 +19,8 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("article", rf"第(?:{_CHINESE_NUMBER}|\d{{1,3}})条(?:之[一二三四五])?[ 、]*"),
     (
         "attachment",
-        r"附(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=$|[ :：.、])[:：.、]?\s*",
+        r"附\s*[:：]\s*"
+        r"|附(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=$|[ :：.、])[:：.、]?\s*",
     ),
     (
         "question",
@@ -56,6 +58,23 @@ def read_label(line: str) -> Label | None:
     return Label(match.lastgroup, match.group().strip(" :：\u3000"), match.end())
 
 
+def value(label: Label) -> int:
+    """The number that a label prints: 三、 is 3, (12) is 12, ④ is 4; 0 where there is none."""
+    digits = re.search(r"\d+", label.text)
+    if digits:
+        return int(digits.group())
+    if label.style == "circle":
+        return ord(label.text[0]) - ord("①") + 1
+    total = unit = 0
+    for character in label.text:
+        if character in "百十":
+            total += (unit or 1) * (100 if character == "百" else 10)
+            unit = 0
+        elif character in _NUMERALS:
+            unit = _NUMERALS.index(character)
+    return total + unit
+
+
 def levels(styles: Sequence[str], clauses: Sequence[bool] = ()) -> list[int]:
     """The level of each number, 1 for the outermost.
 
@@ -73,7 +92,7 @@ def levels(styles: Sequence[str], clauses: Sequence[bool] = ()) -> list[int]:
         elif style in _DECIMAL:
             deeper = [at for at, name in enumerate(names) if style < name and name in _DECIMAL]
             del opened[min(deeper, default=len(opened)) :]
-        elif style in ("attachment", "part"):
+        elif style in ("attachment", "enclosed", "part"):
             opened.clear()
         elif style in ("chapter", "section"):
             opened = [s for s in opened if s[0] in _OUTER and s[0] != "section"]

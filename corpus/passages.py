@@ -95,8 +95,8 @@ def _row_heads(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     """For each row of a table, by number of line, the span of the row that heads it."""
     heads: dict[int, tuple[int, int]] = {}
     for table in find_tables([line.text for line in lines]):
-        if table.head >= 0:
-            span = lines[table.head].start, lines[table.head].end
+        if table.heads:
+            span = lines[table.heads[0]].start, lines[table.heads[-1]].end
             heads.update(dict.fromkeys(table.rows, span))
     return heads
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 DIVIDER = " | "
 _LONGEST_HEAD_CELL = 16
 _LONGEST_BETWEEN = 40
-_NO_HEAD = re.compile(r"[。；;]|\d{3}|^\d+$")
+_NO_HEAD = re.compile(r"[。；;]|^[\d.,%]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by the numbers of its lines: the row of headings (-1: none) and the rows below."""
+    """A table by the numbers of its lines: its one or two rows of headings, and the rows below."""
 
-    head: int
+    heads: tuple[int, ...]
     rows: tuple[int, ...]
 
 
@@ -59,8 +59,17 @@ def _between(line: str) -> bool:
 
 
 def _table(lines: Sequence[str], run: list[int]) -> Table:
-    cells = [cell.strip() for cell in lines[run[0]].split(DIVIDER)]
-    headed = len(run) > 1 and all(
-        len(cell) <= _LONGEST_HEAD_CELL and not _NO_HEAD.search(cell) for cell in cells
-    )
-    return Table(run[0], tuple(run[1:])) if headed else Table(-1, tuple(run))
+    heads: list[int] = []
+    for i in run[:2] if len(run) > 2 else run[: len(run) - 1]:
+        cells = _cells(lines[i])
+        above = set(_cells(lines[heads[0]])) if heads else set(cells)
+        named = all(len(c) <= _LONGEST_HEAD_CELL and not _NO_HEAD.search(c) for c in cells)
+        # A second row of headings goes on with a column of the first, which stands over both.
+        if not named or not above & set(cells) - {""}:
+            break
+        heads.append(i)
+    return Table(tuple(heads), tuple(run[len(heads) :]))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split(DIVIDER)]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.headings import attachment_title, plain_headings
-from corpus.layout import Line, joined
-from corpus.numbering import levels, read_label
+from corpus.layout import Line, is_title, joined
+from corpus.numbering import levels, read_label, value
 from corpus.records import Section
 from corpus.spans import Spans
 
@@ -94,7 +94,12 @@ def outline(lines: Sequence[Line], assigned: Sequence[tuple[int, int]] = ()) -> 
 
 def _style(lines: Sequence[Line], i: int, plain: frozenset[int]) -> str:
     label = lines[i].label
-    return label.style if label else "plain_under" if i - 1 in plain else "plain"
+    if label:
+        return label.style
+    below = lines[i + 1 : i + 4]
+    if is_title(lines[i].text) and any(line.label and value(line.label) == 1 for line in below):
+        return "enclosed"
+    return "plain_under" if i - 1 in plain else "plain"
 
 
 def _clause(line: Line) -> bool:
@@ -124,7 +129,7 @@ def path_of(text: str, found: Outline, owner: int) -> tuple[str, ...]:
         node = found.nodes[owner]
         printed = text[node.line.start : node.heading_end]
         if "\n" in printed:
-            printed = f"{node.line.text} {node.heading}"
+            printed = f"{node.line.text.rstrip(':： ')} {node.heading}"
         path.append(" ".join(printed.split()).rstrip("。；;：: "))
         owner = node.parent
     return tuple(reversed(path))
@@ -216,7 +221,32 @@ def _list_items(lines: Sequence[Line]) -> frozenset[int]:
         ):
             items.add(i)
             chain.add(style)
-    return frozenset(items)
+    return frozenset(items - _headings_of_one_row(lines, items))
+
+
+def _headings_of_one_row(lines: Sequence[Line], items: set[int]) -> set[int]:
+    """Items that turn out to be headings, because the next number of their row is one.
+
+    After "做好以下工作：" come (一) and (二), short ones, and a (三) that has paragraphs below it.
+    """
+    found: set[int] = set()
+    expected: dict[str, int] = {}
+    for i in range(len(lines) - 1, -1, -1):
+        label = lines[i].label
+        if label is None:
+            if lines[i].role == "title":
+                expected.clear()
+            continue
+        if i not in items:
+            if label.style in _NEVER_ITEMS or label.style == "chinese":
+                expected.clear()
+            expected[label.style] = value(label) - 1
+        elif expected.get(label.style) == value(label) > 0 and not lines[i].text.endswith(
+            ("；", ";")
+        ):
+            found.add(i)
+            expected[label.style] -= 1
+    return found
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

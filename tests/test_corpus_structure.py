@@ -131,6 +131,34 @@ def test_a_heading_after_as_follows_is_a_heading() -> None:
     assert headings(compose("h", text))[0] == ("一、", "推广举措（共2项）", 1)
 
 
+def test_numbers_of_one_row_are_all_headings_or_none() -> None:
+    text = (
+        "一、任务\n要做好以下工作：\n（一）建设平台。建设统一平台。\n（二）形成规范。编制标准。\n"
+        "（三）强化保障。\n各镇要落实责任，并及时报告。\n（四）加强考核。考核结果予以通报。\n"
+    )
+    assert [s.heading for s in compose("r", text).sections] == [
+        "任务", "建设平台", "形成规范", "强化保障", "加强考核",
+    ]  # fmt: skip
+
+
+def test_a_second_enclosed_document_begins_anew() -> None:
+    text = (
+        "临江县文化单位转制规定\n一、资产管理\n（一）清查资产。\n二、附则\n自印发之日起施行。\n"
+        "临江县支持文化企业发展的规定\n为促进文化企业发展，制定本规定。\n一、财政税收\n免征税费。"
+    )
+    assert headings(compose("e", text))[-2:] == [
+        ("", "临江县支持文化企业发展的规定", 1), ("一、", "财政税收", 2),
+    ]  # fmt: skip
+
+
+def test_two_rows_of_headings() -> None:
+    head = "镇 | 户数 | 年度任务\n镇 | 户数 | 2024年"
+    document = compose("h", f"附：\n任务表\n{head}\n" + "东镇人民政府驻地 | 45 | 30\n" * 60)
+    last = document.passages[-1]
+    assert [document.quote(*span) for span in last.governed_by] == [head]
+    assert last.path == ("附 任务表",)
+
+
 def test_decimal_numbers_say_how_they_nest() -> None:
     text = "1.1 监测\n每日监测。\n2 响应\n2.1 程序\n报告。\n2.1.1 一级\n启动。\n3 附则\n即日施行。"
     assert [(s.label, s.level) for s in compose("d", text).sections] == [
