@@ -101,6 +101,8 @@ def _reader(name: str, data: bytes) -> str:
         return "page"
     if is_mail(data):
         return "mail"
+    if named.reader == "archive":
+        raise ReadingError(f"“{name}”已损坏或不是完整的 ZIP 压缩包。请重新获取该文件后再试。")
     if named.reader == "none":
         if named is UNKNOWN:
             return "text"
@@ -115,7 +117,7 @@ def _container(name: str, data: bytes, suffix: str) -> str:
     form = format_of(suffix)
     if form.reader == "archive":
         raise ReadingError(
-            f"“{name}”是 ZIP 压缩包，不是单份文件。请用 wenzheng index 收录其中的文件。"
+            f"“{name}”是 ZIP 压缩包，不是单份文件。请用 wenzheng index 收录，或解压后再试。"
         )
     raise ReadingError(f"“{name}”{refusal(form if form.reader == 'none' else UNKNOWN)}")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
+from archive_sample import packed
 
 from corpus import archives
 from corpus.errors import ReadingError
@@ -17,14 +16,6 @@ from corpus.records import Document
 from corpus.sources import Source, find_sources
 
 TEXT = "云岭县公共厕所管理办法\n第一条 为了方便群众，制定本办法。\n"
-
-
-def packed(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in entries.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
 
 
 def reasons(path: Path) -> dict[str, str]:
