@@ -31,6 +31,10 @@ _STRONG_LABEL = re.compile(
 )
 _INDENT = 0.8  # of the size: a line that begins further in than this is indented
 _RAGGED = 2.2  # of the size: how far before the margin a full line may end
+_HANGING = 3.0  # of the size: a line that begins so far in hangs below the words of its item
+_SAME_SIZE = 0.15  # of the size: how much lines of one paragraph may differ
+_WIDE_GAP = 2.0  # of the size: white that no paragraph has inside
+_PARAGRAPH_GAP = 0.25  # of the size: how much more white than within them parts paragraphs
 _LEAST_LINES = 4  # that show the margins of a column
 
 
@@ -53,9 +57,31 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Margins:
+class _Placed:
+    """A line on its page between the margins of its column."""
+
+    page: int
+    line: Line
     left: float
     right: float
+
+    @property
+    def indent(self) -> float:
+        """How far from the left margin it begins, in sizes."""
+        return (self.line.x0 - self.left) / max(self.line.size, 0.1)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it ends well before the right margin, as the last of a paragraph does."""
+        return self.line.x1 < self.right - _RAGGED * self.line.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a document marks paragraphs: by indents, by white wider than ``wide_gap`` (sizes)."""
+
+    indents: bool
+    wide_gap: float | None
 
 
 def pdf_text(name: str, data: bytes) -> PdfText:
@@ -159,24 +185,22 @@ def _ranges(numbers: list[int]) -> str:
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """The lines of all pages, those of one paragraph joined, over pages and columns too."""
     width = _usual_width(pages)
-    placed: list[tuple[int, Line, _Margins]] = []
+    placed: list[_Placed] = []
     for number, lines in enumerate(pages):
         margins = {
             column: _margins([line for line in lines if line.column == column], width)
             for column in {line.column for line in lines}
         }
-        placed += ((number, line, margins[line.column]) for line in lines)
-    indented = _indents_paragraphs(placed)
+        placed += (_Placed(number, line, *margins[line.column]) for line in lines)
+    habits = _habits(placed)
     paragraphs: list[str] = []
-    before: tuple[int, Line, _Margins] | None = None
-    for here in placed:
-        text = here[1].text
-        if before is not None and _goes_on(before, here, indented):
+    for above, here in pairwise([None, *placed]):
+        text = here.line.text if here is not None else ""
+        if above is not None and here is not None and _goes_on(above, here, habits):
             gap = paragraphs[-1][-1:].isascii() and text[:1].isascii() and text[:1].isalnum()
             paragraphs[-1] += (" " if gap else "") + text
         else:
             paragraphs.append(text)
-        before = here
     return paragraphs
 
 
@@ -190,48 +214,60 @@ def _usual_width(pages: Sequence[Sequence[Line]]) -> float:
     return widths[len(widths) // 2] if widths else 0.0
 
 
-def _margins(lines: Sequence[Line], width: float) -> _Margins:
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
     """Where the lines of a column of a page begin and end."""
     running = [line for line in lines if not line.is_row] or lines
     left, right = min(line.x0 for line in running), max(line.x1 for line in running)
     if len(running) < _LEAST_LINES and not running[0].column:
         right = max(right, left + width)
-    return _Margins(left, right)
+    return left, right
 
 
-def _indents_paragraphs(placed: Sequence[tuple[int, Line, _Margins]]) -> bool:
-    """Whether the document sets the first line of a paragraph in, as seen after short lines."""
+def _habits(placed: Sequence[_Placed]) -> _Habits:
+    """How the document marks a new paragraph, as seen after lines that end short of the margin."""
     inside = outside = 0
-    for (_, before, bounds), (_, line, margins) in pairwise(placed):
-        short = before.x1 < bounds.right - _RAGGED * before.size
-        if short and _SENTENCE_END.search(before.text) and not (before.is_row or line.is_row):
-            if line.x0 - margins.left > _INDENT * line.size:
+    within: list[float] = []
+    between: list[float] = []
+    for above, here in pairwise(placed):
+        if above.line.is_row or here.line.is_row:
+            continue
+        gap = _gap(above, here)
+        if not above.is_short:
+            within += [gap] if gap is not None else []
+        elif _SENTENCE_END.search(above.line.text):
+            between += [gap] if gap is not None else []
+            if here.indent > _INDENT:
                 inside += 1
             else:
                 outside += 1
-    return inside >= outside
-
-
-def _goes_on(
-    before: tuple[int, Line, _Margins], here: tuple[int, Line, _Margins], indented: bool
-) -> bool:
-    """Whether a line belongs to the paragraph of the line before it."""
-    (page, above, bounds), (page_here, line, margins) = before, here
-    if above.is_row or line.is_row or abs(above.size - line.size) > 0.15 * above.size:
-        return False
-    if above.x1 < bounds.right - _RAGGED * above.size:
-        return False
-    if page == page_here and above.column == line.column and line.y0 - above.y1 > 2 * line.size:
-        return False
-    ended = _SENTENCE_END.search(above.text) is not None
-    if line.x0 - margins.left <= _INDENT * line.size:
-        if _STRONG_LABEL.match(line.text) and ended:
-            return False
-        return indented or not (ended or _LABEL.match(line.text))
-    # A hanging indent: the number stands out and the words go on below the words.
-    return (
-        not ended
-        and not _LABEL.match(line.text)
-        and above.x0 - bounds.left > _INDENT * above.size
-        and line.x0 - margins.left > 3 * line.size
+    usual = sorted(within)[len(within) // 2] if within else 0.0
+    wide = sorted(between)[len(between) // 2] if between else 0.0
+    return _Habits(
+        inside >= outside, usual + _PARAGRAPH_GAP if wide > usual + _PARAGRAPH_GAP else None
     )
+
+
+def _gap(above: _Placed, here: _Placed) -> float | None:
+    """The white between two lines of a column, in sizes; None where they stand apart."""
+    if (above.page, above.line.column) != (here.page, here.line.column):
+        return None
+    return (here.line.y0 - above.line.y1) / max(here.line.size, 0.1)
+
+
+def _goes_on(above: _Placed, here: _Placed, habits: _Habits) -> bool:
+    """Whether a line belongs to the paragraph of the line before it."""
+    before, line = above.line, here.line
+    gap = _gap(above, here)
+    differ = abs(before.size - line.size) > _SAME_SIZE * before.size
+    if before.is_row or line.is_row or differ or above.is_short or (gap or 0.0) > _WIDE_GAP:
+        return False
+    ended = _SENTENCE_END.search(before.text) is not None
+    if here.indent > _INDENT:
+        # A hanging indent: the number stands out and the words go on below the words.
+        labelled = _LABEL.match(line.text) is not None
+        return not ended and not labelled and above.indent > _INDENT and here.indent > _HANGING
+    if _STRONG_LABEL.match(line.text) and ended:
+        return False
+    if habits.wide_gap is not None and gap is not None:
+        return gap <= habits.wide_gap
+    return habits.indents or not (ended or _LABEL.match(line.text))

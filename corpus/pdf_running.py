@@ -12,6 +12,7 @@ _ZONE = 0.15  # of the height of the page, at its top and bottom
 _EDGE_LINES = 2  # outermost lines that are looked at
 _SAME_HEIGHT = 4.0  # points
 _LEAST_PAGES = 3
+_SMALL = 0.9  # of the usual size; words so small on both of two pages are a running head too
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[-—–―－‐·•.\s]{0,6}(?P<bare>\d{1,4})[-—–―－‐·•.\s]{0,6}"
@@ -80,6 +81,8 @@ def _repeated(
 ) -> set[Place]:
     """Places of one wording at one height on enough pages."""
     found: set[Place] = set()
+    sizes = sorted(line.size for lines in pages for line in lines)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
     for group in groups:
         run: list[tuple[Place, float]] = []
         for item in [*sorted(group, key=lambda item: item[1]), None]:
@@ -87,8 +90,9 @@ def _repeated(
                 run.append(item)
                 continue
             places = [place for place, _ in run]
-            enough = len({page for page, _ in places}) >= _LEAST_PAGES
-            if enough and _figures_agree(places, pages):
+            small = all(pages[page][index].size < _SMALL * usual for page, index in places)
+            least = _LEAST_PAGES if len(pages) > _LEAST_PAGES or not small else 2
+            if len({page for page, _ in places}) >= least and _figures_agree(places, pages):
                 found.update(places)
             run = [item] if item is not None else []
     return found
