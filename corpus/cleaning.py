@@ -10,7 +10,9 @@ from corpus.cleaning_characters import character_edits, line_end_edits
 from corpus.cleaning_chrome import chrome_edits
 from corpus.cleaning_junk import junk_edits
 from corpus.cleaning_lines import blank_line_edits, join_edits, space_edits
+from corpus.cleaning_lookalikes import lookalike_edits
 from corpus.cleaning_pinyin import pinyin_edits
+from corpus.cleaning_reencoded import reencoded_edits
 from corpus.cleaning_script import script_edits
 from corpus.cleaning_shifts import shift_edits
 from corpus.provenance import Cleaned, apply_edits, compose
@@ -20,12 +22,14 @@ Rule = Callable[[str], Iterable[Edit]]
 
 # In this order: bytes are judged before the script changes, lines when all else is done.
 RULES: tuple[Rule, ...] = (
+    reencoded_edits,
     line_end_edits,
     character_edits,
     pinyin_edits,
     torn_note_edits,
     shifted_bytes_edits,
     shift_edits,
+    lookalike_edits,
     junk_edits,
     break_edits,
     script_edits,

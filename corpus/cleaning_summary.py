@@ -16,6 +16,7 @@ NAMES = {
     "width": "全角字母数字转半角",
     "pinyin": "去除括注拼音",
     "mojibake": "修复错位乱码",
+    "lookalike": "还原形近误字",
     "junk": "去除标点前的干扰字",
     "break": "问号还原为换行",
     "script": "繁体转简体",

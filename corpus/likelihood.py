@@ -20,7 +20,9 @@ _SHARES = {
     "0123456789": 0.003,
     "—-%〔〕[]?？.·…": 0.0005,
 }
-_LINE_ENDS = {"。": log(0.2), "；": log(0.1)} | dict.fromkeys("，,、“《（(〔· ", log(1e-5))
+_LINE_ENDS = {"。": log(0.2), "；": log(0.1), "：": log(0.1)} | dict.fromkeys(
+    "，,、“《（(〔· ", log(1e-5)
+)
 # A mark that closes something, where nothing stands before it to be closed.
 _CLOSING, _NEVER_CLOSED, _MISPLACED = (
     "，,、。）)》”；;：:？",
