@@ -8,13 +8,17 @@ from corpus.cleaning_breaks import break_edits
 from corpus.cleaning_bytes import shifted_bytes_edits, torn_note_edits
 from corpus.cleaning_characters import character_edits, line_end_edits
 from corpus.cleaning_chrome import chrome_edits
+from corpus.cleaning_copying import copying_edits, wrapped_edits
 from corpus.cleaning_junk import junk_edits
+from corpus.cleaning_labels import label_edits
 from corpus.cleaning_lines import blank_line_edits, join_edits, space_edits
 from corpus.cleaning_lookalikes import lookalike_edits
 from corpus.cleaning_pinyin import pinyin_edits
 from corpus.cleaning_reencoded import reencoded_edits
 from corpus.cleaning_script import script_edits
 from corpus.cleaning_shifts import shift_edits
+from corpus.cleaning_spaces import stray_space_edits
+from corpus.cleaning_spam import header_edits, spam_edits
 from corpus.provenance import Cleaned, apply_edits, compose
 from corpus.records import Edit
 
@@ -24,7 +28,10 @@ Rule = Callable[[str], Iterable[Edit]]
 RULES: tuple[Rule, ...] = (
     reencoded_edits,
     line_end_edits,
+    header_edits,
     character_edits,
+    copying_edits,
+    wrapped_edits,
     pinyin_edits,
     torn_note_edits,
     shifted_bytes_edits,
@@ -34,9 +41,12 @@ RULES: tuple[Rule, ...] = (
     break_edits,
     script_edits,
     space_edits,
+    spam_edits,
+    label_edits,
     chrome_edits,
     space_edits,
     blank_line_edits,
+    stray_space_edits,
     join_edits,
 )
 

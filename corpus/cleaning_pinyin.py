@@ -15,7 +15,8 @@ _TONE_MARKS = "\u0300\u0301\u0304\u030c"
 # A Chinese character, a bracket with one syllable in it, and the space that some tools set after
 # a bracket whose syllable lost its tone mark: 關(guan) 係.
 _NOTE = re.compile(
-    r"(?P<character>[\u3400-\u9fff])(?P<note>[（(](?P<syllable>[^\W\d_]{1,6}) ?[)）])(?P<space> ?)"
+    r"(?P<character>[\u3400-\u9fffA-Za-z])"
+    r"(?P<note>[（(](?P<syllable>[^\W\d_]{1,6}) ?[)）])(?P<space> ?)"
 )
 
 
@@ -23,7 +24,8 @@ def pinyin_edits(text: str) -> Iterator[Edit]:
     """Remove a bracketed syllable that is a reading of the character before it.
 
     A syllable with a tone mark that is Mandarin goes as well, should the character's own reading
-    be missing from the dictionary. 医(A), (GPO) and 甲(an) stay.
+    be missing from the dictionary, and after a letter that stands in torn bytes (醫奔P(xù)伲).
+    医(A), (GPO) and 甲(an) stay.
     """
     for found in _NOTE.finditer(text):
         syllable = found["syllable"]
