@@ -20,6 +20,7 @@ Role = Literal["title", "number", "meta", "recipients", "signature", "contact", 
 TABLES = Path(__file__).parent / "tables"
 
 _LINE = re.compile(r"[^\n]+")
+_HASHES = re.compile(r"^#{1,6}[ \t]+")
 _WORD = re.compile(r"\w")
 _RECIPIENTS = re.compile(r"[^。；;]{2,200}[:：]")
 _SIGNED_LINE = re.compile(rf"(?P<unit>[^。；;:：,，]{{4,80}}?)[ \t\u3000]*(?P<date>{DATE_PATTERN})")
@@ -33,6 +34,8 @@ _PERSON = re.compile(
 _NOISE = re.compile(r"[^\u4e00-\u9fff)）]+$")
 _AFTER_SIGNATURE = re.compile(r"[(（](?:此件|本文|此文|联系|主动)|附件|附[:：]")
 _WEB_LINE = re.compile(r"来源|发布|公布|日期|时间|作者|(?:19|20)\d\d\s*[-年/.]")
+# Below a title: "2024-04-20 某区教育局", "2024/4/20 10:22"
+_DATED_LINE = re.compile(r"[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[^。，,；;！!]{0,40}$")
 _FIRST_LINES = 5
 _LAST_LINES = 4
 _TITLE_LENGTH = 120
@@ -55,7 +58,7 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a cleaned text that hold words, each with its role."""
     lines = []
     for match in _LINE.finditer(text):
-        words = match.group().strip()
+        words = _without_markup(match.group().strip())
         if _WORD.search(words):
             start = match.start() + match.group().index(words)
             label = None if is_row(words) else read_label(words)
@@ -63,6 +66,13 @@ def read_lines(text: str) -> list[Line]:
     for step in (_mark_fields, _mark_signatures, _mark_recipients, _mark_titles):
         lines = step(lines)
     return [replace(x, label=None) if x.role != "body" else x for x in lines]
+
+
+def _without_markup(words: str) -> str:
+    """A line without Markdown's signs for a heading or for bold type around the whole of it."""
+    words = _HASHES.sub("", words)
+    bold = words.startswith("**") and words.endswith("**") and words.count("**") == 2
+    return words[2:-2].strip() if bold else words
 
 
 def title_blocks(lines: list[Line]) -> list[list[Line]]:
@@ -95,8 +105,9 @@ def _role(line: str) -> Role:
 def _mark_fields(lines: list[Line]) -> list[Line]:
     """The lines at the head that hold labels and values (发文字号: …) and nothing else."""
     used = read_fields([line.text for line in lines]).lines
+    dated = {i for i, line in enumerate(lines[:_FIRST_LINES]) if _DATED_LINE.match(line.text)}
     return [
-        replace(line, role="meta") if i in used and line.role == "body" else line
+        replace(line, role="meta") if i in used | dated and line.role == "body" else line
         for i, line in enumerate(lines)
     ]
 

