@@ -34,6 +34,7 @@ _ON_PAGE = re.compile(
 _ADOPTED = re.compile(
     rf"(?P<date>{DATE_PATTERN})(?P<by>[^0-9）)]{{0,60}}?)(?:通过|公布|发布|修订|修正|批准)"
 )
+_NOTE = re.compile(rf"(?:{DATE_PATTERN}).{{4,80}}(?:通过|公布|发布|修订|修正|批准)")
 _BODY_OF_LAW = re.compile(
     r"(?P<unit>(?:全国|[\u4e00-\u9fff]{2,12}?)人民代表大会(?:常务委员会)?)(?:公告|第|常务|关于)"
 )
@@ -90,7 +91,14 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
         expires=find_date(fields.get("expires")),
         lapsed=_lapsed(lines, fields),
     )
-    region = region_of(text, issuer, title, number, fields.get("publisher"), fields.get("source"))
+    region = region_of(
+        text,
+        issuer,
+        title + _subtitle(lines),
+        number,
+        fields.get("publisher"),
+        fields.get("source"),
+    )
     return Metadata(
         title,
         issuer,
@@ -115,6 +123,12 @@ def _titles(lines: Sequence[Line], fields: Fields) -> list[str]:
     return titles
 
 
+def _subtitle(lines: Sequence[Line]) -> str:
+    """The line below the title that a dash begins: ——2023年1月10日在某市第十六届人民代表大会上."""
+    below = (b.text for a, b in pairwise(lines[:10]) if a.role == "title")
+    return next((text for text in below if text.startswith(("——", "--"))), "")
+
+
 def _unspaced(title: str) -> str:
     """Without the spaces that set type or parted lines; those between Latin words stay."""
     return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", title)
@@ -136,7 +150,8 @@ def _issuer(lines: Sequence[Line], fields: Fields, title: str) -> str:
     signature = _signature(lines)
     in_title = _ISSUER_IN_TITLE.match(_spaced_title(lines))
     units = re.sub(r"\s+", "", in_title["unit"]) if in_title else ""
-    if in_title and title.startswith(units) and is_unit(units) and units != "".join(signature):
+    named = in_title and title.startswith(units) and is_unit(units)
+    if in_title and named and units != "".join(signature) and not (signature and "等" in units):
         return _units(in_title["unit"])
     if not in_title and (plain := _ISSUER_IN_TITLE.match(title)) and is_unit(plain["unit"]):
         units = plain["unit"]
@@ -150,7 +165,18 @@ def _issuer(lines: Sequence[Line], fields: Fields, title: str) -> str:
     if numbered := _DECREE_OF.match(_doc_number(lines, fields)):
         return re.sub(r"^中华人民共和国(?=国务院)", "", numbered["unit"])
     adopted = _adopted(lines)
-    return (adopted[1] if adopted else "") or _units(fields.get("publisher"))
+    return (
+        (adopted[1] if adopted else "") or _unit_of_head(lines) or _units(fields.get("publisher"))
+    )
+
+
+def _unit_of_head(lines: Sequence[Line]) -> str:
+    """A body that stands alone in a line beside the title or the number."""
+    for before, line, after in zip(lines, lines[1:10], lines[2:11], strict=False):
+        beside = before.role in ("title", "number") or after.role in ("title", "number")
+        if beside and line.role in ("body", "page") and len(line.text) < 60 and is_unit(line.text):
+            return _units(line.text)
+    return ""
 
 
 def _spaced_title(lines: Sequence[Line]) -> str:
@@ -264,15 +290,12 @@ def _bracketed_head(lines: Sequence[Line]) -> Iterator[str]:
     """The lines in brackets right below the titles of the head."""
     inside = False
     for before, line in pairwise(lines[:20]):
-        opens = line.text.startswith(("(", "（")) and before.role in (
-            "title",
-            "number",
-            "meta",
-            "page",
-        )
+        below = before.role in ("title", "number", "meta", "page")
+        opens = below and (line.text.startswith(("(", "（")) or _NOTE.fullmatch(line.text))
         if opens or inside:
             yield line.text
-            inside = not line.text.endswith((")", "）"))
+            bracketed = inside or line.text.startswith(("(", "（"))
+            inside = bracketed and not line.text.endswith((")", "）"))
 
 
 def _lapsed(lines: Sequence[Line], fields: Fields) -> bool:

@@ -281,6 +281,34 @@ HEADS: dict[str, tuple[str, dict[str, object]]] = {
         "北京市交通委员会 天津市交通运输委员会关于渡口协同的通知\n" + BODY,
         {"region": "", "issuer": "北京市交通委员会、天津市交通运输委员会"},
     ),
+    "registration number above the title": (
+        "ABCD02-2022-0003\n浙江省教育厅等四部门关于渡口的通知\n浙教规〔2022〕3号\n" + BODY,
+        {"title": "浙江省教育厅等四部门关于渡口的通知", "number": "浙教规〔2022〕3号"},
+    ),
+    "four bodies in the title, named in the signature": (
+        "教育部等两部门关于渡口安全的意见\n教基〔2022〕3号\n" + BODY + "教育部 财政部\n2022年5"
+        "月5日\n",
+        {"issuer": "教育部、财政部", "region": "", "number": "教基〔2022〕3号"},
+    ),
+    "report with the place below its title": (
+        "2023年政府工作报告\n——2023年1月10日在南通市第十六届人民代表大会第二次会议上\n"
+        "各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议，并请列席人员提出意见。\n",
+        {"title": "2023年政府工作报告", "region": "江苏省南通市", "kind": "report"},
+    ),
+    "body between title and number": (
+        "关于渡口的通知\n常州市人民政府办公室\n常政办发〔2021〕3号\n各辖市、区人民政府：\n" + BODY,
+        {"issuer": "常州市人民政府办公室", "region": "江苏省常州市"},
+    ),
+    "regulation with a note without brackets": (
+        "江西省渡口条例\n2006年9月22日江西省第十届人民代表大会常务委员会第二十三次会议通过\n"
+        "第一章 总则\n第一条 为了渡口安全，制定本条例。\n",
+        {"issuer": "江西省人民代表大会常务委员会", "signed": date(2006, 9, 22)},
+    ),
+    "explained notice": (
+        "市医保局解读《关于渡口救助的通知》\n2022-05-06\n近日，市医保局印发了通知，现就有关内"
+        "容解读如下。\n",
+        {"kind": "explanation", "published": date(2022, 5, 6)},
+    ),
 }  # fmt: skip
 
 
