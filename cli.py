@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from answers.fluent import FluentAssistant
     from answers.records import Answer
     from corpus.records import Document
+    from corpus.sources import Problem
     from index.collection import Index
     from index.encoder import Encoder
 
@@ -50,15 +51,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from answers.living import Living
     from server import serve
 
+    encoder = _encoder(arguments)
+
     def load() -> Assistant | FluentAssistant:
-        assistant = _extracting_assistant(arguments)
+        assistant = _extracting_assistant(arguments, encoder)
         # Tables and dictionaries are read at the first question, which no visitor should wait for.
         assistant.ask("各项任务由谁牵头")
         return _worded(assistant)
 
-    serve(load, arguments.host, arguments.port)
+    def living() -> Callable[[], Assistant | FluentAssistant]:
+        collection = Living(_data(arguments), load, lambda line: print(line, file=sys.stderr))
+        collection.watch()
+        return collection.current
+
+    serve(living, arguments.host, arguments.port)
     return 0
 
 
@@ -93,31 +102,57 @@ def _ask_batch(arguments: argparse.Namespace) -> int:
 
 
 def _index(arguments: argparse.Namespace) -> int:
-    from index.manifest import DamagedIndexError
-    from index.store import add_documents, build_index, has_index
+    from index.manifest import DamagedIndexError, StaleIndexError
+    from index.store import add_documents, has_index
 
     if not arguments.paths and not arguments.rebuild:
         raise WenzhengError("请给出要收录的文件或文件夹，例如 wenzheng index 文件夹。")
-    encoder, data = _encoder(arguments), _data(arguments)
-    documents = _read(arguments.paths)
-    if arguments.paths and not documents:
-        raise WenzhengError(
-            "没有读到任何文件；请检查路径，"
-            "可读的格式有 .docx、.pdf、.html、.mhtml、.txt、.md 和 .zip。"
-        )
+    encoder, data, paths = _encoder(arguments), _data(arguments), list(arguments.paths)
     if _is_own(data) and not has_index(data):
-        documents = _merged(_read([SHIPPED_DOCUMENTS]), documents)
-    with _bars() as progress:
-        build = build_index if arguments.rebuild and documents else add_documents
-        try:
-            index = build(documents, encoder, data, progress)
-        except DamagedIndexError:
-            # The product's own documents are at hand; others only their owner has.
-            if not (_is_own(data) and arguments.rebuild):
-                raise
-            index = build_index(_read([SHIPPED_DOCUMENTS]), encoder, data, progress)
+        paths.insert(0, SHIPPED_DOCUMENTS)
+    if paths:
+        return _update(paths, encoder, data, arguments.rebuild)
+    try:
+        with _index_bar() as progress:
+            index = add_documents([], encoder, data, progress)
+    except (DamagedIndexError, StaleIndexError):
+        # The product's own documents are at hand; others only their owner has.
+        if not _is_own(data):
+            raise
+        return _update([SHIPPED_DOCUMENTS], encoder, data, afresh=True)
     print(f"已收录 {len(index.documents)} 份文件、{len(index.passages)} 个段落，存于 {data}。")
     return 0
+
+
+def _update(paths: Sequence[Path], encoder: Encoder, data: Path, afresh: bool) -> int:
+    """Bring the index up to date with some files and say what was done."""
+    from index.update import NothingReadError, update_index
+
+    try:
+        with _index_bar() as progress:
+            report = update_index(paths, encoder, data, progress, afresh=afresh)
+    except NothingReadError as error:
+        _print_problems(error.problems)
+        raise
+    _print_problems(report.problems)
+    copies = sum(map(len, report.copies.values()))
+    counts = (
+        ("新增", report.added),
+        ("更新", report.changed),
+        ("移除", report.removed),
+        ("未变", report.unchanged),
+        ("读不了", len(report.problems)),
+        ("与他处相同", copies),
+    )
+    done = "、".join(f"{name} {count:,}" for name, count in counts if count)
+    print(f"已收录 {report.documents} 份文件、{report.passages} 个段落，存于 {data}。{done}。")
+    return 0
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        told = not problem.name or problem.name in problem.reason
+        print(problem.reason if told else f"“{problem.name}”{problem.reason}", file=sys.stderr)
 
 
 def _clean(arguments: argparse.Namespace) -> int:
@@ -139,7 +174,9 @@ def _clean(arguments: argparse.Namespace) -> int:
 def _documents(arguments: argparse.Namespace) -> int:
     from corpus.listing import document_row
 
-    rows = [document_row(document) for document in _indexed(arguments).values()]
+    documents = _indexed(arguments)
+    rows = [document_row(document) for document in documents.values()]
+    copies = {id_: document.copies for id_, document in documents.items()}
     if arguments.json:
         for row in rows:
             _print_json(row)
@@ -154,6 +191,8 @@ def _documents(arguments: argparse.Namespace) -> int:
         print(f"{row['id']}  {row['title']}")
         print("    " + " · ".join(str(fact) for fact in facts if fact))
         print(f"    {row['passages']} 段，{row['duties']} 项分工，{row['damages']} 处疑有缺损")
+        if copies[row["id"]]:
+            print(f"    同一文件：{'、'.join(copies[row['id']])}")
     return 0
 
 
@@ -348,10 +387,12 @@ def _worded(assistant: Assistant) -> Assistant | FluentAssistant:
     return FluentAssistant(assistant, OpenAiWriter(url, model, key))
 
 
-def _extracting_assistant(arguments: argparse.Namespace) -> Assistant:
+def _extracting_assistant(
+    arguments: argparse.Namespace, encoder: Encoder | None = None
+) -> Assistant:
     from answers.assistant import Assistant
 
-    encoder = _encoder(arguments)
+    encoder = encoder or _encoder(arguments)
     return Assistant(_ready_index(arguments, encoder), encoder)
 
 
@@ -367,44 +408,14 @@ def _indexed(arguments: argparse.Namespace) -> dict[str, Document]:
 
 def _ready_index(arguments: argparse.Namespace, encoder: Encoder) -> Index:
     """The index in the data folder; the product's own is made on first use."""
-    from index.store import build_index, has_index, open_index
+    from index.store import has_index, open_index
+    from index.update import update_index
 
     data = _data(arguments)
     if _is_own(data) and not has_index(data):
-        with _bars() as progress:
-            return build_index(_read([SHIPPED_DOCUMENTS]), encoder, data, progress)
+        with _index_bar() as progress:
+            update_index([SHIPPED_DOCUMENTS], encoder, data, progress)
     return open_index(data, encoder)
-
-
-def _read(paths: Sequence[Path]) -> list[Document]:
-    """The documents under some paths; a file that cannot be read is named and left out."""
-    from corpus.reading import read_documents
-    from corpus.sources import find_sources
-
-    documents = []
-    found = find_sources(paths)
-    files = found.sources
-    for problem in found.problems:
-        print(
-            f"“{problem.name}”{problem.reason}" if problem.name else problem.reason, file=sys.stderr
-        )
-    with _bars() as progress:
-        for done, (_, outcome) in enumerate(read_documents(files), 1):
-            if isinstance(outcome, WenzhengError):
-                print(outcome, file=sys.stderr)
-            else:
-                documents.append(outcome)
-            progress("读取文件", done, len(files))
-    if len(documents) < len(files):
-        print(
-            f"{len(files)} 个文件中有 {len(files) - len(documents)} 个没有读成。", file=sys.stderr
-        )
-    return documents
-
-
-def _merged(first: Iterable[Document], second: Iterable[Document]) -> list[Document]:
-    """Both, a document of the second replacing one of the same id."""
-    return list({document.id: document for document in (*first, *second)}.values())
 
 
 @contextmanager
@@ -425,6 +436,25 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
     finally:
         for bar in bars.values():
             bar.close()
+
+
+@contextmanager
+def _index_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """One bar for all of indexing: each stage moves it by the share of time that it takes."""
+    from tqdm import tqdm
+
+    from index.update import STAGES
+
+    form = "{desc} {percentage:3.0f}%|{bar}| 已用 {elapsed}，还需 {remaining}"
+    bar = tqdm(total=1.0, bar_format=form, disable=None, leave=False, delay=1.0)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        earlier = sum(share for name, share in STAGES[: [n for n, _ in STAGES].index(stage)])
+        bar.set_description_str(stage, refresh=False)
+        bar.update(max(0.0, earlier + dict(STAGES)[stage] * done / max(total, 1) - bar.n))
+
+    with bar:
+        yield progress
 
 
 def _print_answer(answer: Answer) -> None:

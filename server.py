@@ -71,8 +71,17 @@ class AddressError(WenzhengError):
     """The address to serve on cannot be used."""
 
 
-def create_app(provider: Provider, hosts: Collection[str] | None = LOCAL_HOSTS) -> FastAPI:
-    """The site over ``provider``, for requests that name one of ``hosts`` (None: any host)."""
+# Gives the provider of now; each request asks it once, so that it sees one state of the index.
+Current = Callable[[], Provider]
+
+
+def create_app(
+    provider: Provider | Current, hosts: Collection[str] | None = LOCAL_HOSTS
+) -> FastAPI:
+    """The site over ``provider``, for requests that name one of ``hosts`` (None: any host).
+
+    A function in place of the provider is asked for it at every request.
+    """
     app = FastAPI(
         title="问政",
         summary="就政策文件提问，每一句答复都附原文出处。",
@@ -82,9 +91,10 @@ def create_app(provider: Provider, hosts: Collection[str] | None = LOCAL_HOSTS) 
     )
     app.add_middleware(Guard, hosts=hosts)
     add_error_handlers(app)
-    _add_answer_routes(app, provider)
-    _add_document_routes(app, provider)
-    _add_pages(app, provider)
+    current = provider if callable(provider) else lambda: provider
+    _add_answer_routes(app, current)
+    _add_document_routes(app, current)
+    _add_pages(app, current)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
@@ -114,7 +124,7 @@ def _faults(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ErrorBody, "description": "出错"} for status in statuses}
 
 
-def _add_answer_routes(app: FastAPI, provider: Provider) -> None:
+def _add_answer_routes(app: FastAPI, current: Current) -> None:
     @app.post(
         "/api/ask",
         summary="提问，一次得到全部答复",
@@ -122,7 +132,7 @@ def _add_answer_routes(app: FastAPI, provider: Provider) -> None:
         responses={200: {"model": AnswerBody}, **_faults(400, 413, 422)},
     )
     def ask(body: AskBody) -> Response:
-        answer = provider.ask(*checked_question(body.question, body.history))
+        answer = current().ask(*checked_question(body.question, body.history))
         return JSONResponse(answer_to_dict(answer))
 
     @app.post(
@@ -138,7 +148,7 @@ def _add_answer_routes(app: FastAPI, provider: Provider) -> None:
     )
     async def stream(body: AskBody) -> Response:
         question, history = checked_question(body.question, body.history)
-        events = _answer_events(provider, question, history)
+        events = _answer_events(current(), question, history)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
@@ -150,6 +160,7 @@ def _add_answer_routes(app: FastAPI, provider: Provider) -> None:
     )
     def search(body: SearchBody) -> Response:
         question, _ = checked_question(body.question)
+        provider = current()
         documents = provider.documents
         hits = provider.search(question, body.limit, body.mode)
         views = [hit_view(documents[hit.passage.document_id], hit) for hit in hits]
@@ -185,7 +196,7 @@ def _document(provider: Provider, document_id: str) -> Document:
     return document
 
 
-def _add_document_routes(app: FastAPI, provider: Provider) -> None:
+def _add_document_routes(app: FastAPI, current: Current) -> None:
     @app.get(
         "/api/documents",
         summary="已收录的文件",
@@ -193,7 +204,7 @@ def _add_document_routes(app: FastAPI, provider: Provider) -> None:
         responses={200: {"model": DocumentsBody}},
     )
     def documents() -> Response:
-        known = provider.documents
+        known = current().documents
         return JSONResponse({"documents": [document_row(known[key]) for key in sorted(known)]})
 
     @app.get(
@@ -203,12 +214,13 @@ def _add_document_routes(app: FastAPI, provider: Provider) -> None:
         responses={200: {"model": DetailBody}, **_faults(404)},
     )
     def document(document_id: str) -> Response:
-        return JSONResponse(document_detail(_document(provider, document_id)))
+        return JSONResponse(document_detail(_document(current(), document_id)))
 
 
-def _add_pages(app: FastAPI, provider: Provider) -> None:
+def _add_pages(app: FastAPI, current: Current) -> None:
     @app.get("/", include_in_schema=False)
     def chat(q: str = "", h: Annotated[Sequence[str], Query()] = ()) -> Response:
+        provider = current()
         known = provider.documents
         turn: Turn | None = None
         history: list[str] = []
@@ -227,12 +239,12 @@ def _add_pages(app: FastAPI, provider: Provider) -> None:
 
     @app.get("/documents", include_in_schema=False)
     def documents() -> Response:
-        known = provider.documents
+        known = current().documents
         return page("documents.html", documents=[known[key] for key in sorted(known)])
 
     @app.get("/documents/{document_id}", include_in_schema=False)
     def document(document_id: str, start: str = "", end: str = "") -> Response:
-        found = _document(provider, document_id)
+        found = _document(current(), document_id)
         cited = _span(start, end, len(found.text))
         return page(
             "document.html",
@@ -285,7 +297,7 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    load: Callable[[], Provider],
+    load: Callable[[], Provider | Current],
     host: str = "127.0.0.1",
     port: int = 8000,
     announce: Callable[[str], None] = print,

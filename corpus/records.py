@@ -151,7 +151,8 @@ class Document:
 
     ``raw_length`` is the number of characters of its raw text, see `Edit`. What the source does
     not say is empty or None. ``notes`` say in clear sentences what of the file could not be read
-    ("第 3、7 页是图片，没有文字。").
+    ("第 3、7 页是图片，没有文字。"). ``copies`` names the files of other sites that hold the same
+    document; an index gives it, reading does not.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Document:
     edits: tuple[Edit, ...]
     validity: Validity = Validity()
     notes: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def quote(self, start: int, end: int) -> str:
         """The cleaned text of a span."""

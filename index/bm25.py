@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from index.counts import (
+    PASSAGES,
+    STARTS,
+    Counts,
+    Gathering,
+    TermWeights,
+    count_document,
+    load_terms,
+)
+
 K1 = 0.9
 B = 0.4
 OKAPI_FLOOR = 0.25
+SCORES = "scores.npy"
+# Entries scored at a time, so that a large collection needs no second copy of its counts.
+_ENTRIES_AT_ONCE = 4_000_000
 
 IdfRule = Literal["okapi", "lucene"]
-TermWeights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +66,40 @@ class Bm25:
 
 
 class Postings:
-    """Term counts, gathered passage by passage: twelve bytes for each pair of term and passage."""
+    """Term counts, gathered passage by passage."""
 
     def __init__(self) -> None:
-        self.terms: dict[str, int] = {}
-        self._columns = array("i")
-        self._rows = array("i")
-        self._counts = array("f")
-        self._lengths = array("d")
+        self._gathering = Gathering()
+        self._count = 0
 
     def add(self, counts: TermWeights) -> None:
         """Count one passage: each of its tokens with how often it occurs (weights are allowed)."""
-        row = len(self._lengths)
-        for token, count in counts.items():
-            self._columns.append(self.terms.setdefault(token, len(self.terms)))
-            self._rows.append(row)
-            self._counts.append(count)
-        self._lengths.append(sum(counts.values()))
+        self._gathering.add(count_document([counts]), self._count)
+        self._count += 1
 
     def freeze(self, k1: float = K1, b: float = B, idf: IdfRule = "lucene") -> Bm25:
-        """Score every pair.
-
-        ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean length))``: Robertson and
-        Zaragoza 2009, as ``rank_bm25.BM25Okapi`` writes it.
-        """
-        columns, rows, counts = _numpy(self._columns), _numpy(self._rows), _numpy(self._counts)
-        lengths = _numpy(self._lengths)
-        weights = _idf(np.bincount(columns, minlength=len(self.terms)), len(lengths), idf)
-        mean = lengths.mean() if lengths.any() else 1.0
-        norms = (k1 * (1 - b + b * lengths / mean)).astype(np.float32)
-        scores = counts * np.float32(k1 + 1) / (counts + norms[rows])
-        scores *= weights.astype(np.float32)[columns]
-        matrix = sparse.csc_matrix(
-            (scores, (rows, columns)), shape=(len(lengths), len(self.terms)), dtype=np.float32
-        )
-        matrix.sort_indices()
-        return Bm25(self.terms, matrix)
+        """Score every pair; see ``score_counts``."""
+        return score_counts(self._gathering.counts(self._count), k1, b, idf)
 
 
-def _numpy(numbers: array[int] | array[float]) -> NDArray[Any]:
-    return np.array(numbers, dtype=numbers.typecode)
+def score_counts(counts: Counts, k1: float = K1, b: float = B, idf: IdfRule = "lucene") -> Bm25:
+    """Score every pair of term and passage.
+
+    ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean length))``: Robertson and
+    Zaragoza 2009, as ``rank_bm25.BM25Okapi`` writes it.
+    """
+    matrix, lengths = counts.matrix, counts.lengths
+    frequencies = np.diff(matrix.indptr)
+    weights = _idf(frequencies.astype(np.int64), len(lengths), idf).astype(np.float32)
+    mean = lengths.mean() if lengths.any() else 1.0
+    norms = (k1 * (1 - b + b * lengths / mean)).astype(np.float32)
+    scores = np.repeat(weights, frequencies)
+    for start in range(0, len(scores), _ENTRIES_AT_ONCE):
+        part = slice(start, start + _ENTRIES_AT_ONCE)
+        tf = matrix.data[part]
+        scores[part] *= tf * np.float32(k1 + 1) / (tf + norms[matrix.indices[part]])
+    frozen = sparse.csc_matrix((scores, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return Bm25(counts.terms, frozen)
 
 
 def _idf(document_frequencies: NDArray[np.int64], count: int, rule: IdfRule) -> NDArray[np.float64]:
@@ -114,25 +119,19 @@ def _idf(document_frequencies: NDArray[np.int64], count: int, rule: IdfRule) -> 
 
 
 def save_bm25(bm25: Bm25, folder: Path) -> None:
-    """Write ``terms.txt`` (a token a line, in column order) and the three arrays as ``.npy``."""
-    lines = "".join(f"{token}\n" for token in sorted(bm25.terms, key=bm25.terms.__getitem__))
-    (folder / "terms.txt").write_text(lines, encoding="utf-8")
-    np.save(folder / "starts.npy", bm25.matrix.indptr)
-    np.save(folder / "passages.npy", bm25.matrix.indices)
-    np.save(folder / "scores.npy", bm25.matrix.data)
+    """Write the scores beside the counts they were made of (see ``index.counts``)."""
+    np.save(folder / SCORES, bm25.matrix.data)
 
 
-def load_bm25(folder: Path, passage_count: int) -> Bm25:
-    """Read what ``save_bm25`` wrote; the large arrays are mapped, not read.
+def load_bm25(folder: Path) -> Bm25:
+    """Read the scores; the large arrays are mapped, not read.
 
     Raises OSError or ValueError where the files are missing or do not fit together.
     """
-    tokens = (folder / "terms.txt").read_text(encoding="utf-8").splitlines()
-    terms = {token: column for column, token in enumerate(tokens)}
-    scores, passages = (
-        np.load(folder / file, mmap_mode="r") for file in ("scores.npy", "passages.npy")
-    )
+    terms = load_terms(folder)
+    scores, passages = (np.load(folder / file, mmap_mode="r") for file in (SCORES, PASSAGES))
+    passage_count = len(np.load(folder / "lengths.npy", mmap_mode="r"))
     matrix = sparse.csc_matrix(
-        (scores, passages, np.load(folder / "starts.npy")), shape=(passage_count, len(tokens))
+        (scores, passages, np.load(folder / STARTS)), shape=(passage_count, len(terms))
     )
     return Bm25(terms, matrix)

@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from corpus.errors import WenzhengError
 from corpus.records import Document, Passage
-from index.bm25 import Bm25, Postings, TermWeights
+from index.bm25 import Bm25, Postings
+from index.counts import TermWeights
 from index.encoder import Encoder, Progress, encode_in_batches
 from index.fields import dense_text, lexical_counts
 from index.vectors import Vectors, make_vectors
-
-# Vectors that are already known, by the text that was encoded.
-KnownVectors = Mapping[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +82,16 @@ def assemble(documents: Mapping[str, Document], bm25: Bm25, vectors: Vectors) ->
 
 
 def make_index(
-    documents: Iterable[Document],
-    encoder: Encoder,
-    progress: Progress | None = None,
-    known: KnownVectors | None = None,
+    documents: Iterable[Document], encoder: Encoder, progress: Progress | None = None
 ) -> Index:
     """Index documents in memory. ``progress`` is told (stage, done, total).
 
-    Vectors found in ``known`` are not computed again. Raises WenzhengError for a doubled id.
+    Raises WenzhengError for a doubled id.
     """
     ordered = in_order(documents)
     bm25 = _count(ordered, progress)
-    return assemble(ordered, bm25, _encode(ordered, encoder, progress, known or {}))
+    texts = [dense_text(d, passage) for d in ordered.values() for passage in d.passages]
+    return assemble(ordered, bm25, make_vectors(encode_in_batches(encoder, texts, progress)))
 
 
 def _count(documents: Mapping[str, Document], progress: Progress | None) -> Bm25:
@@ -106,19 +102,3 @@ def _count(documents: Mapping[str, Document], progress: Progress | None) -> Bm25
         if progress is not None:
             progress("统计词频", done, len(documents))
     return postings.freeze()
-
-
-def _encode(
-    documents: Mapping[str, Document],
-    encoder: Encoder,
-    progress: Progress | None,
-    known: KnownVectors,
-) -> Vectors:
-    texts = [dense_text(d, passage) for d in documents.values() for passage in d.passages]
-    vectors = np.zeros((len(texts), encoder.dim), dtype=np.float32)
-    missing = [row for row, text in enumerate(texts) if text not in known]
-    vectors[missing] = encode_in_batches(encoder, [texts[row] for row in missing], progress)
-    for row, text in enumerate(texts):
-        if text in known:
-            vectors[row] = known[text]
-    return make_vectors(vectors)

@@ -47,28 +47,48 @@ def new_generation(folder: Path) -> Iterator[Path]:
     """An empty folder to write into, made current when the block ends without an error.
 
     Raises BusyIndexError where another process writes, UnwritableDataError where the disk
-    refuses. After an error the generation in use is the one from before.
+    refuses. After an error the generation in use is the one from before, and folders that were
+    made for nothing are removed.
     """
+    made = [path for path in (folder, folder.parent) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            _remove_all_but(folder, current_generation(folder))
-            generation = folder / _next_name(folder)
-            try:
-                generation.mkdir()
-                yield generation
-                _flush(generation)
-                _switch(folder, generation.name)
-            except BaseException:
-                if current_generation(folder) != generation:
-                    shutil.rmtree(generation, ignore_errors=True)
-                raise
-            _remove_all_but(folder, generation)
+        with _removed_after_errors(made), _next_generation(folder) as generation:
+            yield generation
     except OSError as error:
         raise UnwritableDataError(
             f"无法写入索引文件夹 {folder}（{error.strerror or error}）；"
             "请检查权限和磁盘空间，或用 --data 指定另一个文件夹。"
         ) from error
+
+
+@contextmanager
+def _next_generation(folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        _remove_all_but(folder, current_generation(folder))
+        generation = folder / _next_name(folder)
+        try:
+            generation.mkdir()
+            yield generation
+            _flush(generation)
+            _switch(folder, generation.name)
+        except BaseException:
+            if current_generation(folder) != generation:
+                shutil.rmtree(generation, ignore_errors=True)
+            raise
+        _remove_all_but(folder, generation)
+
+
+@contextmanager
+def _removed_after_errors(made: list[Path]) -> Iterator[None]:
+    """Remove the index folder and the data folder, where they are new, if the block fails."""
+    try:
+        yield
+    except BaseException:
+        for path in made:
+            if path.exists() and all(file.name == "lock" for file in path.iterdir()):
+                shutil.rmtree(path, ignore_errors=True)
+        raise
 
 
 @contextmanager

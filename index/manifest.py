@@ -11,11 +11,10 @@ from pathlib import Path
 
 from corpus.errors import WenzhengError
 from corpus.serialise import from_json, to_json
-from index.collection import Index
 from index.encoder import Encoder
 from index.tokens import tokens_fingerprint
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 # Hashing gigabytes would take longer than the answer; of larger files the size is checked.
 _HASHED_BYTES = 64 * 2**20
@@ -31,7 +30,10 @@ class StaleIndexError(WenzhengError):
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """A file of the index with its size in bytes and its SHA-256 in hexadecimal."""
+    """A file of the index with its size in bytes and its SHA-256 in hexadecimal.
+
+    A file that is too large to be hashed at every start has none.
+    """
 
     name: str
     size: int
@@ -54,14 +56,16 @@ class Manifest:
     files: tuple[IndexedFile, ...]
 
 
-def write_manifest(index: Index, encoder: Encoder, generation: Path) -> None:
+def write_manifest(
+    documents: int, passages: int, terms: int, encoder: Encoder, generation: Path
+) -> Manifest:
     """Write the manifest over all files that stand in the generation."""
     manifest = Manifest(
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        documents=len(index.documents),
-        passages=len(index.passages),
-        terms=len(index.bm25.terms),
+        documents=documents,
+        passages=passages,
+        terms=terms,
         encoder=encoder.name,
         dim=encoder.dim,
         encoder_fingerprint=encoder.fingerprint,
@@ -70,6 +74,7 @@ def write_manifest(index: Index, encoder: Encoder, generation: Path) -> None:
     )
     text = json.dumps(to_json(manifest), ensure_ascii=False, indent=1)
     (generation / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
 
 
 def rebuild(generation: Path) -> str:
@@ -141,12 +146,14 @@ def _problem(file: IndexedFile, path: Path) -> str:
     size = path.stat().st_size
     if size != file.size:
         return f"文件 {file.name} 有 {size} 字节，应为 {file.size} 字节"
-    if size <= _HASHED_BYTES and _measured(path) != file:
+    if file.sha256 and _measured(path) != file:
         return f"文件 {file.name} 的内容被改动"
     return ""
 
 
 def _measured(path: Path) -> IndexedFile:
+    size = path.stat().st_size
+    if size > _HASHED_BYTES:
+        return IndexedFile(path.name, size, "")
     with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return IndexedFile(path.name, path.stat().st_size, digest)
+        return IndexedFile(path.name, size, hashlib.file_digest(stream, "sha256").hexdigest())

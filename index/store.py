@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import WenzhengError
 from corpus.records import Document
-from corpus.serialise import from_json, to_json
-from index.bm25 import load_bm25, save_bm25
-from index.collection import Index, KnownVectors, assemble, in_order, make_index
+from corpus.sources import Problem
+from index.before import Before, read_before
+from index.bm25 import load_bm25
+from index.catalogue import DOCUMENTS, Catalogue, SourceEntry, load_catalogue
+from index.collection import Index, assemble, in_order
 from index.encoder import Encoder, Progress
-from index.fields import dense_text
 from index.generations import current_generation, new_generation
 from index.manifest import (
     DamagedIndexError,
@@ -22,17 +25,27 @@ from index.manifest import (
     check_made_for,
     read_manifest,
     rebuild,
-    rebuild_from_files,
-    write_manifest,
 )
-from index.vectors import load_vectors, save_vectors
-
-DOCUMENTS = "documents.jsonl"
-VECTORS = "vectors.faiss"
+from index.prepared import prepare, read_record
+from index.vectors import VECTORS, load_vectors
+from index.writing import Spool, Wanted, Writer
 
 
 class NoIndexError(WenzhengError):
     """Nothing is indexed in the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the next generation shall hold: documents by id, files, what was left out."""
+
+    wanted: Wanted
+    sources: tuple[SourceEntry, ...] = ()
+    left_out: Sequence[Problem] = ()
+
+
+# Chooses from what is in place (None where nothing is) and puts new documents into the spool.
+Choose = Callable[[Before | None, Spool], Choice]
 
 
 def build_index(
@@ -43,13 +56,19 @@ def build_index(
 ) -> Index:
     """Index exactly these documents in ``data/index`` and return the index.
 
-    Vectors of passages that the index in place holds already, made by the same encoder, are
-    kept. What was indexed before stays in use until the new index is complete on disk.
+    What the index in place holds of the same documents, made by the same encoder, is kept. It
+    stays in use until the new index is complete on disk.
 
     Raises WenzhengError for a doubled document id, BusyIndexError where another process writes,
     UnwritableDataError where the disk refuses.
     """
-    return _write(lambda: documents, encoder, data, progress)
+    chosen = in_order(documents)
+
+    def choose(_: Before | None, spool: Spool) -> Choice:
+        return Choice({id_: spool.put(prepare(document)) for id_, document in chosen.items()})
+
+    write_index(choose, encoder, data, progress, afresh=True)
+    return open_index(data, encoder)
 
 
 def add_documents(
@@ -65,11 +84,37 @@ def add_documents(
     """
     added = in_order(new)
 
-    def merged() -> Iterable[Document]:
-        kept = _kept_documents(data)
-        return {**kept, **added}.values()
+    def choose(before: Before | None, spool: Spool) -> Choice:
+        old = before.catalogue if before is not None else Catalogue()
+        fresh = {id_: spool.put(prepare(document)) for id_, document in added.items()}
+        sources = tuple(source for source in old.sources if source.document not in fresh)
+        return Choice({**old.by_id, **fresh}, sources, old.left_out)
 
-    return _write(merged, encoder, data, progress)
+    write_index(choose, encoder, data, progress)
+    return open_index(data, encoder)
+
+
+def write_index(
+    choose: Choose,
+    encoder: Encoder,
+    data: Path,
+    progress: Progress | None = None,
+    *,
+    afresh: bool = False,
+) -> tuple[Manifest, Catalogue]:
+    """Write what ``choose`` chooses as the next generation, and make it the current one.
+
+    It is called under the lock, so that no addition is lost; an error that it raises leaves
+    everything as it is. ``afresh`` does without an index in place that cannot be read.
+    """
+    with (
+        new_generation(data / "index") as generation,
+        tempfile.TemporaryFile(dir=data / "index") as file,
+    ):
+        before, spool = _before(data, encoder, afresh), Spool(file)
+        choice = choose(before, spool)
+        writer = Writer(generation, before, spool, encoder, progress)
+        return writer.write(choice.wanted, choice.sources, choice.left_out)
 
 
 def has_index(data: Path) -> bool:
@@ -85,13 +130,25 @@ def open_index(data: Path, encoder: Encoder) -> Index:
     """
     generation, manifest = _opened(data)
     check_made_for(manifest, encoder, generation)
-    return _read_index(generation, manifest)
+    documents = _read_documents(generation)
+    try:
+        return assemble(documents, load_bm25(generation), load_vectors(generation / VECTORS))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _damaged(generation) from error
 
 
 def read_documents(data: Path) -> dict[str, Document]:
     """The indexed documents by id, without loading an encoder. Raises as ``open_index``."""
+    return _read_documents(_opened(data)[0])
+
+
+def read_catalogue(data: Path) -> Catalogue:
+    """Documents, their files and what was not read, without the texts. Raises as ``open_index``."""
     generation, _ = _opened(data)
-    return _read_documents(generation)
+    try:
+        return load_catalogue(generation)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(generation) from error
 
 
 def index_facts(data: Path) -> Manifest:
@@ -99,20 +156,16 @@ def index_facts(data: Path) -> Manifest:
     return _opened(data)[1]
 
 
-def _write(
-    choose: Callable[[], Iterable[Document]],
-    encoder: Encoder,
-    data: Path,
-    progress: Progress | None,
-) -> Index:
-    """Index what ``choose`` gives; it is called under the lock, so that no addition is lost."""
-    with new_generation(data / "index") as generation:
-        index = make_index(choose(), encoder, progress, _known_vectors(data, encoder))
-        _write_documents(index.documents, generation / DOCUMENTS)
-        save_bm25(index.bm25, generation)
-        save_vectors(index.vectors, generation / VECTORS)
-        write_manifest(index, encoder, generation)
-    return index
+def _before(data: Path, encoder: Encoder, afresh: bool) -> Before | None:
+    generation = current_generation(data / "index")
+    if generation is None:
+        return None
+    try:
+        return read_before(generation, encoder)
+    except (DamagedIndexError, StaleIndexError):
+        if afresh:
+            return None
+        raise
 
 
 def _opened(data: Path) -> tuple[Path, Manifest]:
@@ -137,57 +190,22 @@ def _checked(generation: Path) -> Manifest:
     return manifest
 
 
-def _kept_documents(data: Path) -> Mapping[str, Document]:
-    """The documents in place; the scores and vectors beside them may be damaged."""
-    generation = current_generation(data / "index")
-    if generation is None:
-        return {}
-    files = read_manifest(generation).files
-    try:
-        check_files((file for file in files if file.name == DOCUMENTS), generation)
-        return _read_documents(generation)
-    except DamagedIndexError as error:
-        raise DamagedIndexError(
-            f"索引里的文件内容已损坏；{rebuild_from_files(generation)}"
-        ) from error
-
-
-def _read_index(generation: Path, manifest: Manifest) -> Index:
-    documents = _read_documents(generation)
-    try:
-        bm25 = load_bm25(generation, manifest.passages)
-        return assemble(documents, bm25, load_vectors(generation / VECTORS))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise _damaged(generation) from error
-
-
-def _write_documents(documents: Mapping[str, Document], file: Path) -> None:
-    with file.open("w", encoding="utf-8") as lines:
-        for document in documents.values():
-            lines.write(json.dumps(to_json(document), ensure_ascii=False) + "\n")
-
-
 def _read_documents(generation: Path) -> dict[str, Document]:
+    """The documents that are cited, each with the names of its copies."""
     try:
-        with (generation / DOCUMENTS).open(encoding="utf-8") as lines:
-            documents = [from_json(Document, json.loads(line)) for line in lines]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        catalogue = load_catalogue(generation)
+        copies = catalogue.copies()
+        documents = {}
+        with (generation / DOCUMENTS).open("rb") as file:
+            for stored in catalogue.cited:
+                file.seek(stored.start)
+                document = read_record(file.read(stored.length))
+                named = copies.get(stored.id, ())
+                documents[stored.id] = replace(document, copies=named) if named else document
+    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise _damaged(generation) from error
-    return {document.id: document for document in documents}
+    return documents
 
 
 def _damaged(generation: Path) -> DamagedIndexError:
     return DamagedIndexError(f"索引 {generation} 读不出来；{rebuild(generation)}")
-
-
-def _known_vectors(data: Path, encoder: Encoder) -> KnownVectors:
-    """The vectors of the index in place by encoded text; none where it cannot be used."""
-    try:
-        old = open_index(data, encoder)
-    except (NoIndexError, DamagedIndexError, StaleIndexError):
-        return {}
-    rows = old.vectors.rows()
-    return {
-        dense_text(old.documents[passage.document_id], passage): rows[row]
-        for row, passage in enumerate(old.passages)
-    }

@@ -9,6 +9,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+VECTORS = "vectors.faiss"
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -29,6 +31,10 @@ class Vectors:
     def rows(self) -> NDArray[np.float32]:
         """A copy of all vectors, (n_passages, dim)."""
         return self._stored().copy()
+
+    def part(self, first: int, count: int) -> NDArray[np.float32]:
+        """A copy of ``count`` vectors from the row ``first`` on."""
+        return self._stored()[first : first + count].copy()
 
     def score(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a unit vector (dim,) with every passage: (n_passages,) float32."""

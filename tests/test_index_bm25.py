@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 from rank_bm25 import BM25Okapi
 
-from index.bm25 import Bm25, IdfRule, Postings, load_bm25, save_bm25
+from index.bm25 import Bm25, IdfRule, Postings, load_bm25, save_bm25, score_counts
+from index.counts import (
+    Counts,
+    Gathering,
+    count_document,
+    load_counts,
+    merged,
+    moved,
+    save_counts,
+)
 from index.tokens import tokenize
 
 TEXTS = [
@@ -76,17 +85,60 @@ def test_an_empty_collection_and_an_empty_question() -> None:
     assert counted([["a"]], "lucene").score({}).tolist() == [0.0]
 
 
+def gathered(texts: list[list[str]]) -> Counts:
+    gathering = Gathering()
+    for row, tokens in enumerate(texts):
+        gathering.add(count_document([Counter(tokens)]), row)
+    return gathering.counts(len(texts))
+
+
 def test_saved_and_loaded_scores_are_equal(tmp_path: Path) -> None:
-    bm25 = counted([tokenize(text) for text in TEXTS], "lucene")
+    counts = gathered([tokenize(text) for text in TEXTS])
+    bm25 = score_counts(counts)
+    save_counts(counts, tmp_path)
     save_bm25(bm25, tmp_path)
-    loaded = load_bm25(tmp_path, len(TEXTS))
+    loaded = load_bm25(tmp_path)
     question = Counter(tokenize("公租房由谁受理"))
     assert loaded.terms == bm25.terms
     np.testing.assert_array_equal(loaded.score(question), bm25.score(question))
 
 
 def test_files_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
-    save_bm25(counted([["a", "b"], ["c"]], "lucene"), tmp_path)
+    counts = gathered([["a", "b"], ["c"]])
+    save_counts(counts, tmp_path)
+    save_bm25(score_counts(counts), tmp_path)
     (tmp_path / "terms.txt").write_text("a\n", encoding="utf-8")
     with pytest.raises(ValueError, match="index pointer"):
-        load_bm25(tmp_path, 2)
+        load_bm25(tmp_path)
+
+
+@pytest.mark.parametrize("gone", [None, 0, 2])
+def test_counts_moved_and_merged_score_as_counted_at_once(gone: int | None) -> None:
+    tokens = [tokenize(text) for text in TEXTS]
+    old = gathered([tokens[row] for row in (0, 1, 3)])
+    # The old passages move to rows 1, 2 and 4, but for the one that leaves.
+    places = np.array([1, 2, 4], dtype=np.int32)
+    if gone is not None:
+        places[gone] = -1
+    texts: list[list[str]] = [["x"], tokens[0], tokens[1], ["y", "x"], tokens[3]]
+    if gone is not None:
+        texts[[1, 2, 4][gone]] = []
+    gathering = Gathering(old.terms)
+    for row in (0, 3):
+        gathering.add(count_document([Counter(texts[row])]), row)
+    ours, theirs = merged(moved(old, places, 5), gathering.counts(5)), gathered(texts)
+    assert ours.terms.keys() == theirs.terms.keys()
+    np.testing.assert_array_equal(ours.lengths, theirs.lengths)
+    for question in ("公租房由谁受理", "巡河", "x"):
+        weights = Counter(tokenize(question))
+        np.testing.assert_array_equal(
+            score_counts(ours).score(weights), score_counts(theirs).score(weights)
+        )
+
+
+def test_counts_that_half_precision_cannot_hold_are_kept_whole(tmp_path: Path) -> None:
+    for count in (0.5, 2049.0, 1e6):
+        gathering = Gathering()
+        gathering.add(count_document([{"a": count}]), 0)
+        save_counts(gathering.counts(1), tmp_path)
+        assert load_counts(tmp_path).matrix[0, 0] == np.float32(count)

@@ -61,7 +61,8 @@ def test_an_opened_index_answers_as_the_one_that_was_built(
 
 def test_passages_stand_in_the_order_of_their_ids(tmp_path: Path, encoder: Encoder) -> None:
     names = ["b", "a b", "a", "a-1"]
-    index = build_index([document(name, "", "租金", "学区") for name in names], encoder, tmp_path)
+    documents = [document(name, "", f"租金{name}", f"学区{name}") for name in names]
+    index = build_index(documents, encoder, tmp_path)
     ids = [passage.id for passage in index.passages]
     assert ids == sorted(ids)
     assert len(ids) == 8
@@ -70,7 +71,7 @@ def test_passages_stand_in_the_order_of_their_ids(tmp_path: Path, encoder: Encod
 def test_the_manifest_says_what_is_there(tmp_path: Path, encoder: Encoder) -> None:
     build_index([schools(), housing()], encoder, tmp_path)
     facts = index_facts(tmp_path)
-    assert (facts.format, facts.documents, facts.passages) == (1, 2, 5)
+    assert (facts.format, facts.documents, facts.passages) == (2, 2, 5)
     assert (facts.encoder, facts.dim) == ("wenzheng-static", encoder.dim)
     names = {file.name for file in facts.files}
     assert names == {path.name for path in generation(tmp_path).iterdir()} - {MANIFEST}
@@ -150,7 +151,7 @@ def test_another_encoder_is_told_with_both_sides(tmp_path: Path, encoder: Encode
     assert open_index(tmp_path, other).vectors.dim == 8
 
 
-@pytest.mark.parametrize("file", ["documents.jsonl", "vectors.faiss", "scores.npy", "terms.txt"])
+@pytest.mark.parametrize("file", ["documents.bin", "vectors.faiss", "scores.npy", "terms.txt"])
 def test_a_changed_missing_or_short_file_is_named(
     tmp_path: Path, encoder: Encoder, file: str
 ) -> None:
@@ -175,7 +176,7 @@ def test_an_index_without_its_vectors_is_rebuilt_from_its_documents(
     (generation(tmp_path) / "vectors.faiss").write_bytes(b"")
     add_documents([], encoder, tmp_path)
     assert list(open_index(tmp_path, encoder).documents) == ["guilin-housing"]
-    (generation(tmp_path) / "documents.jsonl").write_text("{}\n", encoding="utf-8")
+    (generation(tmp_path) / "documents.bin").write_text("{}\n", encoding="utf-8")
     with pytest.raises(DamagedIndexError, match="加上原来的文件"):
         add_documents([], encoder, tmp_path)
     assert build_index([schools()], encoder, tmp_path).documents.keys() == {"zunyi-schools"}
@@ -188,13 +189,13 @@ def rewrite_manifest(data: Path, **facts: object) -> None:
 
 def test_a_newer_format_an_older_format_and_other_tokens(tmp_path: Path, encoder: Encoder) -> None:
     build_index([housing()], encoder, tmp_path)
-    rewrite_manifest(tmp_path, format=2)
+    rewrite_manifest(tmp_path, format=3)
     with pytest.raises(StaleIndexError, match="较新的版本"):
         open_index(tmp_path, encoder)
     rewrite_manifest(tmp_path, format=0)
     with pytest.raises(StaleIndexError, match="已过时"):
         open_index(tmp_path, encoder)
-    rewrite_manifest(tmp_path, format=1, tokens="1-0000")
+    rewrite_manifest(tmp_path, format=2, tokens="1-0000")
     with pytest.raises(StaleIndexError, match="分词"):
         open_index(tmp_path, encoder)
     rewrite_manifest(tmp_path, passages="five")
@@ -206,7 +207,7 @@ def test_an_error_on_the_way_leaves_the_old_index(tmp_path: Path, encoder: Encod
     build_index([housing()], encoder, tmp_path)
     before = generation(tmp_path)
     with pytest.raises(KeyboardInterrupt), new_generation(tmp_path / "index") as folder:
-        (folder / "documents.jsonl").write_text("half", encoding="utf-8")
+        (folder / "documents.bin").write_text("half", encoding="utf-8")
         raise KeyboardInterrupt
     assert generation(tmp_path) == before
     assert not folder.exists()
