@@ -40,6 +40,12 @@ def find_date(text: str) -> date | None:
     return parse_date(match.group()) if match else None
 
 
+def last_date(text: str) -> date | None:
+    """The last date in a text (2020-05-05至2020-06-05)."""
+    matches = list(_DATE.finditer(text))
+    return parse_date(matches[-1].group()) if matches else None
+
+
 def spans_of_day(text: str, day: date) -> Iterator[tuple[int, int]]:
     """Where a text prints this day, in whatever form."""
     return (match.span() for match in _DATE.finditer(text) if parse_date(match.group()) == day)

@@ -131,8 +131,9 @@ def _mark_signatures(lines: list[Line]) -> list[Line]:
         while above < i and not is_unit(joined(lines[above:i])):
             above += 1
         if above == i and not _signs_alone(lines, i):
-            if i < _FIRST_LINES:
-                marked[i] = replace(line, role="meta")
+            if i < _FIRST_LINES and not _runs_before(lines, i):
+                bracketed = line.text.startswith(("(", "（")) and "年" in line.text
+                marked[i] = replace(line, role="signature" if bracketed else "meta")
             continue
         for k in range(above, i + 1):
             marked[k] = replace(lines[k], role="signature")

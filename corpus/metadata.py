@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from corpus.dates import DATE_PATTERN, find_date, is_date_line, parse_date
+from corpus.dates import DATE_PATTERN, find_date, is_date_line, last_date, parse_date
 from corpus.fields import Fields, read_fields
 from corpus.layout import Line, is_unit, joined, title_blocks
 from corpus.numbers import number_in, number_of_line
@@ -23,7 +23,7 @@ _REPLY = re.compile(
     r"[^。]{0,20}?(?:收悉|已收到|收到)"
 )
 _ISSUER_IN_TITLE = re.compile(
-    r"^(?P<unit>.{3,80}?)(?:关于|印发|转发|批转|对|公告|通告|(?:19|20)\d\d年)"
+    r"^(?!关于|转发|印发|批转)(?P<unit>[^《》]{3,80}?)(?:关于|印发|转发|批转|对|公告|通告|(?:19|20)\d\d年)"
 )
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PRINTED = re.compile(rf"(?P<date>{DATE_PATTERN})\s*印发$")
@@ -32,7 +32,7 @@ _ON_PAGE = re.compile(
     r"|^\W*(?:19|20)\d\d[-/.]"
 )
 _ADOPTED = re.compile(
-    rf"(?P<date>{DATE_PATTERN})(?P<by>[^0-9）)]{{0,60}}?)(?:通过|公布|发布|修订|修正|批准)"
+    rf"(?P<date>{DATE_PATTERN})(?P<by>(?:(?!{DATE_PATTERN})[^）)]){{0,60}}?)(?:通过|公布|发布|修订|修正|批准)"
 )
 _NOTE = re.compile(rf"(?:{DATE_PATTERN}).{{4,80}}(?:通过|公布|发布|修订|修正|批准)")
 _BODY_OF_LAW = re.compile(
@@ -88,7 +88,7 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
         printed=_printed(lines) or find_date(fields.get("printed")),
         adopted=adopted and adopted[0],
         effective=find_date(fields.get("effective")),
-        expires=find_date(fields.get("expires")),
+        expires=last_date(fields.get("expires")),
         lapsed=_lapsed(lines, fields),
     )
     region = region_of(

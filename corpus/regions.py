@@ -16,6 +16,9 @@ _NATIONAL = re.compile(
     r"|[^省市区县州旗盟镇乡]{2,8}部(?:办公厅)?(?:$|[、关])|[\u4e00-\u9fff]{2,6}总局(?:办公厅)?(?:$|[、关])"
     r"|(?:人民银行|银保监会|证监会|金融监管总局)(?:$|[、关]))"
 )
+_ABROAD = re.compile(
+    "台湾|港澳|香港|澳门|长江|黄河|珠江|淮河|海河|太湖"
+)  # what a body is for, not where
 _SELF = re.compile(r"[我本全](?:省|自治区|市|州|盟|区|县|旗|镇)")
 _BODY = 20_000  # characters of the body that are searched for places
 _DISTRICT, _CITY = re.compile(r"[我本全](?:区|县|旗)"), re.compile(r"[我本全](?:市|州|盟)")
@@ -38,7 +41,8 @@ def region_of(
 
     for words in (issuer, title):
         if words and _NATIONAL.match(words):
-            return Region()
+            branch = _certain(issuer) if words == issuer else []
+            return _together(branch) if branch and not _ABROAD.search(issuer) else Region()
         places = [_decide(one, near, numbered, around) for one in _candidates(words)]
         if any(len(place) > 1 for place in places[:1]):
             return Region()

@@ -29,6 +29,11 @@ _BEFORE_TRIGGER = re.compile(
 _AFTER_TRIGGER = re.compile(r"(?:了|原)?\s*(?=[《])|(?:下列|以下)?[^。《》\n]{0,20}[:：]\s*")
 _DENIED = re.compile("[不未]$|应当$|可以$|可$|下列$")
 _PART = re.compile("中|的?第|的(?:有关|相关|部分)?(?:规定|条款|内容)")  # not the whole document
+# A line of a list without 《》: 1.某市人民政府关于渡口的通知（某政发〔2001〕5号）
+_PLAIN_ITEM = re.compile(
+    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?\s*)?(?P<title>[^《》()（）。；;\n]{6,120})"
+    rf"[(（](?P<after>[^()（）\n]{{0,20}}(?:{_NUMBER}))[)）]"
+)
 _LIST_LINES = 200
 
 
@@ -99,6 +104,12 @@ def _after(text: str, trigger: int, last: int) -> tuple[list[Repeal], int]:
     for line in re.compile(r"[^\n]+").finditer(text, begin.end()):
         items = list(_ITEM.finditer(text, line.start(), line.end()))
         titled = [item for item in items if item["title"]]
+        if not titled and (plain := _PLAIN_ITEM.match(text, line.start(), line.end())):
+            number = _NUMBER_RE.search(plain["after"])
+            named = re.sub(r"\s", "", number.group()) if number else ""
+            records.append(Repeal(plain["title"], named, plain.start("title"), plain.end()))
+            stop = line.end()
+            continue
         if not titled or titled[0].start() - line.start() > 30 or len(records) >= _LIST_LINES:
             break
         records += [_record(item) for item in titled]

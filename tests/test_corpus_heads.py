@@ -309,6 +309,32 @@ HEADS: dict[str, tuple[str, dict[str, object]]] = {
         "容解读如下。\n",
         {"kind": "explanation", "published": date(2022, 5, 6)},
     ),
+    "a date in a table below running text": (
+        "关于渡口的通知\n" + BODY + "2023年6月1日\n渡口名单如下\n东门渡口、西门渡口\n"
+        "北门渡口等，均应于当年年底前完成改造并报市交通局备案，逾期未完成的予以通报批评。\n"
+        "说明一\n说明二\n说明三\n",
+        {"signed": None, "published": None},
+    ),
+    "date in brackets under the title": (
+        "关于渡口工作的报告\n（2022年5月6日）\n市人大常委会：\n" + BODY,
+        {"signed": date(2022, 5, 6), "published": None},
+    ),
+    "forwarded notice": (
+        "关于转发《省民政厅关于渡口的通知》的通知\n赣市民发〔2021〕5号\n各县：\n现转发给你们，"
+        "请遵照执行。\n"
+        "赣州市民政局\n2021年6月1日\n江西省民政厅关于渡口的通知\n赣民发〔2021〕3号\n各市：\n" + BODY
+        + "江西省民政厅\n2021年5月1日\n",
+        {"issuer": "赣州市民政局", "number": "赣市民发〔2021〕5号", "signed": date(2021, 6, 1),
+         "region": "江西省赣州市", "title": "关于转发《省民政厅关于渡口的通知》的通知"},
+    ),
+    "interpretation by the court": (
+        "最高人民法院关于审理渡口案件适用法律若干问题的解释\n（2020年12月23日由最高人民法院审"
+        "判委员会第1823次"
+        "会议通过，自2021年1月1日起施行）\n法释〔2020〕22号\n第一条 为正确审理渡口案件，制定本"
+        "解释。\n",
+        {"signed": date(2020, 12, 23), "issuer": "最高人民法院", "number": "法释〔2020〕22号",
+         "kind": "regulation", "region": ""},
+    ),
 }  # fmt: skip
 
 

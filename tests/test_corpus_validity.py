@@ -88,6 +88,10 @@ def test_the_printing_line_decides_from_when_a_printed_document_holds() -> None:
             "下列文件同时废止：\n1.《甲办法》（甲府〔2018〕3号）\n2.《乙办法》\n二、其他事项",
             [("甲办法", "甲府〔2018〕3号"), ("乙办法", "")],
         ),
+        (
+            "决定废止下列文件：\n1.甲市关于渡口的通知（甲政发〔2001〕5号）\n甲市人民政府",
+            [("甲市关于渡口的通知", "甲政发〔2001〕5号")],
+        ),
         ("同时废止《甲办法》、《乙办法》。", [("甲办法", ""), ("乙办法", "")]),
         (
             "《关于印发〈甲办法〉的通知》（甲府〔2018〕3号）停止执行。",
@@ -127,6 +131,13 @@ def test_a_page_marks_a_document_as_lapsed() -> None:
         date(2019, 7, 1),
         date(2022, 6, 30),
     )
+
+
+def test_the_last_day_of_a_period_in_a_field() -> None:
+    text = (
+        "关于渡口停航的公告\n发布时间：2020-05-05\n有效期：2020-05-05至2020-06-05\n东门渡口停航。"
+    )
+    assert compose("x", text).validity.expires == date(2020, 6, 5)
 
 
 def test_months_and_numbers() -> None:
