@@ -30,6 +30,8 @@ FIRST_LEADS = re.compile(
 _PAIR_OF_LINES = re.compile(r"[^:\n]{0,12}(?:单位|部门):[^\n]+\n\s*[^:\n]{0,8}(?:单位|部门):[^\n]+")
 # What every way of saying it holds: lines without one of these words need no closer look.
 _CUE = re.compile("牵头|负责|责任|主办|承办|落实|实施|主责|会同|会商|配合|协助|协同|参与|参加|指导")
+_CUE_IN_TEXT = re.compile("牵头|负责|会同")
+_BEGINNING = 20
 _IN_TEXT = (
     "lead_in_text", "named_in_text", "responsible_in_text", "with_in_text", "support_in_text",
     "led_body",
@@ -204,9 +206,13 @@ def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
 
 def _in_sentence(text: str, offset: int, sentence: str) -> Iterator[Assignment]:
     """The assignment that is the whole sentence, or else one in each of its parts."""
-    whole = _first_match(text, offset, sentence, in_text=False)
+    # Whole sentences print a colon or begin with 由; the others print one of three words.
+    labelled = ":" in sentence or "由" in sentence[:_BEGINNING]
+    whole = _first_match(text, offset, sentence, in_text=False) if labelled else None
     if whole:
         yield whole
+        return
+    if not _CUE_IN_TEXT.search(sentence):
         return
     for part in re.finditer(r"[^;\n]+", sentence):
         given = _first_match(text, offset + part.start(), part.group(), in_text=True)

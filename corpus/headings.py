@@ -47,12 +47,18 @@ def attachment_title(lines: Sequence[Line], i: int) -> int:
         words = joined(list(lines[i + 1 : end]))
         if is_title(words) or _ATTACHED.search(words):
             return end - i - 1
-    return min(last - i - 1, 1)
+    unfinished = last > i + 2 and lines[i + 1].text.endswith(("的", "和", "及", "与", "、"))
+    return min(last - i - 1, 2 if unfinished else 1)
 
 
 def _heads(lines: Sequence[Line], i: int) -> bool:
     line, below = lines[i], lines[i + 1]
-    if not _short(line) or below.role != "body":
+    if (
+        line.label is not None
+        or len(line.text) > _LONGEST_QUESTION
+        or not _short(line)
+        or below.role != "body"
+    ):
         return False
     if below.label is not None:
         return bool(_FIRST.match(below.text)) and lines[i - 1].label is None

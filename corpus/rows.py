@@ -38,13 +38,20 @@ def cells_of(line: str, start: int = 0) -> list[tuple[int, int]]:
 
 
 def find_tables(lines: Sequence[str]) -> list[Table]:
-    """The tables among lines. One short line between two rows does not end a table."""
+    """The tables among lines.
+
+    One short line between two rows does not end a table, unless the row of headings comes again.
+    """
     tables: list[Table] = []
     run: list[int] = []
     for i, line in enumerate(lines):
         if not is_row(line):
             continue
-        if run and not (i - run[-1] == 1 or (i - run[-1] == 2 and _between(lines[i - 1]))):
+        joined = run and (
+            i - run[-1] == 1
+            or (i - run[-1] == 2 and _between(lines[i - 1]) and line != lines[run[0]])
+        )
+        if run and not joined:
             tables.append(_table(lines, run))
             run = []
         run.append(i)

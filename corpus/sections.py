@@ -160,7 +160,8 @@ def _node(
     has_body = deeper or any(lines[k].role == "body" for k in range(i + 1, following))
     if title and i + len(title) + 1 < following + deeper:
         return Node(line, depth, parent, joined(list(title)), title[-1].end, True)
-    size, alone = _heading_size(rest, style, has_body)
+    lists = i + 1 < len(lines) and _lists_attachments(line, lines[i + 1])
+    size, alone = (0, False) if lists else _heading_size(rest, style, has_body)
     heading = rest[:size].strip().rstrip("。；;：:")
     return Node(line, depth, parent, heading, line.start + length + size, alone)
 
@@ -210,14 +211,18 @@ def _list_items(lines: Sequence[Line]) -> frozenset[int]:
         if line.role != "body" or line.label is None or line.label.style in _NEVER_ITEMS:
             continue
         style = line.label.style
+        enclosed = before is not None and _lists_attachments(before, line)
         opened = (
             before is not None
             and before.role == "body"
-            and (_OPEN_LIST.search(before.text) or _lists_attachments(before))
+            and bool(_OPEN_LIST.search(before.text))
             and not (before.label and before.label.style == style)
         )
-        if line.text.endswith(("；", ";")) or (
-            (opened or style in chain) and _item_like(lines, i, chain)
+        listed = (opened or enclosed or style in chain) and _item_like(lines, i, chain)
+        if (
+            line.text.endswith(("；", ";"))
+            or listed
+            or (enclosed and _next_is_attachment(lines, i))
         ):
             items.add(i)
             chain.add(style)
@@ -231,6 +236,7 @@ def _headings_of_one_row(lines: Sequence[Line], items: set[int]) -> set[int]:
     """
     found: set[int] = set()
     expected: dict[str, int] = {}
+    styles = {lines[i].label.style for i in items if lines[i].label}  # type: ignore[union-attr]
     for i in range(len(lines) - 1, -1, -1):
         label = lines[i].label
         if label is None:
@@ -240,7 +246,8 @@ def _headings_of_one_row(lines: Sequence[Line], items: set[int]) -> set[int]:
         if i not in items:
             if label.style in _NEVER_ITEMS or label.style == "chinese":
                 expected.clear()
-            expected[label.style] = value(label) - 1
+            if label.style in styles:
+                expected[label.style] = value(label) - 1
         elif expected.get(label.style) == value(label) > 0 and not lines[i].text.endswith(
             ("；", ";")
         ):
@@ -251,7 +258,12 @@ def _headings_of_one_row(lines: Sequence[Line], items: set[int]) -> set[int]:
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """A printed table of contents: numbered lines in a row that all come again further down."""
-    words = [re.sub(r"\s|[.…·]+\d+$", "", line.text).translate(_NARROW) for line in lines]
+    words = [
+        re.sub(r"\s|[.…·]+\d+$", "", line.text).translate(_NARROW)
+        if len(line.text) <= _LONGEST_HEADING
+        else line.text
+        for line in lines
+    ]
     last = {line: i for i, line in enumerate(words)}
     again = [line.label is not None and last[words[i]] > i for i, line in enumerate(lines)]
     return {
@@ -261,11 +273,20 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _lists_attachments(line: Line) -> bool:
-    """附件：1.申请表, with 2. on the next line."""
-    if line.label is None or line.label.style != "attachment":
+def _next_is_attachment(lines: Sequence[Line], i: int) -> bool:
+    following = lines[i + 1].label if i + 1 < len(lines) else None
+    return following is not None and following.style == "attachment"
+
+
+def _lists_attachments(before: Line, line: Line) -> bool:
+    """附件：1.申请表 (or 附件1.申请表), with 2. on the next line."""
+    if before.label is None or before.label.style != "attachment":
         return False
-    return read_label(line.text[line.label.length :]) is not None
+    rest = before.text[before.label.length :]
+    if read_label(rest) is not None:
+        return True
+    second = line.label is not None and line.label.style == "digit" and value(line.label) == 2
+    return second and bool(rest) and value(before.label) == 1
 
 
 def _item_like(lines: Sequence[Line], i: int, chain: set[str]) -> bool:

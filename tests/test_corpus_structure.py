@@ -151,6 +151,20 @@ def test_a_second_enclosed_document_begins_anew() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_of_attachments_is_no_attachment() -> None:
+    text = "附件1.申请表\n2.承诺书\n附件1\n申请表\n姓名 | 电话\n附件2\n承诺书\n本人承诺如下事项。"
+    document = compose("a", text)
+    assert quotes(document)[0] == (("附件1.",), "附件1.申请表\n2.承诺书")
+    assert [path for path, _ in quotes(document)[1:]] == [("附件1 申请表",), ("附件2 承诺书",)]
+
+
+def test_a_row_of_headings_that_comes_again_begins_a_table() -> None:
+    part = "序号 | 名称\n" + "1 | 托育中心\n" * 80
+    document = compose("b", f"东镇\n{part}西镇\n{part}")
+    spans = {span for p in document.passages for span in p.governed_by}
+    assert len(spans) == 2
+
+
 def test_two_rows_of_headings() -> None:
     head = "镇 | 户数 | 年度任务\n镇 | 户数 | 2024年"
     document = compose("h", f"附：\n任务表\n{head}\n" + "东镇人民政府驻地 | 45 | 30\n" * 60)
