@@ -10,27 +10,32 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import duties, facts, lists, papers, texts
+from answers import articles, duties, facts, lists, papers, texts
+from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.matching import make_matcher
-from answers.records import Answer, Citation
+from answers.records import Answer, Citation, TableRow
 from answers.refusals import holds, nearest, refusal_text
 from answers.rendering import render
-from answers.scope import Scope, find_scope, names_year, place_groups
-from answers.wording import region_list, say
+from answers.scope import Scope, find_scope, names_year
+from answers.wording import say
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
-from retrieval.kinds import question_kind
+from retrieval.exact import rows_of_articles
 from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
 HITS = 20
 # Kinds that can be asked of a document without naming anything else.
 _ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
-# What stands between two places that are set side by side; translated questions have a blank.
-_BESIDE = r"(?:和|与|跟|同|及|以及|、|,|，|还是|或|对比|比|vs)?"
 
+# Whatever the kind: what is asked for by its number.
+FIRST: tuple[Callable[[Context], Draft | None], ...] = (
+    articles.answer_article,
+    articles.answer_which_article,
+    papers.answer_numbered,
+)
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "lead": (duties.answer_duty, facts.answer_person, texts.answer_responsible),
@@ -78,12 +83,9 @@ class Assistant:
         """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
         started = time.perf_counter()
         understood = understand(question, history)
-        groups = place_groups(understood.places)
         scope = self._scope(understood)
-        if len(groups) > 1 and not scope.refusal and _compares(understood):
-            answer = self._compare(understood, [replace(understood, places=g) for g in groups])
-        else:
-            answer = self._answer(understood, scope)
+        parts = () if scope.refusal else parts_of(understood, self.documents)
+        answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _scope(self, question: Question) -> Scope:
@@ -107,6 +109,10 @@ class Assistant:
                 )
         return _refused(context, "no_detail")
 
+    def context(self, question: Question) -> Context:
+        """A question with the passages found for it and what is weighed among them."""
+        return self._context(question, self._scope(question))
+
     def _context(self, question: Question, scope: Scope) -> Context:
         allowed = self._allowed(scope)
         hits = search(self.index, self.encoder, question, HITS, allowed=allowed)
@@ -121,10 +127,15 @@ class Assistant:
     def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
         """The passages in scope; None where all are, and for a place that has none (all)."""
         everything = len(scope.documents) == len(self.index.documents)
-        if not scope.documents or (everything and not scope.years):
+        if not scope.documents or (everything and not scope.years and not scope.articles):
             return None
         ordinals = [i for i, id_ in enumerate(self.index.documents) if id_ in scope.documents]
         allowed = np.isin(self.index.owners, ordinals)
+        if scope.articles:
+            named = np.zeros(len(allowed), dtype=np.bool_)
+            named[rows_of_articles(self.index.passages, scope.articles)] = True
+            if (allowed & named).any():
+                allowed &= named
         if scope.years:
             for row in np.flatnonzero(allowed):
                 passage = self.index.passages[row]
@@ -143,31 +154,35 @@ class Assistant:
         return replace(question, years=known) if known else question
 
     def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
-        """One answer for each place asked about, joined."""
-        if question.kind == "compare":
-            kind = question_kind(question.resolved, other_than="compare")
-            parts = [replace(part, kind=kind) for part in parts]
+        """One answer for each side, in a table, and the difference where it can be stated."""
         parts = [self._with_own_years(part) for part in parts]
         answers = [(part, self._answer(part, self._scope(part))) for part in parts]
-        found = [(part, answer) for part, answer in answers if not answer.refused]
+        found = [answer for _, answer in answers if not answer.refused]
         if not found:
             return replace(answers[0][1], question=question)
         citations: list[Citation] = []
-        lines = []
+        rows = []
         for part, answer in answers:
-            name = region_list([part.places[0].region], question.language)
-            colon = ": " if question.language == "en" else "："
             text = say("not_found", question.language)
             if not answer.refused:
                 text = _renumbered(answer.text, len(answer.citations), len(citations))
-            lines.append(f"{name}{colon}{text}")
-            if answer.refused:
-                continue
-            citations += answer.citations
-        warnings = tuple(dict.fromkeys(w for _, answer in found for w in answer.warnings))
-        hits = tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)])
-        text = "\n".join(lines)
-        return Answer(question, text, False, "compare", tuple(citations), warnings, hits, 0.0)
+                citations += answer.citations
+            rows.append(TableRow(side_name(part, self.documents), text))
+        colon = ": " if question.language == "en" else "："
+        lines = [f"{row.name}{colon}{row.text}" for row in rows]
+        if len(found) == len(rows):
+            lines += [line for line in (difference(rows, question.language),) if line]
+        return Answer(
+            question=question,
+            text="\n".join(lines),
+            refused=False,
+            kind="compare",
+            citations=tuple(citations),
+            warnings=tuple(dict.fromkeys(w for answer in found for w in answer.warnings)),
+            hits=tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)]),
+            latency_ms=0.0,
+            table=tuple(rows),
+        )
 
 
 def _is_clear(question: Question) -> bool:
@@ -176,19 +191,8 @@ def _is_clear(question: Question) -> bool:
     return named or question.kind in _ABOUT_DOCUMENTS
 
 
-def _compares(question: Question) -> bool:
-    """Whether a question sets places side by side, rather than naming one on the way."""
-    if question.kind in ("document", "issuer"):
-        return False
-    if question.kind == "compare":
-        return True
-    mentions = "|".join({re.escape(place.mention) for place in question.places})
-    pattern = rf"(?:{mentions})的?\s*{_BESIDE}\s*(?:{mentions})"
-    return re.search(pattern, question.resolved, re.I) is not None
-
-
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:
-    chosen = ANSWERERS[context.question.kind]
+    chosen = (*FIRST, *ANSWERERS[context.question.kind])
     if not duties.asks_for_tasks(context):
         return chosen
     # Who leads nothing in particular is no question; a body without tasks has none.

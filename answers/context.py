@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from answers.features import Candidate, sentence_features
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
+from answers.scorer import shipped_scorer
 from answers.sentences import Span, sentences
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
@@ -19,10 +22,9 @@ from index.encoder import Encoder
 PASSAGES_WEIGHED = 8
 SENTENCES_ENCODED = 60
 
-# What a sentence is worth: what it covers itself, what its passage and the heading right above it
-# cover, its meaning, the rank of its passage, and the year asked about.
-W_SENTENCE, W_PASSAGE, W_MEANING, W_RANK, W_YEAR = 1.0, 0.5, 0.5, 0.4, 0.3
-W_HEADING = 0.4
+# Log odds by which a sentence falls behind the best are brought to a share of the best: ten of
+# them to nothing.
+LOG_ODDS_RANGE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A sentence with its worth and the parts of it."""
+    """A sentence with its worth, 1 for the best and 0 for one out of question, and parts of it."""
 
     span: Span
     score: float
@@ -89,24 +91,62 @@ class Context:
     @cached_property
     def weighed(self) -> tuple[Weighed, ...]:
         """The sentences of the best passages, best first, ties by place."""
-        spans = [
-            span
-            for hit in self.hits[:PASSAGES_WEIGHED]
-            for span in sentences(self.document(hit.passage), hit.passage)
-            if not self._says_nothing(span)
-        ]
-        meanings = self._meanings(spans)
-        ranks = {hit.passage.id: hit.score for hit in self.hits}
-        best = max((hit.score for hit in self.hits), default=1.0) or 1.0
-        contexts = {
-            hit.passage.id: self.matcher.coverage(self.full_text(hit.passage))
-            for hit in self.hits[:PASSAGES_WEIGHED]
-        }
+        spans, candidates = self.candidates
+        if not spans:
+            return ()
+        scores = shipped_scorer().score(self.features)
+        worth = np.maximum(0.0, 1 + (scores - scores.max()) / LOG_ODDS_RANGE)
         found = [
-            self._weigh(span, contexts[span.passage.id], meaning, ranks[span.passage.id] / best)
-            for span, meaning in zip(spans, meanings, strict=True)
+            Weighed(span, float(value), candidate.coverage, candidate.meaning)
+            for span, candidate, value in zip(spans, candidates, worth, strict=True)
         ]
         return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
+
+    @cached_property
+    def features(self) -> NDArray[np.float32]:
+        """The features of the candidates, (n_candidates, n_features)."""
+        return sentence_features(
+            self.question,
+            self.matcher,
+            self.candidates[1],
+            self.index.document_frequency,
+            len(self.index.passages),
+        )
+
+    @cached_property
+    def candidates(self) -> tuple[tuple[Span, ...], tuple[Candidate, ...]]:
+        """The sentences of the best passages that say something, in the order of the hits."""
+        groups = [
+            [
+                span
+                for span in sentences(self.document(hit.passage), hit.passage)
+                if not self._says_nothing(span)
+            ]
+            for hit in self.hits[:PASSAGES_WEIGHED]
+        ]
+        meanings = iter(self._meanings([span for group in groups for span in group]))
+        best = max((hit.score for hit in self.hits), default=1.0) or 1.0
+        found: list[Candidate] = []
+        for rank, (hit, group) in enumerate(zip(self.hits, groups, strict=False)):
+            passage = self.matcher.coverage(self.full_text(hit.passage))
+            path = hit.passage.path
+            heading = self.matcher.coverage(path[-1]) if path else 0.0
+            found += [
+                Candidate(
+                    text=span.text,
+                    coverage=self.matcher.coverage(span.text),
+                    passage=passage,
+                    heading=heading,
+                    meaning=next(meanings),
+                    hit=hit.score / best,
+                    rank=rank,
+                    names_year=bool(self.question.years)
+                    and names_year(span.text, self.question.years),
+                    neighbours=(position > 0, position + 1 < len(group)),
+                )
+                for position, span in enumerate(group)
+            ]
+        return tuple(span for group in groups for span in group), tuple(found)
 
     def _says_nothing(self, span: Span) -> bool:
         """Whether a span asks, is a heading, names an attachment, or only assigns the task."""
@@ -120,15 +160,6 @@ class Context:
             return True
         duties = self.document(span.passage).duties
         return any(d.start - 2 <= span.start and span.end <= d.end + 3 for d in duties)
-
-    def _weigh(self, span: Span, context: float, meaning: float, rank: float) -> Weighed:
-        coverage = self.matcher.coverage(span.text)
-        heading = self.matcher.coverage(span.passage.path[-1]) if span.passage.path else 0.0
-        score = W_SENTENCE * coverage + W_PASSAGE * context + W_MEANING * meaning + W_RANK * rank
-        score += W_HEADING * heading
-        if self.question.years and names_year(span.text, self.question.years):
-            score += W_YEAR
-        return Weighed(span, score, coverage, meaning)
 
     def _meanings(self, spans: Sequence[Span]) -> list[float]:
         """Cosine of each sentence with the topic; 0 beyond the first SENTENCES_ENCODED."""

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from corpus.numerals import read_numeral
 from retrieval.tables import rows
 
 TABLE = Path(__file__).parent / "tables" / "figure_units.tsv"
@@ -21,8 +22,6 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "�
     "million": 6,
     "billion": 9,
 }
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _SMALL = "two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: str(number) for number, word in enumerate(_SMALL.split(), 2)}
 _MONTHS = "January February March April May June July August September October November December"
@@ -145,24 +144,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, Decimal]:
 
 def _value(digits: str, scale: str) -> Decimal:
     number = digits.replace(",", "")
-    value = Decimal(number) if number[0].isdigit() else Decimal(_chinese(number))
+    value = Decimal(number) if number[0].isdigit() else Decimal(read_numeral(number) or 0)
     return value.scaleb(_SCALES.get(scale.lower(), 0))
-
-
-def _chinese(text: str) -> int:
-    """The number that Chinese numerals write: 十二, 一百零五, 两千, 二〇二五."""
-    if not set(text) & _TENS.keys():
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character == "万":
-            total, section, digit = (total + section + digit) * 10_000, 0, 0
-        else:
-            section += (digit or (1 if character == "十" else 0)) * _TENS[character]
-            digit = 0
-    return total + section + digit
 
 
 def _days(text: str) -> list[tuple[Day, str]]:

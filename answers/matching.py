@@ -54,6 +54,14 @@ class Matcher:
         }
         return len(named) / max(1, sum(character.isalnum() for character in text))
 
+    def heaviest_missing(self, text: str) -> float:
+        """The weight of the heaviest term that a text lacks as it stands, a share of the most."""
+        lowered = text.lower()
+        lacking = (
+            w for term, w in zip(self.terms, self.weights, strict=True) if term not in lowered
+        )
+        return max(lacking, default=0.0) / MOST_WEIGHT
+
     def without(self, unwanted: Callable[[str], bool]) -> Matcher:
         """The same matcher less some terms."""
         kept = [i for i, term in enumerate(self.terms) if not unwanted(term)]

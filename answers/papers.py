@@ -9,9 +9,14 @@ from answers.cues import says
 from answers.sentences import Span, sentences
 from answers.windows import best_window
 from corpus.records import Document
+from retrieval.exact import NUMBERED, documents_named
 
 _TITLE = re.compile(r"《([^《》]{4,60})》")
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|落实|贯彻)[^。;；\n]{0,40}《")
+# What of a question is left beside a number when the document itself is asked for.
+_ABOUT = re.compile(
+    r"文件|通知|规定|事项|内容|主题|标题|全称|题目|名称|关于|什么|哪个|哪份|哪一份|讲|说|写|叫|是|的|了|个|事|啥|这|那|查|一下|请问|\W"
+)
 MOST_DOCUMENTS = 3
 NEARLY_AS_GOOD = 0.8
 
@@ -38,6 +43,21 @@ def answer_document(context: Context) -> Draft | None:
         span = best_window(context, best.span, lambda text: any(name in text for name in others))
         return Draft("document", (Statement(span.text, (span,)),))
     return _documents_that_say_it(context)
+
+
+def answer_numbered(context: Context) -> Draft | None:
+    """The title of the document whose number is asked about; None where more is asked."""
+    numbered = documents_named(context.question.resolved, context.index.documents)
+    rest = _ABOUT.sub("", NUMBERED.sub("", context.question.resolved))
+    if not numbered or len(rest) > 1:
+        return None
+    statements = []
+    for id_ in numbered:
+        document = context.index.documents[id_]
+        start = document.text.find(document.title)
+        span = _span_at(document, start, start + len(document.title)) or _first_line(document)
+        statements.append(Statement(_named(document), (span,), quoted=False))
+    return Draft("document", tuple(statements), certain=True)
 
 
 def answer_issuer(context: Context) -> Draft | None:

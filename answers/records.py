@@ -26,13 +26,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """One side of a comparison: its name and what is said of it, with marks, or that nothing is."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Wenzheng says to a question.
 
     ``kind`` is the kind of answer given ("lead", "number", "sentence", …) or, when ``refused``,
     the reason ("no_place", "no_year", "no_detail", "unclear"). ``citations`` are in rank order;
     in a refusal they are the nearest passages. ``text`` carries marks "[1]" that count them.
-    ``latency_ms`` is the wall time of the answer in milliseconds.
+    ``latency_ms`` is the wall time of the answer in milliseconds. ``table`` has the sides of a
+    comparison, which ``text`` says as well, a line each.
     """
 
     question: Question
@@ -43,3 +52,4 @@ class Answer:
     warnings: tuple[str, ...]
     hits: tuple[Hit, ...]
     latency_ms: float
+    table: tuple[TableRow, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.places import covers, misspelt_places
 from corpus.records import Document, Passage, Place, Question, Region
+from retrieval.exact import articles_named, documents_named
 from retrieval.understanding import NOT_A_COUNT
 
 # Further digits may follow where a source has lost marks ("2018113").
@@ -25,7 +26,7 @@ class Scope:
 
     All passages of the documents in ``dated`` may answer, since these are of the year asked about.
     ``missing_places`` are places that no document covers, ``refusal`` why nothing may answer
-    ("no_place", "no_year") or empty.
+    ("no_place", "no_year") or empty. ``articles`` are the numbers of the articles asked about.
     """
 
     documents: frozenset[str]
@@ -33,12 +34,23 @@ class Scope:
     missing_places: tuple[str, ...]
     refusal: str
     dated: frozenset[str] = frozenset()
+    articles: tuple[int, ...] = ()
 
 
 def find_scope(
     question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
 ) -> Scope:
-    """The scope of a question over a collection."""
+    """The scope of a question over a collection; a document number in it settles everything."""
+    articles = articles_named(question.resolved)
+    numbered = documents_named(question.resolved, documents)
+    if numbered:
+        return Scope(frozenset(numbered), (), (), "", frozenset(numbered), articles)
+    return replace(_find_scope(question, documents, passages), articles=articles)
+
+
+def _find_scope(
+    question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
+) -> Scope:
     if not question.places and not question.named_places:
         regions = [document.region for _, document in sorted(documents.items())]
         question = replace(question, places=misspelt_places(question.resolved, regions))

@@ -16,6 +16,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "kind": answer.kind,
         "citations": [citation_to_dict(citation) for citation in answer.citations],
         "warnings": list(answer.warnings),
+        "table": [{"name": row.name, "text": row.text} for row in answer.table],
         "latency_ms": round(answer.latency_ms, 2),
         "understood": question_to_dict(answer.question),
     }

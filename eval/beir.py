@@ -147,11 +147,17 @@ def load_collection(folder: Path) -> Collection:
 
 
 def _document(record: Mapping[str, Any]) -> Document:
-    identifier, text = str(record["_id"]), str(record["text"])
+    return single_passage_document(
+        str(record["_id"]), str(record["text"]), str(record.get("title") or "")
+    )
+
+
+def single_passage_document(identifier: str, text: str, title: str = "") -> Document:
+    """A text as a document of one passage."""
     passage = Passage(f"{identifier}#0000", identifier, 0, len(text), "", ())
     return Document(
         id=identifier,
-        title=str(record.get("title") or ""),
+        title=title,
         issuer="",
         region=Region(),
         doc_number="",

@@ -45,8 +45,21 @@ def task_words() -> frozenset[str]:
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Everyday word → official words."""
+    return _groups("synonyms.tsv")
+
+
+@cache
+def dictionary_synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Word → words with the same meaning by a dictionary (``training.synonyms`` makes the table).
+
+    They expand a question but are no reason to keep a word whole.
+    """
+    return _groups("dictionary_synonyms.tsv")
+
+
+def _groups(name: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for word, *others in rows(TABLES / "synonyms.tsv"):
+    for word, *others in rows(TABLES / name):
         found.setdefault(word, []).extend(others)
     return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
 

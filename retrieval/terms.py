@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from index.parts_of_speech import part_of_speech
 from index.tokens import words
 from retrieval.tables import (
     agency_groups,
     agency_names,
+    dictionary_synonyms,
     known_words,
     question_words,
     stopwords,
@@ -18,7 +20,9 @@ from retrieval.tables import (
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
 _PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
 # "六个", "两家": how many there are is asked or known, not what is sought.
-_COUNTED = re.compile(r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天]?")
+_COUNTED = re.compile(
+    r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天只头匹辆台套户张份本件门座块层栋幢岁级期]?"
+)
 # "五统一", "三医联动": names that begin with a number stay whole.
 _NUMBERED_NAME = re.compile(
     r"[一二三四五六七八九十两]+[^\W\d个家项名次种类条大位年月日][\u4e00-\u9fff]{1,2}"
@@ -39,7 +43,8 @@ def content_words(topic: str) -> tuple[str, ...]:
     """The words of a topic that carry content, in order, each once.
 
     Words that a table knows (everyday expressions, agencies) are kept whole before the rest is
-    cut into words; single characters count only where nothing longer is left.
+    cut into words; single characters count where they are nouns, others only where nothing else
+    is left.
     """
     found: list[str] = []
     for piece in topic.split():
@@ -53,13 +58,14 @@ def content_words(topic: str) -> tuple[str, ...]:
             start = match_end
         found += _cut(piece[start:])
     kept = [word for word in found if word not in stopwords() and not _COUNTED.fullmatch(word)]
-    longer = [word for word in kept if len(word) > 1]
-    return tuple(dict.fromkeys(longer or kept))
+    # A noun may be one character (狗, 车); other single characters say little in a text.
+    telling = [word for word in kept if len(word) > 1 or part_of_speech(word).startswith("n")]
+    return tuple(dict.fromkeys(telling or kept))
 
 
 def expansions_of(term: str) -> tuple[str, ...]:
-    """Other words that may stand for a term: official ones, and a body's other names."""
-    other: list[str] = list(synonyms().get(term, ()))
+    """Other words that may stand for a term: official ones, like ones, a body's other names."""
+    other = [*synonyms().get(term, ()), *dictionary_synonyms().get(term, ())]
     if term in agency_names():
         short = agency_names()[term]
         other += next(group for group in agency_groups() if group[0] == short)

@@ -241,7 +241,7 @@ def test_which_documents_say_a_thing() -> None:
 
 
 def test_two_places_are_compared() -> None:
-    answer = ask("桂林和烟台的公租房租金有什么不同")
+    answer = ask("桂林和烟台的公租房租金按市场租金的几成收")
     assert (answer.kind, cited(answer)) == ("compare", ["guilin-2021", "yantai-2022"])
     first, second = answer.text.split("\n")
     assert "桂林" in first and "七成" in first and first.endswith("[1]")
@@ -389,3 +389,11 @@ def test_an_undated_year_is_remarked_on() -> None:
 def test_a_place_written_with_a_homophone_is_that_place() -> None:
     answer = ask("尊义公租房由谁牵头")
     assert set(cited(answer)) <= {"zunyi-2016"}
+
+
+def test_sides_with_a_matter_of_their_own_are_each_asked_for_it() -> None:
+    answer = ask("桂林筹集公租房和烟台减免公租房租金,各由谁牵头")
+    first, second = answer.table
+    assert (first.name, second.name) == ("广西壮族自治区桂林市", "山东省烟台市")
+    assert "市住建局" in first.text and "市民政局" in second.text
+    assert answer.text.split("\n")[0] == f"{first.name}：{first.text}"

@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "prompts": set(),
     "answers": {"corpus", "index", "retrieval", "prompts"},
     "eval": {"corpus", "index", "retrieval", "answers"},
-    "training": {"corpus", "index", "retrieval", "eval"},
+    "training": {"corpus", "index", "retrieval", "answers", "eval"},
     "web": {"corpus", "index", "retrieval", "answers"},
     "server": {"corpus", "index", "retrieval", "answers", "web"},
     "cli": {"corpus", "index", "retrieval", "answers", "eval", "web", "server"},
