@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import files
 from corpus.decoding import NotTextError, decode
 from corpus.errors import ReadingError
-from corpus.files import read_text
+from corpus.files import raw_text, read_text
 from corpus.pages import page_text
 from corpus.sources import LARGEST_FILE
 
@@ -105,6 +106,13 @@ def test_the_main_text_of_a_page(tmp_path: Path, charset: str, encoding: str) ->
         "低保 家庭 | 1元",
         "低保 家庭 | 2元",
     ]
+
+
+def test_a_text_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LONGEST_TEXT", 20_000)
+    assert len(raw_text("a.txt", b"a" * 20_000).text) == 20_000
+    with pytest.raises(ReadingError, match="有 3 万字，超过上限 2 万字"):
+        raw_text("a.txt", b"a" * 30_000)
 
 
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
