@@ -197,8 +197,9 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     for above, here in pairwise([None, *placed]):
         text = here.line.text if here is not None else ""
         if above is not None and here is not None and _goes_on(above, here, habits):
-            gap = paragraphs[-1][-1:].isascii() and text[:1].isascii() and text[:1].isalnum()
-            paragraphs[-1] += (" " if gap else "") + text
+            # Two words, not the two halves of a number: figures may be parted at a line's end.
+            words = re.fullmatch("[A-Za-z]{2}", paragraphs[-1][-1:] + text[:1]) is not None
+            paragraphs[-1] += (" " if words else "") + text
         else:
             paragraphs.append(text)
     return paragraphs

@@ -14,7 +14,7 @@ REPEATED_CELL = 30  # characters; a longer cell over several rows stands in the 
 _WORD_GAP = 0.25  # of the size, between letters of different words
 _WIDE_GAP = 0.75  # of the size, beyond the usual gap of the line, between Chinese characters
 _SET_WIDE = 4  # gaps in a row that show how wide it is set
-_OWN_GAP = 0.4  # of the size, beside a printed space that is really seen
+_OWN_GAP = 0.12  # of the size, beside a printed space that is really seen
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 # "附 件", "通　知": one word, its characters set apart over the line.
 _SET_APART = re.compile("[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+")

@@ -90,7 +90,7 @@ def _characters(page: pdfium.PdfPage) -> Iterator[tuple[str, Box, int | None]]:
             slanted = abs(angle - quarter * math.pi / 2) > _SLANT
             box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             if all(map(math.isfinite, box)):
-                yield chr(code), box, None if slanted else quarter % 4
+                yield chr(code), box, None if slanted else -quarter % 4  # counted clockwise
     finally:
         textpage.close()
 
