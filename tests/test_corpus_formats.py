@@ -115,6 +115,17 @@ def test_what_only_word_holds() -> None:
     ]
 
 
+def test_numbers_that_come_of_a_style_alone() -> None:
+    assert read_text(FILES / "headings.docx").split("\n") == [
+        "第一章 总则",
+        "第一条 为了规范。",
+        "第二条 适用。",
+        "前款所称。",
+        "第二章 附则",
+        "第一条 施行。",
+    ]
+
+
 def test_a_page_without_text_is_noted() -> None:
     document = read_document(FILES / "mixed.pdf")
     (note,) = document.notes

@@ -64,7 +64,7 @@ def level(number: int, form: str, before: str, after: str, shown: int = 1) -> st
 
 
 LISTS = (
-    '<text:list-style style:name="Outline">'
+    '<text:list-style style:name="Clauses">'
     + level(1, "一, 二, 三, ...", "", "、")
     + level(2, "一, 二, 三, ...", "（", "）")
     + level(3, "1", "", ".")
@@ -154,6 +154,35 @@ def table(rows: list[list[str]]) -> str:
     )
 
 
+def headings() -> tuple[str, str]:
+    """The styles of numbered headings, whose numbers come of the style alone, and a body."""
+    levels = "".join(
+        f'<text:outline-level-style text:level="{depth}" style:num-format="一, 二, 三, ..." '
+        f'style:num-prefix="第" style:num-suffix="{after} "/>'
+        for depth, after in ((1, "章"), (2, "条"))
+    )
+    styles = f'<text:outline-style style:name="Headings">{levels}</text:outline-style>' + "".join(
+        f'<style:style style:name="Heading_20_{depth}" style:display-name="Heading {depth}" '
+        f'style:family="paragraph" style:default-outline-level="{depth}"/>'
+        for depth in (1, 2)
+    )
+    words = (
+        (1, "总则"),
+        (2, "为了规范。"),
+        (2, "适用。"),
+        (0, "前款所称。"),
+        (1, "附则"),
+        (2, "施行。"),
+    )
+    body = "".join(
+        f'<text:h text:outline-level="{depth}" text:style-name="Heading_20_{depth}">{one}</text:h>'
+        if depth
+        else p(one)
+        for depth, one in words
+    )
+    return styles, body
+
+
 def document(body: str, pages: str) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.3" '
@@ -164,7 +193,7 @@ def document(body: str, pages: str) -> str:
         'style:punctuation-wrap="hanging" style:line-break="strict"/>'
         f'<style:text-properties {FONT} fo:language="zh" fo:country="CN" '
         'style:language-asian="zh" style:country-asian="CN"/></style:default-style>'
-        f"{PARAGRAPHS}{LISTS}"
+        f"{PARAGRAPHS}{LISTS}{headings()[0]}"
         '<style:style style:name="Hidden" style:family="text"><style:text-properties '
         'text:display="none"/></style:style>'
         f"</office:styles>{pages}<office:body><office:text>{body}</office:text></office:body>"
@@ -182,7 +211,7 @@ LONG = (
 def notice() -> str:
     """A red-head notice with a numbered body, a table, a signature and an attachment."""
     outline = items(
-        "Outline",
+        "Clauses",
         (1, "总体要求"),
         (2, "坚持自愿协商。" + LONG),
         (2, "坚持因地制宜。" + LONG),
@@ -196,7 +225,7 @@ def notice() -> str:
         (3, "补助标准见下表。"),
     )
     more = items(
-        "Outline",
+        "Clauses",
         (3, "资金由市财政局拨付。" + LONG),
         (1, "保障措施"),
         (2, "加强领导。" + LONG),
@@ -316,6 +345,7 @@ FILES: dict[str, tuple[str, str, list[str]]] = {
         ["pdf", "docx", "doc", "rtf"],
     ),
     "word": (word(), page(head="云岭县城市管理局", foot=OF), ["docx"]),
+    "headings": (headings()[1], page(), ["docx"]),
     "columns": (
         p("青屏市供水条例实施问答", "Title") + "".join(p(f"{n}．{LONG}") for n in range(1, 13)),
         page(head="青屏市供水条例实施问答汇编", foot=OF, columns=2),
