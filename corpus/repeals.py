@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.records import Repeal
 
@@ -34,6 +35,8 @@ _PLAIN_ITEM = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?\s*)?(?P<title>[^《》()（）。；;\n]{6,120})"
     rf"[(（](?P<after>[^()（）\n]{{0,20}}(?:{_NUMBER}))[)）]"
 )
+_MOST = 500  # mentions of repeal that are looked into; real documents have a few
+_AHEAD = 200  # characters after the sentence in which a list must begin
 _LIST_LINES = 200
 
 
@@ -52,9 +55,10 @@ def find_repeals(text: str) -> list[FoundRepeal]:
     a colon. A title merely mentioned in the same sentence does not count.
     """
     found: dict[tuple[int, int], FoundRepeal] = {}
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in islice(_TRIGGER.finditer(text), _MOST):
         first, last = _sentence(text, trigger.start(), trigger.end())
-        if _DENIED.search(text[max(first, trigger.start() - 3) : trigger.start()]):
+        named = any(sign in text[first : last + _AHEAD] for sign in "《号")
+        if not named or _DENIED.search(text[max(first, trigger.start() - 3) : trigger.start()]):
             continue
         records = _before(text, first, trigger.start())
         stop = last

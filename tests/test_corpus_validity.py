@@ -115,6 +115,11 @@ def test_what_is_put_out_of_force(text: str, repeals: list[tuple[str, str]]) -> 
         )
 
 
+def test_what_repeats_without_end_is_looked_into_so_many_times_only() -> None:
+    assert find_repeals("《甲办法》同时废止。" * 501)[-1].record.start == 499 * 10
+    assert find_repeals("废止" * 100_000) == []
+
+
 def test_rules_that_give_way_are_a_statement() -> None:
     text = "此前有关规定与本办法不一致的，以本办法为准。"
     assert read_validity(text, [], KNOWN).statements == ((0, len(text) - 1),)
