@@ -27,6 +27,8 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.cleaning import RULES, clean
 from corpus.cleaning_bytes import shifted_bytes_edits, torn_note_edits
+from corpus.cleaning_lookalikes import lookalike_edits
+from corpus.cleaning_reencoded import reencoded_edits
 from corpus.cleaning_shifts import shift_edits
 from corpus.damages import find_damages
 from corpus.files import read_text
@@ -65,7 +67,13 @@ class Plant:
 
 
 # Cleaning without the repairs that are measured here.
-MENDING = (shift_edits, shifted_bytes_edits, torn_note_edits)
+MENDING = (
+    reencoded_edits,
+    shift_edits,
+    shifted_bytes_edits,
+    torn_note_edits,
+    lookalike_edits,
+)
 PLAIN = tuple(rule for rule in RULES if rule not in MENDING)
 Planter = Callable[[str, random.Random], Iterator[Plant]]
 
@@ -130,17 +138,69 @@ def gained_bytes(text: str, chance: random.Random) -> Iterator[Plant]:
     yield from _torn(text, chance, "[\u4e00-\u9fff]", tear, 0.5)
 
 
+def _replaced(
+    text: str, chance: random.Random, pattern: str, damaged: Callable[[re.Match[str]], str]
+) -> Iterator[Plant]:
+    """Every second match of a pattern written otherwise."""
+    for found in re.finditer(pattern, text):
+        if chance.random() < 0.5:
+            yield Plant(found.start(), found.end(), damaged(found), found.group())
+
+
+def utf8_as_gbk(text: str, chance: random.Random) -> Iterator[Plant]:
+    """Whole lines of UTF-8 read as GBK."""
+    yield from _replaced(
+        text, chance, "[^\\n]{6,}", lambda m: m.group().encode().decode("gb18030", errors="replace")
+    )
+
+
+def gbk_as_latin(text: str, chance: random.Random) -> Iterator[Plant]:
+    """Whole lines of GBK read as Latin-1."""
+    yield from _replaced(
+        text, chance, "[^\\n]{6,}", lambda m: m.group().encode("gb18030").decode("latin-1")
+    )
+
+
+def utf8_as_latin(text: str, chance: random.Random) -> Iterator[Plant]:
+    """Whole lines of UTF-8 read as Latin-1."""
+    yield from _replaced(text, chance, "[^\\n]{6,}", lambda m: m.group().encode().decode("latin-1"))
+
+
+_ALIKE = {"日": "ㄖ⽇", "省": "渻", "就": "僦", "月": "⽉", "长": "⻓", "金": "⾦"}
+
+
+def lookalikes(text: str, chance: random.Random) -> Iterator[Plant]:
+    """Characters written with one that looks alike."""
+    pattern = f"[{''.join(_ALIKE)}](?=[\u4e00-\u9fff])"
+    yield from _replaced(text, chance, pattern, lambda m: chance.choice(_ALIKE[m.group()]))
+
+
+def lost_marks(text: str, chance: random.Random) -> Iterator[Plant]:
+    """Brackets of document numbers, dashes of year ranges and 月 of dates lost."""
+    year = "(20[0-2][0-9])"
+    yield from _replaced(text, chance, f"〔{year}〕(?=[0-9]+号)", lambda m: "〔" + m[1])
+    yield from _replaced(text, chance, f"{year}[-—]+{year}(?=年)", lambda m: m[1] + m[2])
+    yield from _replaced(text, chance, f"{year}年(?=[0-9]{{1,2}}月)", lambda m: m[1])
+    yield from _replaced(text, chance, f"(?<={year[1:-1]}年)([0-9]+)月(?=[0-9]+日)", lambda m: m[1])
+
+
 CLASSES: dict[str, Planter] = {
     "byte lost": lost_byte,
     "byte lost by A3": lost_after_a3,
     "bytes gained": gained_bytes,
+    "UTF-8 as GBK": utf8_as_gbk,
+    "GBK as Latin-1": gbk_as_latin,
+    "UTF-8 as Latin-1": utf8_as_latin,
+    "look-alikes": lookalikes,
+    "marks lost": lost_marks,
+    "sound": lambda text, chance: iter((Plant(0, 0, "", ""),)),
 }
 
 
 def measure(text: str, planter: Planter, chance: random.Random, score: Score, show: bool) -> None:
     """Plant in one text, clean it, and add to the score."""
     sound = _narrow(clean(text).text)
-    plants = list(planter(text, chance))
+    plants = _disjoint(planter(text, chance))
     if not plants:
         return
     damaged = _apply(text, plants)
@@ -186,8 +246,21 @@ def _count_flags(sound: str, restored: str, damages: tuple[Damage, ...], score: 
         score.places_wrong += 1
         near = [d for d in damages if d.start <= op.dest_end + 1 and op.dest_start - 1 <= d.end]
         used.update(near)
+        for damage in near:
+            if damage.likely:
+                score.likely += 1
+                around = sound[max(0, op.src_start - 20) : op.src_end + 20]
+                score.likely_right += damage.likely.replace("—", "-") in around.replace("—", "-")
         score.places_flagged += bool(near)
     score.flags_elsewhere += len(damages) - len(used)
+
+
+def _disjoint(plants: Iterator[Plant]) -> list[Plant]:
+    kept: list[Plant] = []
+    for plant in sorted(plants, key=lambda p: p.start):
+        if not kept or plant.start >= kept[-1].end:
+            kept.append(plant)
+    return kept
 
 
 def _narrow(text: str) -> str:

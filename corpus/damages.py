@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from corpus.damages_ranges import range_damages
 from corpus.records import Damage
 from corpus.script import has_traditional
 
@@ -13,6 +14,9 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 # 〔201749号: the bracket after the year is gone; 粤府办201749号: both are.
 _HALF_NUMBER = re.compile(rf"[〔\[［【](?P<year>{_YEAR})(?P<number>\d{{1,4}})号")
 _OTHER_HALF = re.compile(rf"(?<![〔\[［【(（\d])(?P<year>{_YEAR})[〕\]］】](?P<number>\d{{1,4}})号")
+_ROUND_NUMBER = re.compile(
+    rf"(?<=[\u4e00-\u9fff][发办函规字令])[(（](?P<year>{_YEAR})(?P<number>\d{{1,4}})号"
+)
 _BARE_NUMBER = re.compile(
     rf"(?<=[\u4e00-\u9fff][发办函规字令])(?P<year>{_YEAR})(?P<number>\d{{1,4}})号"
 )
@@ -58,7 +62,7 @@ def find_damages(text: str) -> tuple[Damage, ...]:
 
 
 def _numbers(text: str) -> Iterator[Damage]:
-    for pattern in (_HALF_NUMBER, _OTHER_HALF, _BARE_NUMBER):
+    for pattern in (_HALF_NUMBER, _ROUND_NUMBER, _OTHER_HALF, _BARE_NUMBER):
         for found in pattern.finditer(text):
             likely = f"〔{found['year']}〕{found['number']}号"
             reason = f"文号“{found.group()}”的括号已丢失,原文很可能是“{likely}”。"
@@ -145,13 +149,16 @@ def _garbled(start: int, end: int) -> Damage:
 
 
 def _unknown_runs(text: str) -> Iterator[re.Match[str]]:
-    """Two or more characters in a row that neither simplified nor traditional text uses."""
+    """Three or more characters in a row that neither simplified nor traditional text uses.
+
+    Two may be a name (偲璠, 璟璟).
+    """
     try:
         text.encode("gb2312")
         return
     except UnicodeEncodeError:
         pass
-    for found in re.finditer("[\u4e00-\u9fff]{2,}", _without_known(text)):
+    for found in re.finditer("[\u4e00-\u9fff]{3,}", _without_known(text)):
         if not has_traditional(found.group()):
             yield found
 
@@ -170,4 +177,9 @@ def _unknown(character: str) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[str], Iterator[Damage]], ...] = (_numbers, _dates, _year_ranges)
+_RULES: tuple[Callable[[str], Iterator[Damage]], ...] = (
+    _numbers,
+    _dates,
+    _year_ranges,
+    range_damages,
+)
