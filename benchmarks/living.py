@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ def main() -> None:
         texts, data = Path(scratch, "texts"), Path(scratch, "data")
         files, size = write_files(arguments.laws, texts, arguments.share)
         print(f"{files} files, {size / 1e6:.1f} MB")
-        print(f"{'step':<24}{'seconds':>9}{'peak MB':>9}  said")
+        print(f"{'step':<24}{'seconds':>9}{'CPU':>9}{'peak MB':>9}  said")
         step("build", texts, data)
         step("nothing changed", texts, data)
         (texts / "new.txt").write_text("泰州市养老服务办法\n第一条　津贴按月发放。\n", "utf-8")
@@ -83,7 +84,7 @@ def read_laws(file: Path) -> list[Law]:
 def step(name: str, texts: Path, data: Path) -> None:
     """Run `wenzheng index` and print a row."""
     command = [sys.executable, "-m", "cli", "index", str(texts), "--data", str(data)]
-    started, peak = time.perf_counter(), 0
+    started, before, peak = time.perf_counter(), cpu_seconds(), 0
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     while process.poll() is None:
         peak = max(peak, sum(map(memory, family(process.pid))))
@@ -91,7 +92,14 @@ def step(name: str, texts: Path, data: Path) -> None:
     seconds = time.perf_counter() - started
     assert process.stdout is not None
     said = process.stdout.read().strip().replace(str(data), "DATA")
-    print(f"{name:<24}{seconds:>9.1f}{peak / 2**20:>9.0f}  {said}", flush=True)
+    used = cpu_seconds() - before
+    print(f"{name:<24}{seconds:>9.1f}{used:>9.1f}{peak / 2**20:>9.0f}  {said}", flush=True)
+
+
+def cpu_seconds() -> float:
+    """What all processes that this one started have used, once they have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def family(pid: int) -> Iterator[int]:

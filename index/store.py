@@ -128,13 +128,15 @@ def open_index(data: Path, encoder: Encoder) -> Index:
     Raises NoIndexError, DamagedIndexError, or StaleIndexError where another encoder, another
     tokeniser or another version of the program made the index.
     """
-    generation, manifest = _opened(data)
-    check_made_for(manifest, encoder, generation)
-    documents = _read_documents(generation)
-    try:
-        return assemble(documents, load_bm25(generation), load_vectors(generation / VECTORS))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise _damaged(generation) from error
+    while True:
+        generation, manifest = _opened(data)
+        check_made_for(manifest, encoder, generation)
+        try:
+            return _read_index(generation)
+        except DamagedIndexError:
+            # A writer may have removed it while it was being read.
+            if current_generation(data / "index") == generation:
+                raise
 
 
 def read_documents(data: Path) -> dict[str, Document]:
@@ -188,6 +190,14 @@ def _checked(generation: Path) -> Manifest:
     manifest = read_manifest(generation)
     check_files(manifest.files, generation)
     return manifest
+
+
+def _read_index(generation: Path) -> Index:
+    documents = _read_documents(generation)
+    try:
+        return assemble(documents, load_bm25(generation), load_vectors(generation / VECTORS))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _damaged(generation) from error
 
 
 def _read_documents(generation: Path) -> dict[str, Document]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
+import json
 import resource
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 
-from corpus.errors import ReadingError
+from corpus.errors import ReadingError, WenzhengError
 from corpus.reading import read_document
 from corpus.sources import Source
 from index.prepared import Prepared, prepare
@@ -22,7 +24,17 @@ PROCESSES = 2
 # What a file may take: some files make a reader run for hours or fill all memory.
 SECONDS, SECONDS_A_MEGABYTE = 120.0, 20.0
 STARTING = 60.0  # seconds until a process is ready, on a busy machine
+# What a reading process runs. It does not import the program that started it, which may be a
+# script without a guard or none that has a file, as a process of multiprocessing would.
+PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]);"
+    "from index.workers import work; work(int(sys.argv[1]))"
+)
 MEMORY = 2 * 2**30  # bytes of addresses, of which a process without work has a third
+
+
+class WorkerError(WenzhengError):
+    """No process that reads can be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,8 @@ def read_job(job: Job) -> Outcome:
 def read_all(jobs: Iterable[Job], processes: int = PROCESSES) -> Iterator[tuple[Job, Outcome]]:
     """Read files in at most so many processes; each comes with its outcome when it is done.
 
-    A process that crashes or takes too long is ended and gives its file's failure.
+    A process that crashes or takes too long is ended and gives its file's failure. Raises
+    WorkerError where none can be started.
     """
     waiting = deque(jobs)
     team = [_Worker() for _ in range(min(processes, len(waiting)))]
@@ -99,7 +112,7 @@ def read_all(jobs: Iterable[Job], processes: int = PROCESSES) -> Iterator[tuple[
 class _Worker:
     """A process that reads one file after another; a new one takes its place where it fails."""
 
-    process: BaseProcess
+    process: subprocess.Popen[bytes]
     connection: Connection
 
     def __init__(self) -> None:
@@ -109,12 +122,19 @@ class _Worker:
 
     def _start(self) -> None:
         self.ready = False
-        # A forked process would inherit the locks of threads that it does not have.
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
+        self.connection, theirs = Pipe()
+        number = theirs.fileno()
+        command = [sys.executable, "-c", PROGRAM, str(number), json.dumps(sys.path)]
+        try:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[number]
+            )
+        except OSError as error:
+            raise WorkerError(
+                f"无法启动读取文件的进程（{error.strerror}）；请稍后再试。"
+            ) from error
+        finally:
+            theirs.close()
 
     def give(self, job: Job) -> None:
         self.job = job
@@ -141,6 +161,8 @@ class _Worker:
                     self._set_deadline(self.job)
                 return outcome
             except (EOFError, OSError):
+                if not self.ready:
+                    raise WorkerError("读取文件的进程无法启动；请检查安装和可用内存。") from None
                 failed = Failed(f"读取“{name}”时程序崩溃，文件可能已损坏。请另存为 .txt 后再试。")
         elif time.monotonic() < self.deadline:
             return None
@@ -152,21 +174,22 @@ class _Worker:
 
     def end(self) -> None:
         self.process.kill()
-        self.process.join()
+        self.process.wait()
         self.connection.close()
 
 
-def _work(connection: Connection) -> None:
-    """What a process does: read what comes until it is ended."""
+def work(number: int) -> None:
+    """What a process does: read what comes over the connection of this number until it ends."""
     # An interrupt goes to the whole group; the parent ends its processes itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     allowed = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
     resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
-    connection.send(None)  # ready
-    while True:
-        try:
-            job = connection.recv()
-        except EOFError:
-            return
-        connection.send(read_job(job))
+    with Connection(number) as connection:
+        connection.send(None)  # ready
+        while True:
+            try:
+                job = connection.recv()
+            except EOFError:
+                return
+            connection.send(read_job(job))

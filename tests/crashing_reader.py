@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from multiprocessing.connection import Connection
 
 from index import workers
 from index.workers import Job, Outcome, read_job
 
 
-def work(connection: Connection) -> None:
-    """What the process does instead of ``index.workers._work``."""
+def work(number: int) -> None:
+    """What the process does instead of ``index.workers.work``."""
     workers.read_job = _read
-    workers._work(connection)
+    workers.work(number)
 
 
 def _read(job: Job) -> Outcome:

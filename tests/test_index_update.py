@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import crashing_reader
 import numpy as np
 import pytest
 from index_sample import asked, tiny_model
@@ -18,7 +17,7 @@ from index.encoder import Encoder, load_encoder
 from index.generations import current_generation
 from index.store import add_documents, index_facts, open_index, read_catalogue
 from index.update import NothingReadError, Report, reading_fingerprint, update_index
-from index.workers import Failed, Job, Outcome, read_all, read_job
+from index.workers import Failed, Job, Outcome, WorkerError, read_all, read_job
 from retrieval.search import search
 
 TEXTS = {
@@ -260,7 +259,9 @@ def test_a_reader_that_dies_or_hangs_stops_no_other(
 ) -> None:
     monkeypatch.setattr(workers, "SECONDS", 6.0)
     monkeypatch.setattr(workers, "SECONDS_A_MEGABYTE", 0.0)
-    monkeypatch.setattr(workers, "_work", crashing_reader.work)
+    monkeypatch.setattr(
+        workers, "PROGRAM", workers.PROGRAM.replace("index.workers", "crashing_reader")
+    )
     jobs = [
         Job(Source(put(tmp_path / f"{name}.txt", TEXTS["rivers"])), name, "", 0)
         for name in ("a", "dies", "b", "hangs", "c", "d")
@@ -281,3 +282,12 @@ def test_an_error_of_the_program_is_a_reason(
     monkeypatch.setattr(workers, "read_document", broken)
     outcome = read_job(Job(Source(put(tmp_path / "a.txt", "文")), "a", "", 0))
     assert isinstance(outcome, Failed) and "RecursionError" in outcome.reason
+
+
+def test_processes_that_cannot_start_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "PROGRAM", "raise SystemExit(1)")
+    job = Job(Source(put(tmp_path / "a.txt", "文")), "a", "", 0)
+    with pytest.raises(WorkerError, match="无法启动"):
+        list(read_all([job]))
