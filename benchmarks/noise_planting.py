@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -57,8 +58,13 @@ def _bare(character: str) -> str:
     return str(pinyin(character, style=Style.NORMAL)[0][0])
 
 
+@cache
+def _converter(config: str) -> OpenCC:
+    return OpenCC(config)
+
+
 def _traditional(text: str) -> str:
-    return str(OpenCC("s2t").convert(text))
+    return str(_converter("s2t").convert(text))
 
 
 def _annotate(text: str, simple: str, note: Callable[[str], str], only_changed: bool) -> str:
@@ -99,7 +105,7 @@ def plant_pinyin_mixed(text: str, rng: Random, density: float) -> str:
 
 def _script(config: str) -> Planter:
     def plant(text: str, rng: Random, density: float) -> str:
-        return str(OpenCC(config).convert(text))
+        return str(_converter(config).convert(text))
 
     return plant
 
@@ -253,7 +259,7 @@ def plant_wrap(text: str, rng: Random, density: float) -> str:
 def plant_together(text: str, rng: Random, density: float) -> str:
     """All that one page can have at once."""
     noisy = _junk((2,), script=True)(text, rng, 0.3 + 0.6 * density)
-    simple = str(OpenCC("t2s").convert(noisy))
+    simple = str(_converter("t2s").convert(noisy))
     if len(simple) == len(noisy):
         noisy = _annotate(noisy, simple, lambda c: f"({_toned(c)})", only_changed=True)
     for planter in (plant_spaces, _at_line_ends(_jammer), plant_spam, plant_http):

@@ -18,7 +18,7 @@ from corpus.cleaning_reencoded import reencoded_edits
 from corpus.cleaning_script import script_edits
 from corpus.cleaning_shifts import shift_edits
 from corpus.cleaning_spaces import stray_space_edits
-from corpus.cleaning_spam import header_edits, spam_edits
+from corpus.cleaning_spam import header_edits, hijack_edits, spam_edits
 from corpus.provenance import Cleaned, apply_edits, compose
 from corpus.records import Edit
 
@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     break_edits,
     script_edits,
     space_edits,
+    hijack_edits,
     spam_edits,
     label_edits,
     chrome_edits,

@@ -17,6 +17,12 @@ _BETWEEN = re.compile(r"[\s\-—–_|｜·,，、:：/>»【】\[\]()（）《�
 _OWN_WORDS = re.compile(
     "关于|通知|办法|规定|条例|意见|方案|通告|公告|批复|决定|细则|打击|整治|禁止|严禁|查处|举报"
 )
+# What follows 关于 in a title, and anywhere.
+_SUBJECT = re.compile(
+    "[^。；\n]{2,80}?的(?:通知|意见|决定|批复|通告|公告|报告|请示|函|规定|办法|复函|答复|方案|命令)"
+)
+_WORDS = re.compile("[\u4e00-\u9fff《“]{2}")
+_FEWEST_SUBJECTS = 2
 _EDGE = re.compile(r"\s*[-—–_|｜]+\s*")
 
 _STATUS = re.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}\b[^\n\u0100-\uffff]*")
@@ -62,8 +68,6 @@ def spam_edits(text: str) -> Iterator[Edit]:
     A line goes when all its words are spam. Of a line with words of its own only spam behind
     (or before) a dash or a bar at its edge goes: 通知_188体育平台 becomes 通知.
     """
-    if not _pattern("brand").search(text):
-        return
     lines = [line for line in re.finditer(r"[^\n]+\n?", text) if line.group().strip()]
     chosen = lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
     for line in chosen:
@@ -119,10 +123,24 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for part, pattern in rows if part in parts))
 
 
-def spam_phrases(text: str) -> Iterator[re.Match[str]]:
-    """The phrases of spam in a text: a brand with the things around it."""
-    if _pattern("brand").search(text):
-        yield from _phrase().finditer(text)
+def hijack_edits(text: str) -> Iterator[Edit]:
+    """Restore 关于 where one phrase of spam stands in its place all over a text.
+
+    Certain only where 关于 is found nowhere, the phrase at two places or more begins the subject
+    of a title (…的通知), and every one of its places has words behind it on the line.
+    """
+    if "关于" in text or not _pattern("brand").search(text):
+        return
+    places: dict[str, list[re.Match[str]]] = {}
+    for found in _phrase().finditer(text):
+        places.setdefault(found.group(), []).append(found)
+    for found_alike in places.values():
+        subjects = sum(_SUBJECT.match(text, m.end()) is not None for m in found_alike)
+        if subjects < _FEWEST_SUBJECTS or not all(_WORDS.match(text, m.end()) for m in found_alike):
+            continue
+        for m in found_alike:
+            yield Edit("hijack", m.start(), m.end(), m.group(), "关于")
+        return
 
 
 @cache

@@ -14,7 +14,7 @@ from corpus.cleaning_labels import label_edits
 from corpus.cleaning_lines import join_edits, wrap_column
 from corpus.cleaning_pinyin import pinyin_edits
 from corpus.cleaning_spaces import stray_space_edits
-from corpus.cleaning_spam import header_edits, is_spam, spam_edits
+from corpus.cleaning_spam import header_edits, hijack_edits, is_spam, spam_edits
 from corpus.provenance import apply_edits, raw_span
 
 LINES = (
@@ -109,6 +109,19 @@ def test_spam_goes_before_the_title_behind_it_and_after_the_last_line() -> None:
     raw = f"欢迎访问开元棋牌官网\n{LINES[0]}_188体育平台\n" + "\n".join(LINES[1:])
     raw += "\n188bet备用网址 | 澳门新葡京官网\n"
     assert apply_edits(raw, list(spam_edits(raw))) == TEXT + "\n"
+
+
+def test_a_word_taken_by_spam_is_restored_only_where_it_is_certain() -> None:
+    clean_text = (
+        "云岭市渔业局关于印发渔港管理办法的通知\n各县区：\n根据《省渔业厅关于加强渔港建设的意见》，"
+        "现就关于渔港管理的事项通知如下。"
+    )
+    raw = clean_text.replace("关于", "188体育平台")
+    assert apply_edits(raw, list(hijack_edits(raw))) == clean_text
+    once = raw.replace("188体育平台", "关于", 1)
+    assert list(hijack_edits(once)) == []
+    other = "本市188体育平台按规定办理。\n各县区188体育平台落实责任。"
+    assert list(hijack_edits(other)) == []
 
 
 def test_a_notice_against_gambling_keeps_its_lines() -> None:
