@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,7 +44,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "number": (facts.answer_number,),
     "date": (facts.answer_date,),
     "contact": (facts.answer_contact,),
-    "person": (facts.answer_person,),
+    "person": (facts.answer_person, texts.answer_responsible),
     "yesno": (duties.answer_role, texts.answer_yesno),
     "definition": (texts.answer_definition,),
     "document": (papers.answer_document,),
@@ -100,21 +100,26 @@ class Assistant:
         context = self._context(question, scope)
         if scope.refusal:
             return _refused(context, scope.refusal)
-        for answerer in _answerers(context):
-            draft = answerer(context)
-            if draft is not None and holds(context, draft):
+        for draft in drafts(context):
+            if holds(context, draft):
                 text, citations, warnings = render(context, draft)
                 return Answer(
                     question, text, False, draft.kind, citations, warnings, context.hits, 0.0
                 )
         return _refused(context, "no_detail")
 
-    def context(self, question: Question) -> Context:
-        """A question with the passages found for it and what is weighed among them."""
-        return self._context(question, self._scope(question))
+    def context(self, question: Question, without: Collection[str] = ()) -> Context:
+        """A question with the passages found for it and what is weighed among them.
 
-    def _context(self, question: Question, scope: Scope) -> Context:
+        ``without`` are ids of passages that are passed over, as if they were not there.
+        """
+        return self._context(question, self._scope(question), without)
+
+    def _context(self, question: Question, scope: Scope, without: Collection[str] = ()) -> Context:
         allowed = self._allowed(scope)
+        if without:
+            kept = np.array([passage.id not in without for passage in self.index.passages])
+            allowed = kept if allowed is None else allowed & kept
         hits = search(self.index, self.encoder, question, HITS, allowed=allowed)
         matcher = make_matcher(
             question.terms,
@@ -189,6 +194,14 @@ def _is_clear(question: Question) -> bool:
     """Whether a question names something, or asks for what a document says of itself."""
     named = any(re.search(r"[^\W\d_]", term) for term in question.terms)
     return named or question.kind in _ABOUT_DOCUMENTS
+
+
+def drafts(context: Context) -> Iterator[Draft]:
+    """The drafts of an answer, in the order in which they are considered."""
+    for answerer in _answerers(context):
+        draft = answerer(context)
+        if draft is not None:
+            yield draft
 
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:

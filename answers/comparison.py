@@ -142,4 +142,4 @@ def _mention_starts(question: Question) -> list[int]:
 def _bare_topic(segment: str, question: Question) -> str:
     for place in question.places:
         segment = segment.replace(place.mention, "")
-    return re.sub(r"[\W的在和与省市区县]", "", segment)
+    return re.sub(r"[\W\d的在和与年省市区县]", "", segment)

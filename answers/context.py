@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.features import Candidate, sentence_features
+from answers.features import FEATURES, Candidate, sentence_features
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
@@ -94,13 +94,22 @@ class Context:
         spans, candidates = self.candidates
         if not spans:
             return ()
-        scores = shipped_scorer().score(self.features)
-        worth = np.maximum(0.0, 1 + (scores - scores.max()) / LOG_ODDS_RANGE)
+        odds = self.log_odds
+        worth = np.maximum(0.0, 1 + (odds - odds.max()) / LOG_ODDS_RANGE)
         found = [
             Weighed(span, float(value), candidate.coverage, candidate.meaning)
             for span, candidate, value in zip(spans, candidates, worth, strict=True)
         ]
         return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
+
+    @cached_property
+    def log_odds(self) -> NDArray[np.float32]:
+        """What the scorer gives each candidate, (n_candidates,)."""
+        return shipped_scorer().score(self.features)
+
+    def form_fits(self, candidate: int) -> float:
+        """How well the form of a candidate fits the kind of the question, 0 to 1."""
+        return float(self.features[candidate, FEATURES.index("fit")])
 
     @cached_property
     def features(self) -> NDArray[np.float32]:

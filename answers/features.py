@@ -67,11 +67,10 @@ def sentence_features(
     topic = _bare(question.topic or question.resolved)
     plain = [_bare(candidate.text) for candidate in candidates]
 
-    def weights(text: str) -> Mapping[str, float]:
-        grams = dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))
-        return {g: math.log1p(n_passages / (0.5 + passages_with(PART + g))) for g in grams}
-
-    of_topic, of_question = weights(topic), weights(_bare(question.resolved))
+    of_topic, of_question = (
+        _bigram_weights(words, passages_with, n_passages)
+        for words in (topic, _bare(question.resolved))
+    )
     held = [_share(of_topic, text) for text in plain]
     rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
     for i, (candidate, text) in enumerate(zip(candidates, plain, strict=True)):
@@ -101,6 +100,21 @@ def sentence_features(
             *(fit if question.kind == kind else 0.0 for kind in _FORMED),
         )
     return rows
+
+
+def topic_share(
+    question: Question, text: str, passages_with: Callable[[str], int], n_passages: int
+) -> float:
+    """The weighted share of the topic's bigrams that a text holds, see ``sentence_features``."""
+    topic = _bare(question.topic or question.resolved)
+    return _share(_bigram_weights(topic, passages_with, n_passages), _bare(text))
+
+
+def _bigram_weights(
+    text: str, passages_with: Callable[[str], int], n_passages: int
+) -> Mapping[str, float]:
+    grams = dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))
+    return {g: math.log1p(n_passages / (0.5 + passages_with(PART + g))) for g in grams}
 
 
 def matched_stretches(topic: str, text: str) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answers.context import Context, Draft
+from answers.evidence import evidence_features, shipped_evidence
 from answers.records import Citation
 from answers.rendering import cite
 from answers.scope import document_years
@@ -12,22 +13,14 @@ from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
-# The least evidence that an answer may rest on, and how its parts count.
-LEAST_EVIDENCE = 0.35
-W_COVERAGE, W_MEANING = 0.75, 0.25
+# The least probability that a draft answers with which it is said; see training/README.md for
+# the curve it was chosen on.
+LEAST_EVIDENCE = 0.2
 
 
 def evidence(context: Context, draft: Draft) -> float:
-    """How much speaks for a draft, 0 to 1: the terms its best passage covers, and its meaning."""
-    spans = [span for statement in draft.statements for span in statement.spans]
-    passages = {span.passage.id: span.passage for span in spans}
-    covered = max(
-        (context.matcher.coverage(context.full_text(p)) for p in passages.values()), default=0.0
-    )
-    meaning = max(
-        (w.meaning for w in context.weighed if w.span.passage.id in passages), default=0.0
-    )
-    return W_COVERAGE * covered + W_MEANING * meaning
+    """How probable it is that a draft answers the question, 0 to 1."""
+    return shipped_evidence().probability(evidence_features(context, draft))
 
 
 def holds(context: Context, draft: Draft | None) -> bool:
@@ -36,7 +29,7 @@ def holds(context: Context, draft: Draft | None) -> bool:
         return False
     if _of_another_year(context, draft):
         return False
-    return draft.certain or evidence(context, draft) + draft.fit >= LEAST_EVIDENCE
+    return draft.certain or evidence(context, draft) >= LEAST_EVIDENCE
 
 
 def _of_another_year(context: Context, draft: Draft) -> bool:

@@ -34,7 +34,7 @@ _OPENS_FOLLOW_UP = re.compile(
 )
 _ENDS_FOLLOW_UP = re.compile(r"呢[??。 ]*$")
 _POINTS_BACK = re.compile(
-    r"(?:它们?|他们|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
+    r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
 )
 _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
 _YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}

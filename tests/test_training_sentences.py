@@ -26,7 +26,7 @@ def examples(count: int) -> list[Example]:
 def test_the_scorer_learns_what_tells_right_from_wrong() -> None:
     recipe = Recipe(epochs=30)
     assert accuracy(train(examples(80), recipe), examples(120)[80:]) > 0.9
-    assert cross_validated([], examples(60), recipe) > 0.9
+    assert cross_validated([], examples(160), recipe) > 0.9
 
 
 def test_what_teaches_nothing_is_left_out() -> None:

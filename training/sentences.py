@@ -92,8 +92,7 @@ def encyclopaedic_examples(folder: Path) -> Iterator[Example]:
 
 def policy_examples(questions: Path, documents: Path) -> Iterator[Example]:
     """Questions of a set over a folder of documents; a sentence answers that is half evidence."""
-    read = (document for _, document in read_documents(find_sources([documents]).sources))
-    assistant = _assistant(d for d in read if isinstance(d, Document))
+    assistant = folder_assistant(documents)
     located = EvidenceLocator(assistant.documents).locate_all(load_questions(questions), questions)
     for question in tqdm(load_questions(questions), desc=questions.name):
         understood = understand(question.question, question.history)
@@ -116,6 +115,12 @@ def _are_evidence(context: Context, evidence: Sequence[LocatedEvidence]) -> NDAr
         size = span.end - span.start
         right.append(any(common >= 0.5 * min(size, whole) > 0 for common, whole in shared))
     return np.array(right, dtype=bool)
+
+
+def folder_assistant(folder: Path) -> Assistant:
+    """An assistant over the documents of a folder, with the shipped encoder."""
+    read = (document for _, document in read_documents(find_sources([folder]).sources))
+    return _assistant(d for d in read if isinstance(d, Document))
 
 
 def _assistant(documents: Iterator[Document]) -> Assistant:
