@@ -120,6 +120,9 @@ def find_copies(signatures: Iterable[Signature], sketches: Mapping[str, Sketch])
         keys = list(_keys(signature, sketch))
         best, likest = "", 0.0
         for other in {o.id: o for key in keys for o in cited[key]}.values():
+            # Told apart by what costs little to compare, as most are that share a formula.
+            if not _may_be_copy(signature, other):
+                continue
             alike = resemblance(sketch, sketches[other.id])
             if alike > likest and _is_copy(signature, other, alike):
                 best, likest = other.id, alike
@@ -139,11 +142,15 @@ def _keys(signature: Signature, sketch: Sketch) -> Iterator[object]:
     yield from sketch[:_PROBES].tolist()
 
 
+def _may_be_copy(one: Signature, other: Signature) -> bool:
+    """Whether nothing in their descriptions tells them apart."""
+    if not _titles_agree(one.title, other.title) or _differ(one.number, other.number):
+        return False
+    return not _differ(one.signed, other.signed) and not _differ(one.region, other.region)
+
+
 def _is_copy(one: Signature, other: Signature, alike: float) -> bool:
-    if _differ(one.number, other.number) or _differ(one.signed, other.signed):
-        return False
-    if _differ(one.region, other.region) or not _titles_agree(one.title, other.title):
-        return False
+    """Whether two documents that may be one are alike enough, for what else says so."""
     if one.number and one.number == other.number and one.title and other.title:
         return alike >= RELATED
     # With nothing else to tell one form letter, or one year's edition, from the next.
@@ -161,9 +168,10 @@ def _titles_agree(one: str, other: str) -> bool:
     """
     if not one or not other or one == other:
         return True
-    short, long = sorted((one, other), key=len)
-    same_figures = _FIGURE.findall(short) == _FIGURE.findall(long)
-    return same_figures and len(short) >= SHORTEST_TITLE and short in long
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < SHORTEST_TITLE or short not in long:
+        return False
+    return _FIGURE.findall(short) == _FIGURE.findall(long)
 
 
 def _bare(text: str) -> str:
