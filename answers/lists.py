@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
+from answers.itemised import whole_list
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Document, Passage, Section
 
 # A passage whose heading covers this much of the question answers as a whole.
 HEADING_COVERS = 0.6
+# A sentence that says this much more of the question than its heading answers itself.
+ADDS = 0.15
 # A sentence of the right form counts when it scores at least this share of the best.
 NOT_FAR_BEHIND = 0.5
-# Lists are said in full, within reason.
-LIST_LIMIT, LONGEST_ITEM = 600, 120
+# Words that announce a list may stand for the best sentence at this share of its score.
+HEADS_A_LIST = 0.85
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
-_ANNOUNCES = re.compile(r"[:：]$|(?:下列|以下|如下)[^。]{0,20}[。:：]?$")
-_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][^\n]*", re.M)
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
@@ -39,6 +40,12 @@ def answer_list(context: Context) -> Draft | None:
         members = _members(context)
         if members is not None:
             return members
+    for weighed in context.weighed:
+        if weighed.score < HEADS_A_LIST * top.score or _LISTING.search(_bare(top.span.text)):
+            break
+        announced = whole_list(context, weighed, "list")
+        if announced is not None:
+            return announced
     listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = said(context, best.span, MEASURE_LIMIT)
@@ -76,32 +83,9 @@ def answer_measure(context: Context) -> Draft | None:
 
 
 def _enumerated(context: Context, top: Weighed, kind: str) -> Draft | None:
-    """The points of the best sentence's passage, or the items that the sentence announces."""
+    """The points of the best sentence's passage, or all items of the list that it belongs to."""
     points = _points(context, top)
-    if points is not None:
-        return points
-    items = with_items(context, top.span)
-    return None if items is None else Draft(kind, (Statement(items.text, (items,)),))
-
-
-def with_items(context: Context, span: Span) -> Span | None:
-    """A sentence that announces items ("下列条件：") with all that follow in its passage.
-
-    None where it announces nothing, or the passage does not go on with items.
-    """
-    if not _ANNOUNCES.search(span.text):
-        return None
-    document = context.document(span.passage)
-    rest = document.text[span.end : span.passage.end]
-    last = 0
-    for item in _ITEM.finditer(rest):
-        if last and item.start() - last > LONGEST_ITEM:
-            break
-        last = item.end()
-    if not last:
-        return None
-    whole = span_of(document, span.passage, span.start, span.end + min(last, LIST_LIMIT))
-    return without_label(whole)
+    return points if points is not None else whole_list(context, top, kind)
 
 
 def _bare(text: str) -> str:
@@ -114,7 +98,8 @@ def _heading_asked(context: Context, weighed: Weighed) -> bool:
     if not path:
         return False
     heading = context.matcher.coverage(path[-1])
-    return heading >= HEADING_COVERS and heading >= weighed.coverage - 0.1
+    both = context.matcher.coverage(f"{path[-1]} {weighed.span.text}")
+    return heading >= HEADING_COVERS and heading >= weighed.coverage - 0.1 and both < heading + ADDS
 
 
 def _points(context: Context, weighed: Weighed) -> Draft | None:

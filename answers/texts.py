@@ -6,7 +6,7 @@ import re
 
 from answers.context import Context, Draft, Statement
 from answers.cues import says
-from answers.lists import with_items
+from answers.itemised import whole_list
 from answers.polarity import verdict
 from answers.sentences import span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
@@ -28,8 +28,11 @@ def answer_sentence(context: Context) -> Draft | None:
     """The sentence that covers the question best, with the items that it announces."""
     if not context.weighed:
         return None
-    best = context.weighed[0].span
-    span = with_items(context, best) or said(context, best)
+    best = context.weighed[0]
+    items = whole_list(context, best, context.question.kind)
+    if items is not None:
+        return items
+    span = said(context, best.span)
     return Draft(context.question.kind, (Statement(span.text, (span,)),))
 
 
@@ -84,9 +87,11 @@ def answer_condition(context: Context) -> Draft | None:
     for weighed in context.weighed:
         if weighed.score < least:
             break
-        items = with_items(context, weighed.span)
-        if items is not None or says(wanted, weighed.span.text):
-            span = items or said(context, weighed.span, MEASURE_LIMIT)
+        items = whole_list(context, weighed, "condition")
+        if items is not None:
+            return items
+        if says(wanted, weighed.span.text):
+            span = said(context, weighed.span, MEASURE_LIMIT)
             return Draft("condition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
 
