@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retrieval.tables import agency_groups, agency_names
+from retrieval.tables import agency_groups, agency_names, agency_traps
 
 _LEVEL = re.compile(
     r"^(?:国家|全国|自治区|省|市|区|县|州|旗|镇|[\u4e00-\u9fff]{2,4}(?:省|市|区|县))+"
@@ -19,7 +19,13 @@ _SHARED_ENDING = re.compile(r"(?:人民)?政府$|管委会$")
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(agency_names(), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile("|".join(map(_name_pattern, names)))
+
+
+def _name_pattern(name: str) -> str:
+    """The name, but not where what follows shows another word (交委 in 提交委托书)."""
+    following = agency_traps().get(name[-1])
+    return re.escape(name) + (f"(?![{following}])" if following else "")
 
 
 def agencies_in(text: str) -> tuple[str, ...]:

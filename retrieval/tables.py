@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 TABLES = Path(__file__).parent / "tables"
-AGENCIES = Path(__file__).parent.parent / "corpus" / "tables" / "agencies.tsv"
+_CORPUS_TABLES = Path(__file__).parent.parent / "corpus" / "tables"
+AGENCIES = _CORPUS_TABLES / "agencies.tsv"
+AGENCY_TRAPS = _CORPUS_TABLES / "agency_traps.tsv"
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -81,3 +83,9 @@ def agency_groups() -> tuple[tuple[str, ...], ...]:
 def agency_names() -> Mapping[str, str]:
     """Any name of a body → its short name."""
     return {name: group[0] for group in agency_groups() for name in group}
+
+
+@cache
+def agency_traps() -> Mapping[str, str]:
+    """Last character of a name → characters that, right behind it, show that it is no name."""
+    return dict(rows(AGENCY_TRAPS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from index.parts_of_speech import part_of_speech
 from index.tokens import words
@@ -79,17 +79,44 @@ def _cut(text: str) -> list[str]:
 def _known_spans(text: str) -> list[tuple[int, int]]:
     """Spans of words that the tables know, longest first at each place."""
     spans: list[tuple[int, int]] = []
+    bounds = _word_bounds(text)
     start = 0
     while start < len(text):
         for length in range(min(_LONGEST_KNOWN_WORD, len(text) - start), 1, -1):
             word = text[start : start + length]
-            if word in known_words() and not _runs_into_agency(text, start, length):
+            if (
+                word in known_words()
+                and not _cuts_words_apart(bounds, start, start + length)
+                and not _runs_into_agency(text, start, length)
+            ):
                 spans.append((start, start + length))
                 start += length
                 break
         else:
             start += 1
     return spans
+
+
+def _word_bounds(text: str) -> frozenset[int]:
+    """Where the words of a text begin and end."""
+    bounds: set[int] = set()
+    position = 0
+    for word in words(text):
+        start = text.find(word, position)
+        if start >= 0:
+            position = start + len(word)
+            bounds |= {start, position}
+    return frozenset(bounds)
+
+
+def _cuts_words_apart(bounds: Collection[int], start: int, end: int) -> bool:
+    """Whether two characters only seem a word: the end of one and the begin of the next.
+
+    年审 in 2021年|审批, 交委 in 提交|委托书; in a longer run chance no longer makes words.
+    """
+    if end - start > 2:
+        return False
+    return start + 1 in bounds and not (start in bounds and end in bounds)
 
 
 def _runs_into_agency(text: str, start: int, length: int) -> bool:
