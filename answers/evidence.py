@@ -75,7 +75,8 @@ def evidence_features(context: Context, draft: Draft) -> Floats:
         key=context.matcher.coverage,
         default="",
     )
-    words = " ".join(span.text for span in spans)
+    # A duty is said by its task and its bodies, which its span, the assigning words, may not name.
+    words = " ".join(dict.fromkeys([s.text for s in draft.statements] + [s.text for s in spans]))
     own = _FAR_BEHIND if best is None else float(odds[best])
     lexical, dense = _hit_scores(context, passages)
     group = KIND_GROUPS.get(context.question.kind, "")

@@ -9,7 +9,7 @@ from datetime import date
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import cue, says
 from answers.matching import term_credit
-from answers.quantities import has_date, has_number, wanted_quantity
+from answers.quantities import answers_when, has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
 from corpus.dates import spans_of_day
@@ -19,6 +19,8 @@ _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]\d[\d-]{5,}|\d{7,8}|400[-\d]{7,}|12\d{3})(?!\d)"
 )
 _CONTACT_DOCUMENTS = 3
+# Among the first documents found, that whose title fits best is the one whose validity is asked.
+MOST_DOCUMENTS = 8
 # What is asked of a contact, and what a line must hold to give it.
 _CONTACT_SORTS = (
     (re.compile(r"邮箱|邮件|email", re.I), re.compile(r"@|邮箱")),
@@ -69,10 +71,14 @@ def answer_date(context: Context) -> Draft | None:
         read_off = _issued(context)
     if read_off is not None:
         return read_off
-    best = _first(context.weighed, has_date)
+
+    def says_when(text: str) -> bool:
+        return answers_when(context.question, text)
+
+    best = _first(context.weighed, says_when)
     if best is None or best.score < LEAST_SHARE * context.weighed[0].score:
         return None
-    return _fact(context, "date", best, has_date)
+    return _fact(context, "date", best, says_when)
 
 
 def answer_contact(context: Context) -> Draft | None:
@@ -141,9 +147,9 @@ def _names_quantity(context: Context, text: str) -> bool:
     return True
 
 
-def _documents_by_rank(context: Context) -> list[Document]:
+def _documents_by_rank(context: Context, most: int = _CONTACT_DOCUMENTS) -> list[Document]:
     ids = dict.fromkeys(hit.passage.document_id for hit in context.hits)
-    return [context.index.documents[id_] for id_ in ids][:_CONTACT_DOCUMENTS]
+    return [context.index.documents[id_] for id_ in list(ids)[:most]]
 
 
 def _contact_statements(
@@ -177,18 +183,24 @@ def _issued(context: Context) -> Draft | None:
 
 def _validity(context: Context) -> Draft | None:
     """The sentence of the document in question that says from when until when it holds."""
-    for document in _documents_by_rank(context)[:1]:
-        found = [
-            sentence
-            for passage in document.passages
-            for sentence in sentences(document, passage)
-            if says("validity", sentence.text) and has_date(sentence.text)
-        ]
-        if found:
-            best = max(found, key=lambda s: (context.matcher.coverage(s.text), s.start))
-            span = best_window(context, best, has_date, widen=True)
-            return Draft("date", (Statement(span.text, (span,)),), certain=True)
-    return None
+    stated = [d for d in _documents_by_rank(context, MOST_DOCUMENTS) if d.validity.statements]
+    document = max(stated, key=lambda d: context.matcher.coverage(d.title), default=None)
+    if document is None:
+        return None
+    wants_end = says("asks_end_of_validity", context.question.resolved)
+    found = []
+    for start, end in document.validity.statements:
+        passage = _passage_at(document, start)
+        if passage is not None:
+            found.append(span_of(document, passage, start, end))
+    if not found:
+        return None
+    best = max(
+        found,
+        key=lambda s: (says("end_of_validity", s.text) == wants_end, has_date(s.text), s.start),
+    )
+    span = best_window(context, best, has_date, widen=True)
+    return Draft("date", (Statement(span.text, (span,)),), certain=True)
 
 
 def _damaged_day(document: Document) -> Span | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from answers.cues import says
 from answers.matching import Matcher
-from answers.quantities import has_date, has_number, wanted_quantity
+from answers.quantities import answers_when, has_number, wanted_quantity
 from corpus.records import Question
 from index.tokens import PART
 
@@ -169,7 +169,7 @@ def _says(name: str) -> Callable[[Question, str], float]:
 
 _FITS: Mapping[str, Callable[[Question, str], float]] = {
     "number": _fits_number,
-    "date": lambda _question, text: has_date(text),
+    "date": answers_when,
     "lead": _says("responsible"),
     "support": _says("responsible"),
     "duty": _says("responsible"),

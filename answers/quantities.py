@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.records import Question
+
 TABLE = Path(__file__).parent / "tables" / "measures.tsv"
 MEASURE_WORDS = TABLE.with_name("measure_words.txt")
 
@@ -35,6 +37,13 @@ def has_number(text: str) -> bool:
 def has_date(text: str) -> bool:
     """Whether a text says when."""
     return _DATE.search(text) is not None
+
+
+def answers_when(question: Question, text: str) -> bool:
+    """Whether a text says when, other than by the bare year that the question names itself."""
+    for year in question.years:
+        text = re.sub(rf"{year}年(?!\s*\d|[底末初前起])", "", text)
+    return has_date(text)
 
 
 @cache

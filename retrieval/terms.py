@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年度?|(?!\d))")
 _PUNCTUATION = re.compile(r"[^\w%+〔〕./-]+")
 # "六个", "两家": how many there are is asked or known, not what is sought.
 _COUNTED = re.compile(
-    r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天只头匹辆台套户张份本件门座块层栋幢岁级期]?"
+    r"第?[一二两三四五六七八九十百几]+[个家项名次种类样条大位所间场批年月天只头匹辆台套户张份本件门座块层栋幢岁级期倍成折遍]?"
 )
 # "五统一", "三医联动": names that begin with a number stay whole.
 _NUMBERED_NAME = re.compile(

@@ -37,6 +37,8 @@ _POINTS_BACK = re.compile(
     r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
 )
 _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
+# "那租赁补贴呢,能领几年": the matter is another one, whatever is asked of it.
+_TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
 _YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}
 
 
@@ -155,7 +157,8 @@ def _filled(parts: _Parts, previous: Question) -> _Parts:
     new_terms = tuple(term for term in parts.terms if term not in _YEAR_STEPS)
     asks_itself = parts.kind != DEFAULT_KIND
     points_back = bool(_POINTS_BACK.search(parts.text)) or parts.language == "en"
-    names_new_topic = bool(new_terms) and not points_back and not asks_itself
+    turns = _TURNS_TO.match(parts.text) is not None
+    names_new_topic = bool(new_terms) and not points_back and (turns or not asks_itself)
     kind = parts.kind if asks_itself else previous.kind
     if names_new_topic:
         topic, terms = parts.topic, new_terms

@@ -66,5 +66,6 @@ def test_features_stand_under_their_names() -> None:
     assert features["is_best"] == 1.0
     assert features["kind_number"] == 1.0
     assert features["log_odds"] == pytest.approx(float(context.log_odds.max()))
-    words = draft.statements[0].spans[0].text
+    words = draft.statements[0].text
+    assert words == draft.statements[0].spans[0].text
     assert features["length"] == pytest.approx(math.log1p(len(words)) / 5)
