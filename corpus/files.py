@@ -134,11 +134,21 @@ def _read_plain(name: str, data: bytes) -> RawText:
 
 
 def _read_page(name: str, data: bytes) -> RawText:
-    return RawText(page_text(_decoded(name, data)))
+    return _main_text(name, _decoded(name, data))
 
 
 def _read_mail(name: str, data: bytes) -> RawText:
-    return RawText(page_text(mail_html(name, data)))
+    return _main_text(name, mail_html(name, data))
+
+
+def _main_text(name: str, html: str) -> RawText:
+    text = page_text(html)
+    if not text:
+        raise ReadingError(
+            f"“{name}”的网页里没有正文（没有文字，或正文由脚本生成）。"
+            "请在浏览器中打开该网页，等正文显示后另存为完整网页再试。"
+        )
+    return RawText(text)
 
 
 def _read_pdf(name: str, data: bytes) -> RawText:

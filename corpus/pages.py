@@ -4,194 +4,142 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from corpus.fields import read_fields
+from corpus.page_lines import lines_of
+from corpus.page_parts import ATTACHED, main_part, matches
+from corpus.page_tree import Element, Page, read_page
 
-# What never belongs to the text of a document.
-_DROPPED = (
-    "script, style, noscript, template, iframe, object, svg, canvas, select, option, textarea, "
-    "button, input, form nav, nav, header, footer, aside, [hidden], [aria-hidden=true]"
-)
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig.+|form|"
-    "h[1-6r]|html|legend|li|main|menu|[ou]l|p|pre|section|summary|table|tbody|tfoot|thead|t[drh]"
-)
-_MAIN_SHARE = 0.6  # of the weight of the page, that the main part must hold
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_SENTENCE = re.compile("[，。；：、,;]")
-_LABEL_WEIGHT = 0.1  # of a character in a text without punctuation: menus, buttons, tool bars
-_WHITE = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
-_REPEATED = 30  # characters; a longer cell stands in the first of its rows only
-# Cells that reach down over rows: column -> (text, rows still to come).
-_Spanning = dict[int, tuple[str, int]]
 # What sites of Chinese authorities say of a page in their head (国办发〔2017〕47号 names the tags).
-_META = (("PubDate", "发布日期"), ("ContentSource", "来源"))
+_META = (("pubdate", "发布日期"), ("contentsource", "来源"))
+_LONGEST_FACT = 150  # characters of a line around the text that says what the document is
+_FACT = re.compile(
+    r"索引号|(?:文|字)号|(?:发布|发文|成文|公开|印发|发表|生成|更新)\s*(?:机[构关]|单位|部门|日期|时间)"
+    r"|来源|日期|名\s*称|有效|失效"
+)
+# Tools of the site on the same line.
+_TOOLS = re.compile(
+    r"[\s|【\[(（]*(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?|(?:浏览)?字[号体](?:大小)?|分享到?|打印|收藏)"
+    r"(?:\s*[:：】\])）|].*|\s*$)"
+)
+_EMPTY_FACT = re.compile(r"[^:：|]{2,8}[:：][\s|]*")
+_ATTACHMENT = re.compile(r"附\s*件|附\s*表|附\s*录")
+_ATTACHMENT_PLACE = re.compile("fj|attach|annex|appendix|fujian|download|xgwj", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SHORTEST_TITLE = 6  # characters
 
 
 def page_text(html: str) -> str:
-    """The title, the publication line and the main text of a page, one block per line.
+    """The title, what the page says of its document and the main text, one block per line.
 
-    The main part is the innermost element that holds most of the text outside links. A row of a
-    table is one line, its cells divided by " | ", a short cell over several rows in each; a table
-    that only serves layout is read as blocks. Never raises; a page without text gives "".
+    A row of a table is one line, its cells divided by " | ". Names of attached files are kept.
+    Never raises; a page without text of its own, or with what a script should have replaced,
+    gives "".
     """
-    tree = LexborHTMLParser(html)
-    root = tree.body or tree.root
-    if root is None:
+    page = read_page(html)
+    main, foreign = main_part(page.body)
+    lines = lines_of(main, foreign)
+    while lines and matches("heading", lines[-1]):
+        lines.pop()
+    if all(matches("placeholder", line) for line in lines):
         return ""
-    head = _head_lines(tree)
-    _drop(root, root.css(_DROPPED))
-    _drop(root, [node for node in root.css("[style]") if _is_hidden(node)])
-    try:
-        lines = _lines(_main_part(root))
-    except RecursionError:  # a broken page may open thousands of elements and close none
-        lines = [line for text in root.text(separator="\n").split("\n") if (line := _squeeze(text))]
+    around = _Around(page.body, main)
+    lines += [name for name in around.attachments() if name not in lines]
     beginning = "".join(lines[:12])
-    wanted = [line for line in head if line.split(":", 1)[-1] not in beginning]
-    return "\n".join([*wanted, *lines])
+    head = [line for line in _head(page) if line.split(":", 1)[-1] not in beginning]
+    facts = [fact for fact in around.facts() if _is_new(fact, "".join([*head, *lines[:12]]))]
+    return "\n".join([*head, *facts, *lines])
 
 
-def _drop(root: LexborNode, nodes: list[LexborNode]) -> None:
-    """Take nodes out of the tree, those inside another of them together with it."""
-    chosen = {node.mem_id for node in nodes if node != root}
-    outermost = [node for node in nodes if node != root and not _below(node, chosen)]
-    for node in outermost:
-        node.decompose()
+def _is_new(fact: str, known: str) -> bool:
+    """Whether a line on the document says anything that is not known of it."""
+    values = read_fields([fact]).values.values()
+    told = [value[:10] if _DAY.match(value) else value for value in values] or [fact]
+    return not all(value in known for value in told)
 
 
-def _below(node: LexborNode, chosen: set[int]) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.mem_id in chosen:
-            return True
-        above = above.parent
-    return False
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    return _HIDDEN.search(node.attributes.get("style") or "") is not None
-
-
-def _head_lines(tree: LexborHTMLParser) -> list[str]:
-    """The title and the line of publication that the page's head declares."""
-    metas = {
-        (node.attributes.get("name") or "").lower(): _squeeze(node.attributes.get("content") or "")
-        for node in tree.css("meta[name][content]")
-    }
-    node = tree.css_first("title")
-    title = metas.get("articletitle") or (_squeeze(node.text()) if node else "")
-    told = [f"{label}:{metas[name.lower()]}" for name, label in _META if metas.get(name.lower())]
+def _head(page: Page) -> list[str]:
+    """The title and, from the page's head, the day of publishing and the source."""
+    title = page.metas.get("articletitle") or _headline(page) or page.title
+    told = [f"{label}:{page.metas[name]}" for name, label in _META if page.metas.get(name)]
     return [line for line in (title, " ".join(told)) if line]
 
 
-def _main_part(root: LexborNode) -> LexborNode:
-    """Go down from the body while one child holds most of the weight."""
-    weights: dict[int, float] = {}
-    enough = max(1.0, _MAIN_SHARE * _weigh(root, weights))
-    node = root
-    while True:
-        heavy = [child for child in node.iter() if weights.get(child.mem_id, 0.0) >= enough]
-        if len(heavy) != 1 or heavy[0].tag in ("p", "tr", "td", "tbody", "table", "ul", "ol"):
-            return node
-        node = heavy[0]
+def _headline(page: Page) -> str:
+    """The heading on the page that its title repeats with the site's name around it."""
+    for element in page.body.below():
+        if element.tag in ("h1", "h2", "h3") and not element.linked:
+            text = element.text()
+            if len(text) >= _SHORTEST_TITLE and text in page.title:
+                return text
+    return ""
 
 
-def _weigh(node: LexborNode, weights: dict[int, float]) -> float:
-    """Characters of text outside links below a node; labels count for little."""
-    weight = 0.0
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            text = _squeeze(child.text_content or "")
-            prose = node.tag in ("td", "th") or _SENTENCE.search(text)
-            weight += len(text) * (1.0 if prose else _LABEL_WEIGHT)
-        elif child.tag != "a":
-            weight += _weigh(child, weights)
-        else:
-            weights[child.mem_id] = 0.0
-    weights[node.mem_id] = weight
-    return weight
+class _Around:
+    """What stands around the main part of a page."""
+
+    def __init__(self, body: Element, main: Element) -> None:
+        self._body, self._main = body, main
+
+    def facts(self) -> list[str]:
+        """Lines before the main part that say what the document is: 索引号, 发布日期, 来源."""
+        if self._main is self._body:
+            return []
+        before: list[str] = []
+        node = self._main
+        while node.parent is not None:
+            siblings = node.parent.children
+            here: list[str] = []
+            for sibling in siblings[: siblings.index(node)]:
+                if isinstance(sibling, Element):
+                    here += lines_of(sibling)
+                elif sibling.strip():
+                    here.append(sibling.strip())
+            before = [*here, *before]
+            node = node.parent
+        cut = (_TOOLS.sub("", line) for line in before if len(line) <= _LONGEST_FACT)
+        near = [line for line in cut if line and not matches("heading", line)][-60:]
+        fields = read_fields(near)
+        return [
+            line
+            for i, line in enumerate(near)
+            if i in fields.lines and _is_told(near, i, fields.lines)
+        ]
+
+    def attachments(self) -> list[str]:
+        """Names of attached files that are linked near the main part, but not in it."""
+        within = {id(element) for element in self._main.below()}
+        top: Element = self._main
+        for _ in range(3):
+            if top.parent is not None and top.parent is not self._body:
+                top = top.parent
+        found: list[str] = []
+        for element in top.below():
+            if element.tag != "a" or id(element) in within:
+                continue
+            text, target = element.text(), element.attributes.get("href", "")
+            if text and ATTACHED.search(target) and _is_attached(element, text, top):
+                found.append(text)
+        return list(dict.fromkeys(found))
 
 
-def _lines(root: LexborNode) -> list[str]:
-    """The blocks below a node, in reading order, one line each."""
-    lines: list[str] = []
-    pieces: list[str] = []
-    spans: dict[int, _Spanning] = {}  # by table
-
-    def close() -> None:
-        text = _WHITE.sub(" ", "".join(pieces)).strip()
-        pieces.clear()
-        if text:
-            lines.append(text)
-
-    def visit(node: LexborNode) -> None:
-        tag = node.tag
-        if tag == "-text":
-            pieces.append(node.text_content or "")
-        elif tag == "br":
-            close()
-        elif tag == "tr" and (_is_data(node) or _reached(node, spans)):
-            close()
-            table = node.parent.mem_id if node.parent else 0
-            lines.append(" | ".join(_row(node, spans.setdefault(table, {}))))
-        else:
-            block = _BLOCK.fullmatch(tag or "") is not None
-            if block:
-                close()
-            for child in node.iter(include_text=True):
-                visit(child)
-            if block:
-                close()
-
-    visit(root)
-    close()
-    return [line for line in lines if line.strip(" |")]
+def _is_told(lines: list[str], at: int, of_fields: frozenset[int]) -> bool:
+    """Whether a line says something: a label with its value, or the value of the line before."""
+    if _FACT.search(lines[at]):
+        alone = _EMPTY_FACT.fullmatch(lines[at]) is not None
+        return not alone or (at + 1 in of_fields and not _FACT.search(lines[at + 1]))
+    return at > 0 and at - 1 in of_fields and _FACT.search(lines[at - 1]) is not None
 
 
-def _reached(row: LexborNode, spans: dict[int, _Spanning]) -> bool:
-    """Whether a cell from a row above reaches down into this row."""
-    return row.parent is not None and bool(spans.get(row.parent.mem_id))
-
-
-def _row(row: LexborNode, spanning: _Spanning) -> list[str]:
-    """The texts of a row's cells, with those that reach down from the rows above."""
-    texts: list[str] = []
-
-    def fill() -> None:
-        while len(texts) in spanning:
-            text, left = spanning.pop(len(texts))
-            if left > 1:
-                kept[len(texts)] = (text, left - 1)
-            texts.append(text if len(text) <= _REPEATED else "")
-
-    kept: _Spanning = {}
-    for cell in _cells(row):
-        fill()
-        text = _squeeze(cell.text(separator=" "))
-        rows = _number(cell.attributes.get("rowspan"))
-        if rows > 1:
-            kept[len(texts)] = (text, rows - 1)
-        texts.append(text)
-    fill()
-    spanning.clear()
-    spanning.update(kept)
-    return texts
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else 1
-
-
-def _cells(row: LexborNode) -> list[LexborNode]:
-    return [child for child in row.iter() if child.tag in ("td", "th")]
-
-
-def _is_data(row: LexborNode) -> bool:
-    """Whether a row holds data: two cells or more, none with a table or paragraphs of text."""
-    cells = _cells(row)
-    if len(cells) < 2:
-        return False
-    return not any(cell.css("table") or len(cell.css("p, div")) > 12 for cell in cells)
-
-
-def _squeeze(text: str) -> str:
-    return _WHITE.sub(" ", text).strip()
+def _is_attached(link: Element, text: str, top: Element) -> bool:
+    """Whether a linked file belongs to the document: it is called so, or stands in such a place."""
+    if _ATTACHMENT.match(text):
+        return True
+    above: Element | None = link.parent
+    for _ in range(4):
+        if above is None or above is top:
+            return False
+        names = above.attributes.get("id", "") + " " + above.attributes.get("class", "")
+        if _ATTACHMENT_PLACE.search(names):
+            return True
+        above = above.parent
+    return False
