@@ -1,4 +1,4 @@
-"""Definitions, conditions, reasons, yes or no, and otherwise the sentence that says it."""
+"""Definitions, conditions, reasons, and otherwise the sentence that says it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from answers.context import Context, Draft, Statement
 from answers.cues import says
 from answers.itemised import whole_list
-from answers.polarity import verdict
 from answers.sentences import span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 
@@ -18,8 +17,6 @@ _FORMAL_DEFINITION = re.compile(
 DEFINED = 0.7
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
-# Below this a sentence speaks of something beside the question, and proves neither yes nor no.
-VERDICT_COVERAGE = 0.35
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
 
@@ -62,20 +59,6 @@ def answer_where(context: Context) -> Draft | None:
             span = best_window(context, weighed.span, names_place, MEASURE_LIMIT, widen=True)
             return Draft("where", (Statement(span.text, (span,)),))
     return answer_sentence(context)
-
-
-def answer_yesno(context: Context) -> Draft | None:
-    """Yes or no by the sentence that covers the question best, with that sentence as proof.
-
-    A sentence that covers little of the question is shown without a verdict.
-    """
-    if not context.weighed:
-        return None
-    best = context.weighed[0]
-    span = said(context, best.span)
-    sure = context.matcher.coverage(span.text) >= VERDICT_COVERAGE
-    opening = verdict(context.question, span.text) if sure else ""
-    return Draft("yesno", (Statement(span.text, (span,), verdict=opening),))
 
 
 def answer_condition(context: Context) -> Draft | None:

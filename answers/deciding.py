@@ -1,0 +1,187 @@
+"""Yes or no: the sentence that decides a question, and what it decides."""
+
+from __future__ import annotations
+
+import re
+
+from answers.bounds import bound_for
+from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
+from answers.enumerations import Enumeration, enumeration_of
+from answers.itemised import whole_list
+from answers.polarity import denies, no_obligation, verdict, word_for
+from answers.sentences import Span, sentences, span_of, without_label
+from answers.windows import MEASURE_LIMIT, said
+from answers.wording import say
+
+# Below this a sentence speaks of something beside the question, and proves neither yes nor no.
+VERDICT_COVERAGE = 0.35
+# Among sentences of at least this share of the best, one that decides comes first.
+AS_GOOD = 0.9
+# A heading that covers this share of the question, and decides, is the answer.
+HEADING_DECIDES = 0.5
+_ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
+_IS_KIND = re.compile(r"属于|视为|视同|认定为")
+_LABEL = re.compile(r"^\s*[(（]?([一二三四五六七八九十\d]{1,3})[)）、.．]")
+# What a text that begins with yes or no needs no further word for.
+_ANSWERS_ITSELF = re.compile(
+    r"^(?:答\s*[:：]\s*)?(?:不?(?:可以|能|需要|用|是|会|属于|算|得|符合|行)|是的|否|无需|有|没有)"
+    r"(?:的)?[,，。;；]"
+)
+
+
+def answer_yesno(context: Context) -> Draft | None:
+    """Yes or no with the sentence that decides it as proof.
+
+    A sentence that covers little of the question is shown without a verdict, as are two that
+    decide otherwise for cases that the question does not tell apart.
+    """
+    if not context.weighed:
+        return None
+    bound = bound_for(context)
+    if bound is not None:
+        return _by_bound(context, *bound)
+    best = _deciding(context)
+    for answer in (_by_heading, _by_list, _by_reference, _by_head, _both_kinds):
+        draft = answer(context, best)
+        if draft is not None:
+            return draft
+    span = said(context, best.span)
+    return Draft("yesno", (Statement(span.text, (span,), verdict=_opening(context, span.text)),))
+
+
+def _opening(context: Context, proof: str) -> str:
+    if context.matcher.coverage(proof) < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
+        return ""
+    return verdict(context.question, proof)
+
+
+def _deciding(context: Context) -> Weighed:
+    """The best sentence, or one nearly as good that covers as much and decides."""
+    top = context.weighed[0]
+    if says("decides", top.span.text):
+        return top
+    for weighed in context.weighed[1:]:
+        if weighed.score < AS_GOOD:
+            break
+        if weighed.coverage >= top.coverage and says("decides", weighed.span.text):
+            return weighed
+    return top
+
+
+def _by_bound(context: Context, weighed: Weighed, kept: bool) -> Draft:
+    language = context.question.language
+    opening = say("bound_met", language) if kept else word_for(context.question, positive=False)
+    span = said(context, weighed.span, MEASURE_LIMIT)
+    return Draft("yesno", (Statement(span.text, (span,), verdict=opening),), certain=True)
+
+
+def _by_heading(context: Context, best: Weighed) -> Draft | None:
+    """A heading that decides (备案人员无须选点) and covers as much as the best sentence."""
+    found: list[tuple[float, Span]] = []
+    for hit in context.hits[:3]:
+        heading = hit.passage.path[-1] if hit.passage.path else ""
+        covered = context.matcher.coverage(heading)
+        if covered < HEADING_DECIDES or heading[-1] in "?？" or not says("decides", heading):
+            continue
+        document = context.document(hit.passage)
+        start = document.text.rfind(heading, 0, hit.passage.end)
+        if start >= 0:
+            span = span_of(document, hit.passage, start, start + len(heading))
+            found.append((covered, without_label(span)))
+    if not found:
+        return None
+    covered, span = max(found, key=lambda f: f[0])
+    if covered < best.coverage:
+        return None
+    following = _first_sentence(context, span)
+    opening = verdict(context.question, span.text)
+    statements = [Statement(span.text, (span,), verdict=opening)]
+    if following is not None:
+        statements.append(Statement(following.text, (following,)))
+    return Draft("yesno", tuple(statements))
+
+
+def _first_sentence(context: Context, heading: Span) -> Span | None:
+    document = context.document(heading.passage)
+    for sentence in sentences(document, heading.passage):
+        if sentence.start >= heading.end and len(sentence.text) > 6:
+            return said(context, sentence)
+    return None
+
+
+def _by_list(context: Context, best: Weighed) -> Draft | None:
+    """What is asked for is decided by several items: all of them, without a verdict."""
+    found = enumeration_of(context.document(best.span.passage), best.span)
+    if found is None or found.head is None:
+        return None
+    heads = found.head.start <= best.span.start < found.head.end
+    return whole_list(context, best, "yesno") if heads else None
+
+
+def _by_reference(context: Context, best: Weighed) -> Draft | None:
+    """An item with what the same clause says of it by number (第七项规定的信息由企业选择…)."""
+    label = _LABEL.match(best.span.text)
+    found = enumeration_of(context.document(best.span.passage), best.span)
+    if label is None or found is None:
+        return None
+    document = context.document(best.span.passage)
+    referring = re.compile(rf"第[(（]?{re.escape(label.group(1))}[)）]?项")
+    text = document.text[found.items[-1].end : best.span.passage.end]
+    start = found.items[-1].end
+    for match in re.finditer(r"[^,，。;；\n]*[,，。;；\n]?", text):
+        clause = span_of(document, best.span.passage, start + match.start(), start + match.end())
+        if referring.search(clause.text) and len(clause.text) > 8:
+            item = said(context, best.span)
+            statements = (
+                Statement(clause.text, (clause,), verdict=_verdict_of(context, clause.text)),
+                Statement(item.text, (item,)),
+            )
+            return Draft("yesno", statements)
+    return None
+
+
+def _verdict_of(context: Context, text: str) -> str:
+    """No to what must be and is left free; otherwise nothing, since an item says little itself."""
+    if no_obligation(context.question, text):
+        return word_for(context.question, positive=False)
+    return ""
+
+
+def _by_head(context: Context, best: Weighed) -> Draft | None:
+    """An item under words that decide (有下列情形之一的，不得…), with these words."""
+    document = context.document(best.span.passage)
+    found = enumeration_of(document, best.span)
+    if found is None or found.head is None or says("decides", best.span.text):
+        return None
+    head = without_label(found.head)
+    if not says("decides", head.text):
+        return None
+    item = without_label(_item(found, best.span))
+    item = said(context, item)
+    text = f"{head.text}{item.text}"
+    opening = verdict(context.question, head.text)
+    if context.matcher.coverage(text) < VERDICT_COVERAGE:
+        opening = ""
+    return Draft("yesno", (Statement(text, (head, item), verdict=opening),))
+
+
+def _item(found: Enumeration, span: Span) -> Span:
+    return next(item for item in found.items if item.start <= span.start < item.end)
+
+
+def _both_kinds(context: Context, best: Weighed) -> Draft | None:
+    """Two sentences side by side that decide otherwise (…属于…; …不属于…): both, no verdict."""
+    if not _ASKS_KIND.search(context.question.resolved) or not _IS_KIND.search(best.span.text):
+        return None
+    document = context.document(best.span.passage)
+    for other in sentences(document, best.span.passage):
+        if other.start == best.span.start or not _IS_KIND.search(other.text):
+            continue
+        if denies(other.text) != denies(best.span.text) and len(other.text) <= MEASURE_LIMIT // 2:
+            pair = (said(context, best.span), without_label(other))
+            first, second = sorted(pair, key=lambda s: s.start)
+            return Draft(
+                "yesno", (Statement(first.text, (first,)), Statement(second.text, (second,)))
+            )
+    return None

@@ -1,0 +1,93 @@
+"""Yes or no from the sentence that decides, on invented rules of other fields."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from answers.assistant import Assistant
+from answers.bounds import asked_figure, keeps
+from answers.records import Answer
+from corpus.reading import compose
+from index.collection import make_index
+from index.encoder import load_encoder
+
+STALLS = """敦煌市社区老年食堂管理办法
+第一章 总则
+第一条 为了规范社区老年食堂管理，制定本办法。
+第二章 就餐
+第二条 申请成为老年食堂志愿者，应当符合下列条件：
+（一）年龄不超过65周岁；
+（二）身体健康，持有健康证明。
+第三条 有下列情形之一的，不得经营老年食堂：
+（一）被列入失信名单的企业；
+（二）发生过食品安全事故的企业。
+第四条 老年食堂年度公示包括下列内容：
+（一）食材采购来源；
+（二）就餐人数；
+（三）经营利润总额。
+前款第一项、第二项规定的内容应当向社会公示，第三项规定的内容由经营者选择是否公示。
+第五条 因装修停业的，属于临时停业。自行注销营业执照的，不属于临时停业。
+"""
+
+
+@cache
+def _assistant() -> Assistant:
+    encoder = load_encoder()
+    return Assistant(make_index([compose("dunhuang", STALLS)], encoder), encoder)
+
+
+def ask(question: str) -> Answer:
+    return _assistant().ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "rule", "kept"),
+    [
+        ("女的58岁还能申请吗", "女性不超过55周岁、男性不超过60周岁", False),
+        ("男的58岁还能申请吗", "女性不超过55周岁、男性不超过60周岁", True),
+        ("58岁还能申请吗", "女性不超过55周岁、男性不超过60周岁", None),
+        ("17岁可以报名吗", "年满十八周岁的公民可以报名", False),
+        ("17岁可以报名吗", "未满十八周岁的，不得报名", False),
+        ("20岁可以报名吗", "未满十八周岁的，不得报名", None),
+        ("30岁可以报名吗", "报名费为30元", None),
+        ("50平方米可以办吗", "经营面积不低于40平方米", True),
+    ],
+)
+def test_a_number_is_held_against_the_bounds_of_a_rule(
+    question: str, rule: str, kept: bool | None
+) -> None:
+    asked = asked_figure(question)
+    assert asked is not None
+    assert keeps(asked, rule, question) is kept
+
+
+def test_a_year_and_several_amounts_are_no_number_to_hold_against_a_bound() -> None:
+    assert asked_figure("2024年可以申请吗") is None
+    assert asked_figure("58岁每月3000元可以申请吗") is None
+
+
+def test_an_age_beyond_the_bound_is_a_no_with_the_bound() -> None:
+    answer = ask("70岁还能当老年食堂志愿者吗")
+    assert answer.text.startswith("不可以。")
+    assert "不超过65周岁" in answer.text
+    assert ask("60岁能当老年食堂志愿者吗").text.startswith("符合这一项要求。")
+
+
+def test_an_item_is_decided_by_the_words_over_its_list() -> None:
+    answer = ask("被列入失信名单的企业可以经营老年食堂吗")
+    assert answer.text.startswith("不可以。有下列情形之一的，不得经营老年食堂：")
+    assert "被列入失信名单的企业" in answer.text
+
+
+def test_what_is_left_free_is_no_obligation() -> None:
+    answer = ask("老年食堂的经营利润总额必须公示吗")
+    assert answer.text.startswith("不需要。第三项规定的内容由经营者选择是否公示。")
+    assert "经营利润总额" in answer.text
+
+
+def test_two_cases_that_decide_otherwise_are_both_said_without_a_verdict() -> None:
+    text = ask("自己注销营业执照算不算临时停业").text
+    assert text.startswith("因装修停业的，属于临时停业。[1]")
+    assert "自行注销营业执照的，不属于临时停业。[2]" in text
