@@ -23,6 +23,8 @@ _QUOTES = str.maketrans("‘’ʼ“”", "'''\"\"")
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕][\u3400-\u9fff〔〕\d]*|\S"
 )
+# "villagers' committee": the mark of the plural would part the words of a phrase.
+_PLURAL_MARK = re.compile(r"(?<=[a-z]s)'(?= [A-Za-z])")
 _END = re.compile(r"[\s?!.;。]+$")
 _PLACE_MARK = "\x00"
 _BEFORE_PLACE = re.compile(r"\b(?:in|of|at|for|from|within|across) $", re.I)
@@ -90,7 +92,7 @@ def translate_question(text: str) -> str:
 def translate(text: str) -> Translation:
     """The translation of a question with what each word became."""
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
-    text = _END.sub("", text)
+    text = _PLURAL_MARK.sub("", _END.sub("", text))
     shouted = text.isupper() and len(text.split()) > 3
     rest, places = _places(text.title() if shouted else text)
     asked = _question_words(rest)

@@ -48,6 +48,17 @@ def test_whole_questions(question: str, expected: str) -> None:
     [
         ("Who is in charge of compulsory education reform in Suzhou?", "lead"),
         ("Rural revitalization in Guizhou: who is responsible?", "lead"),
+        ("Who approves the felling of old trees?", "lead"),
+        ("Which department issues the mining permit?", "lead"),
+        ("Which bureau enforces the smoking ban?", "lead"),
+        ("Am I allowed to sublet a flat?", "yesno"),
+        ("Is it legal to sell sky lanterns?", "yesno"),
+        ("What is the fine for littering?", "measure"),
+        ("How are taxi drivers punished for refusing passengers?", "measure"),
+        ("What should I do if my passport is lost?", "measure"),
+        ("What documents do I need for a residence permit?", "list"),
+        ("Within how many working days must the permit be issued?", "number"),
+        ("What subsidies do fishing villages get?", "list"),
         ("By whom is the charging pile programme led?", "lead"),
         ("Who is supposed to supervise off-campus tutoring?", "lead"),
         ("Apart from the housing bureau, who else takes part in it?", "support"),
@@ -176,3 +187,20 @@ def test_long_questions_stay_quick() -> None:
     start = time.process_time()
     translate_question("Which departments support rural schools in Guizhou? " * 38)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "official"),
+    [
+        ("What is the fine for walking a dog without a leash?", {"罚款", "犬绳"}),
+        ("How long is a protection order valid?", {"人身安全保护令"}),
+        ("What is the interest rate of a provident fund loan?", {"利率", "住房公积金贷款"}),
+        ("Must minors wear helmets on e-bikes?", {"未成年人", "安全头盔"}),
+        ("Which bureau issues the food business license?", {"食品经营许可证"}),
+        ("When must employers pay wage arrears?", {"用人单位", "拖欠工资"}),
+        ("May I throw objects from a building?", {"高空抛物"}),
+        ("Do villagers' committees supervise burial?", {"村民委员会", "殡葬"}),
+    ],
+)
+def test_words_of_every_field_become_the_official_ones(question: str, official: set[str]) -> None:
+    assert official <= set(translate_question(question).split())
