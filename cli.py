@@ -156,18 +156,30 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 
 
 def _clean(arguments: argparse.Namespace) -> int:
-    from corpus.cleaning import clean
-    from corpus.cleaning_summary import summarise_edits
-    from corpus.damages import find_damages
-    from corpus.files import read_text
+    from corpus.reading import read_document
+    from corpus.reading_notes import reading_lines
 
-    cleaned = clean(read_text(arguments.file))
-    print(cleaned.text)
-    for summary in summarise_edits(cleaned.edits):
-        examples = "、".join(f"“{before}”→“{after}”" for before, after in summary.examples)
-        print(f"{summary.name} {summary.count} 处：{examples}", file=sys.stderr)
-    for damage in find_damages(cleaned.text):
-        print(f"疑有缺损：{damage.reason}", file=sys.stderr)
+    document = read_document(arguments.file)
+    print(document.text, flush=True)
+    for line in reading_lines(document, arguments.diff):
+        print(line, file=sys.stderr)
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from corpus.writing import written_whole
+    from index.store import read_catalogue
+    from web.reading_report import reading_report, report_lines
+
+    documents = tuple(_indexed(arguments).values())
+    problems = read_catalogue(_data(arguments)).problems
+    if arguments.html:
+        with written_whole(arguments.html) as out:
+            out.write(reading_report(documents, problems))
+        print(f"{len(documents)} 份文件的阅读报告已写入 {arguments.html}。")
+        return 0
+    for line in report_lines(documents, problems):
+        print(line)
     return 0
 
 
@@ -298,6 +310,9 @@ def _add_library(commands: Subcommands) -> None:
         commands, "clean", _clean, "输出清理后的正文，并说明改动和疑似缺损", data=False
     )
     clean.add_argument("file", type=Path)
+    clean.add_argument("--diff", action="store_true", help="逐处列出改动及其行号")
+    report = _command(commands, "report", _report, "文件读得怎样：信息、改动、缺损、段落和分工")
+    report.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
     documents = _command(commands, "documents", _documents, "列出已收录的文件")
     documents.add_argument("--json", action="store_true", help="每行一个 JSON")
     duties = _command(commands, "duties", _duties, "列出各项任务的牵头和配合单位")

@@ -138,6 +138,24 @@ def test_clean_parts_the_text_from_the_remarks(
     assert "繁体转简体" in err and "2016年4月20日" in err
 
 
+def test_the_reading_report_of_a_collection(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, texts, page = tmp_path / "data", tmp_path / "texts", tmp_path / "report.html"
+    texts.mkdir()
+    (texts / "a.txt").write_text(GUILIN, encoding="gb18030")
+    (texts / "bad.txt").write_bytes(bytes(range(256)) * 8)
+    assert main(["index", str(texts), "--data", str(data)]) == 0
+    capsys.readouterr()
+    assert main(["report", "--data", str(data)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("文件 1；") and "未读：bad.txt" in out
+    assert main(["report", "--data", str(data), "--html", str(page)]) == 0
+    assert "1 份文件" in capsys.readouterr().out
+    assert "bad.txt" in page.read_text(encoding="utf-8")
+    assert "还没有索引" in fails(capsys, "report", "--data", tmp_path / "none")
+
+
 def test_index_adds_replaces_and_names_what_it_cannot_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

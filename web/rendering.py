@@ -35,4 +35,9 @@ _environment.globals.update(
 
 def page(template: str, status_code: int = 200, **context: object) -> HTMLResponse:
     """A page made from ``templates/<template>``; a variable that it lacks is an error."""
-    return HTMLResponse(_environment.get_template(template).render(context), status_code)
+    return HTMLResponse(fill(template, **context), status_code)
+
+
+def fill(template: str, **context: object) -> str:
+    """The text of ``templates/<template>`` with its variables; one that it lacks is an error."""
+    return _environment.get_template(template).render(context)
