@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import articles, deciding, duties, facts, lists, papers, texts
+from answers import articles, deciding, definitions, duties, facts, lists, papers, texts
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.matching import make_matcher
@@ -46,7 +46,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "contact": (facts.answer_contact,),
     "person": (facts.answer_person, texts.answer_responsible),
     "yesno": (duties.answer_role, deciding.answer_yesno),
-    "definition": (texts.answer_definition,),
+    "definition": (definitions.answer_definition,),
     "document": (papers.answer_document,),
     "issuer": (papers.answer_issuer, texts.answer_responsible),
     "list": (lists.answer_list,),

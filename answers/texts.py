@@ -1,24 +1,19 @@
-"""Definitions, conditions, reasons, and otherwise the sentence that says it."""
+"""Conditions, reasons, and otherwise the sentence that says it."""
 
 from __future__ import annotations
 
-import re
-
-from answers.context import Context, Draft, Statement
+from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.itemised import whole_list
-from answers.sentences import span_of, without_label
+from answers.polarity import denies
 from answers.windows import MEASURE_LIMIT, best_window, said
 
-_FORMAL_DEFINITION = re.compile(
-    r"[^。\n]{0,12}(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{2,30}?)[,，]?\s*(?:是指|系指|指的是|指|包括)[^。\n]{4,}[。\n]"
-)
-# How much of the question the defined term must cover.
-DEFINED = 0.7
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
+# Words of cause (所造成, 原因是) leave less doubt than words of aim.
+CAUSE_COVERAGE = 0.4
 
 
 def answer_sentence(context: Context) -> Draft | None:
@@ -65,8 +60,17 @@ def answer_condition(context: Context) -> Draft | None:
     """The conditions or the persons asked about: among sentences as good, one that names them."""
     if not context.weighed:
         return None
-    wanted = "persons" if says("asks_persons", context.question.resolved) else "condition"
+    asked = context.question.resolved
+    wanted = "persons" if says("asks_persons", asked) else "condition"
     least = AS_GOOD * context.weighed[0].score
+    if says("asked_denial", asked):
+        # Who need not pay is told by a sentence that exempts, not by one about paying.
+        exempting = [w for w in context.weighed if w.score >= least and denies(w.span.text)]
+        if exempting:
+            span = said(context, exempting[0].span, MEASURE_LIMIT)
+            return whole_list(context, exempting[0], "condition") or Draft(
+                "condition", (Statement(span.text, (span,)),)
+            )
     for weighed in context.weighed:
         if weighed.score < least:
             break
@@ -79,39 +83,21 @@ def answer_condition(context: Context) -> Draft | None:
     return answer_sentence(context)
 
 
-def answer_definition(context: Context) -> Draft | None:
-    """The sentence that defines the thing, else the one that says most about it."""
-    defined = _defining_sentence(context)
-    if defined is not None:
-        return defined
-    for weighed in context.weighed[:12]:
-        text = weighed.span.text
-        if weighed.coverage >= 0.6 and says("defines", text):
-            span = said(context, weighed.span, MEASURE_LIMIT)
-            return Draft("definition", (Statement(span.text, (span,)),))
-    return answer_sentence(context)
-
-
-def _defining_sentence(context: Context) -> Draft | None:
-    """A sentence "本办法所称…，是指…" of the documents found, for the thing asked about."""
-    documents = dict.fromkeys(hit.passage.document_id for hit in context.hits)
-    for document_id in list(documents)[:3]:
-        document = context.index.documents[document_id]
-        for match in _FORMAL_DEFINITION.finditer(document.text):
-            if context.matcher.coverage(match.group("term")) < DEFINED:
-                continue
-            passage = next((p for p in document.passages if p.start <= match.start() < p.end), None)
-            if passage is not None:
-                end = min(match.end(), match.start() + MEASURE_LIMIT)
-                span = without_label(span_of(document, passage, match.start(), end))
-                return Draft("definition", (Statement(span.text, (span,)),), certain=True)
-    return None
-
-
 def answer_why(context: Context) -> Draft | None:
     """The sentence that gives a reason or an aim; None where none does."""
     for weighed in context.weighed[:10]:
-        if weighed.coverage >= WHY_COVERAGE and says("reason", weighed.span.text):
-            span = said(context, weighed.span)
-            return Draft("why", (Statement(span.text, (span,)),))
+        text = weighed.span.text
+        least = CAUSE_COVERAGE if says("cause", text) else WHY_COVERAGE
+        if weighed.coverage >= least and says("reason", text):
+            return _reason(context, weighed)
     return None
+
+
+def _reason(context: Context, weighed: Weighed) -> Draft:
+    """A sentence that gives a reason, by the clauses around the reason where it is long."""
+
+    def gives_reason(text: str) -> bool:
+        return says("reason", text)
+
+    span = best_window(context, weighed.span, gives_reason, MEASURE_LIMIT, widen=True)
+    return Draft("why", (Statement(span.text, (span,)),))

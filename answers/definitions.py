@@ -1,0 +1,118 @@
+"""What a thing is: "所称…，是指…", "…（同时具备…）", "…（以下称…）", terms explained, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answers.context import Context, Draft, Statement
+from answers.cues import says
+from answers.sentences import Span, span_of, without_label
+from answers.texts import answer_sentence
+from answers.windows import MEASURE_LIMIT, said
+from corpus.records import Document
+
+# How much of the question the defined term must cover.
+DEFINED = 0.7
+# A sentence that covers this much of the question and has the form of a definition is one.
+DEFINES = 0.6
+DOCUMENTS = 3
+_SAYS = r"(?:是指|系指|指的是|指|包括)"
+_FORMAL = re.compile(
+    rf"[^。\n]{{0,12}}(?:所称|所指|所说)的?(?P<term>[^,，。;；\n]{{2,30}}?)[,，]?\s*{_SAYS}"
+    r"[^。\n]{4,}[。\n]"
+)
+# Forms that name the term itself; taken only where the question has that very term.
+_TERM = r"[“《]?(?P<term>[^,，。;；:：、（()）\n]{2,24})"
+_BY_TERM = (
+    # “双师型”教师（同时具备…的教师）
+    re.compile(
+        rf"{_TERM}[（(](?:即|是指|系指|指|同时|包括|含有?|又称|也称)[^()（）\n]{{3,200}}[)）]"
+    ),
+    # 1.养老服务券：指… / 养老服务券是指…
+    re.compile(
+        r"(?:^|(?<=[。\n;；]))[ \t\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?"
+        rf"{_TERM}[”》]?\s*[,，:：]?\s*(?:是指|系指|指的是|指|即)[^。\n]{{4,}}[。\n]",
+        re.M,
+    ),
+)
+# …制度试点（以下称1+X证书制度试点）: what stands before the bracket says what the name means.
+_NAMED = re.compile(
+    r"[（(](?:以下|下)(?:简称|统称|称)(?:为|[:：])?[“《]?(?P<term>[^()（）\n”》]{2,24})[”》]?[)）]"
+)
+_SENTENCE_END = re.compile(r"[。;；\n]")
+_GENERAL_ENDING = re.compile(r"(?:试点|工作|项目|计划|政策|活动)$")
+_QUOTES = re.compile(r"[“”‘’\"'《》\s]")
+
+
+def answer_definition(context: Context) -> Draft | None:
+    """The words that define the thing, else the sentence that says most about it."""
+    defined = _defined(context)
+    if defined is not None:
+        return Draft("definition", (Statement(defined.text, (defined,)),), certain=True)
+    for weighed in context.weighed[:12]:
+        if weighed.coverage >= DEFINES and says("defines", weighed.span.text):
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("definition", (Statement(span.text, (span,)),))
+    return answer_sentence(context)
+
+
+def _defined(context: Context) -> Span | None:
+    """The words of the documents found that define the thing asked about."""
+    ids = list(dict.fromkeys(hit.passage.document_id for hit in context.hits))[:DOCUMENTS]
+    documents = [context.index.documents[id_] for id_ in ids]
+    for document in documents:
+        for match in _FORMAL.finditer(document.text):
+            if context.matcher.coverage(match.group("term")) >= DEFINED:
+                span = _span(document, match.start(), match.end())
+                if span is not None:
+                    return span
+    found = [found for document in documents for found in _by_term(context, document)]
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _by_term(context: Context, document: Document) -> Iterator[tuple[int, Span]]:
+    """(length of the term, its definition) for the terms that the question has word for word."""
+    asked = _QUOTES.sub("", context.question.resolved).lower()
+    for form in (*_BY_TERM, _NAMED):
+        for match in form.finditer(document.text):
+            term = _QUOTES.sub("", match.group("term")).lower()
+            length = _asked_length(term, asked)
+            if not length and form is _NAMED:
+                term = _GENERAL_ENDING.sub("", term)
+                length = _asked_length(term, asked)
+            if not length or not _is_topic(context, term[-length:]):
+                continue
+            start = match.start()
+            if form is _NAMED:
+                ends = _SENTENCE_END.finditer(document.text, max(0, start - 160), start)
+                start = max((end.end() for end in ends), default=max(0, start - 160))
+            span = _span(document, start, match.end())
+            if span is not None:
+                yield length, span
+
+
+def _asked_length(term: str, asked: str) -> int:
+    """How many characters of the end of a term a question has; 0 for less than most of it.
+
+    Before a term may stand words of its sentence ("建立健全“双师型”教师"), never after it.
+    """
+    for start in range(len(term) - 1):
+        if term[start:] in asked:
+            return len(term) - start
+    return 0
+
+
+def _is_topic(context: Context, term: str) -> bool:
+    """Whether a term is what the question is about, not a word beside it."""
+    weights = sorted(context.matcher.weights, reverse=True)
+    covered = context.matcher.coverage(term)
+    return len(term) >= 3 and covered >= 0.4 if len(weights) > 1 else covered > 0
+
+
+def _span(document: Document, start: int, end: int) -> Span | None:
+    passage = next((p for p in document.passages if p.start <= start < p.end), None)
+    if passage is None:
+        return None
+    end = min(end, start + MEASURE_LIMIT, passage.end)
+    return without_label(span_of(document, passage, start, end))

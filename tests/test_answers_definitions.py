@@ -1,0 +1,56 @@
+"""Definitions, reasons and exemptions, on an invented regulation of another field."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from answers.assistant import Assistant
+from corpus.reading import compose
+from index.collection import make_index
+from index.encoder import load_encoder
+
+LIBRARIES = """敦煌市公共图书馆服务办法
+第一章 总则
+第一条 为了规范公共图书馆服务，制定本办法。
+第二条 本市在乡镇开展“图书馆+文化站+农家书屋”一体化服务试点（以下简称三位一体阅读试点）。
+第三条 各馆配备“双语型”馆员（同时具备汉语和少数民族语言服务能力的馆员）不少于两名。
+第二章 借阅
+第四条 读者办理借书证应当交纳押金。未成年人、残疾人和六十岁以上的老年人免交押金。
+第五条 城南分馆书库受潮主要是二〇二三年七月的暴雨所造成的，修复期间暂停开放。
+第六条 城南分馆书库开放时间为每日九时至十七时。
+附：名词解释
+1.流动书车：指装载图书、定期到乡镇提供借阅服务的车辆。
+"""
+
+
+@cache
+def _assistant() -> Assistant:
+    encoder = load_encoder()
+    return Assistant(make_index([compose("dunhuang", LIBRARIES)], encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("双语型馆员是什么意思", "同时具备汉语和少数民族语言服务能力的馆员"),
+        ("三位一体阅读是什么意思", "“图书馆+文化站+农家书屋”一体化服务试点"),
+        ("什么是流动书车", "装载图书、定期到乡镇提供借阅服务的车辆"),
+    ],
+)
+def test_a_term_is_explained_by_the_words_that_define_it(question: str, said: str) -> None:
+    answer = _assistant().ask(question)
+    assert not answer.refused
+    assert said in answer.text
+
+
+def test_who_need_not_pay_is_told_by_the_sentence_that_exempts() -> None:
+    text = _assistant().ask("哪些人办借书证不用交押金").text
+    assert "未成年人、残疾人和六十岁以上的老年人免交押金" in text
+    assert "应当交纳押金" not in text
+
+
+def test_a_cause_answers_why() -> None:
+    text = _assistant().ask("城南分馆书库为什么受潮").text
+    assert "暴雨所造成" in text
