@@ -47,7 +47,8 @@ def answer_yesno(context: Context) -> Draft | None:
         if draft is not None:
             return draft
     span = said(context, best.span)
-    return Draft("yesno", (Statement(span.text, (span,), verdict=_opening(context, span.text)),))
+    proof = span.text[max(0, best.span.start - span.start) :]
+    return Draft("yesno", (Statement(span.text, (span,), verdict=_opening(context, proof)),))
 
 
 def _opening(context: Context, proof: str) -> str:

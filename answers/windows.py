@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
+from answers.standing import stand_alone, with_subject
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
@@ -45,18 +46,19 @@ def best_window(
     sentence = without_label(sentence)
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     if len(sentence.text) <= limit // 2 or len(parts) < 2:
-        return sentence
+        return with_subject(document, sentence)
     best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted), -i))
     first = last = best
     while first > 0 and len(parts[best].text) < _SHORT_CLAUSE and best - first < 2:
         first -= 1
     if widen or not wanted(parts[best].text) or _ASKS_SEVERAL.search(context.question.text):
         first, last = _widened(context, parts, best, limit)
+    first, last = stand_alone(parts, first, last)
     span = joined(document, parts[first], parts[last])
     if first > 0 and _TIME_LEAD.match(parts[0].text):
         whole = joined(document, parts[0], parts[last])
         span = whole if len(whole.text) <= limit else span
-    return span
+    return with_subject(document, span) if first == 0 else span
 
 
 def _whole_answer(context: Context, sentence: Span, limit: int) -> Span | None:
@@ -92,7 +94,9 @@ def _widened(context: Context, parts: list[Span], best: int, limit: int) -> tupl
 
 def said(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
     """What is said of a sentence: all of it within the limit, else its best clauses."""
-    return without_label(span) if len(span.text) <= limit else _best_clauses(context, span, limit)
+    if len(span.text) > limit:
+        return _best_clauses(context, span, limit)
+    return with_subject(context.document(span.passage), without_label(span))
 
 
 def _best_clauses(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:

@@ -1,0 +1,75 @@
+"""Words that can stand alone: clauses taken along until a subject and a verb are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answers.sentences import Span, joined, sentences
+from corpus.records import Document
+
+# What is said with the words before it stays within so many characters.
+STANDING_LIMIT = 120
+# Clauses that go on from the one before them.
+_LEANS_BACK = re.compile(
+    r"^(?:其(?![他余它])|该[\u4e00-\u9fff]|此(?![外次类])|但|并(?!购|轨|网|联)|且|而(?!言)|则(?!是)|也|还(?!款|清)"
+    r"|又|从而|因此|因而|所以|以及|或者|及其|均(?!衡)|对其|由其|对此)"
+)
+# Clauses that end before their verb: "应当在每年三月底前，", "成立了以某某为组长，".
+_OPEN_END = re.compile(
+    r"(?:(?:[日月年底天时末]之?前|以后|之后|后|时|[日天月年]之?内|之日起?|期间|基础上|情况下|过程中|前提下)"
+    r"|以[^,，以]{2,40}为[^,，]{1,8}|的)[,，]$"
+    r"|^(?:根据|按照|依据|依照|为了|结合|围绕|针对)[^,，]{2,30}[,，]$"
+)
+_POINTS_BACK = re.compile(r"该(委|局|部|办|院|厅|会|司|社|公司|项目|中心|单位|企业|机构|学校|医院)")
+# How far into the words a pronoun may stand and still be their subject.
+_SUBJECT_WITHIN = 30
+_MOST_BACK = 2
+
+
+def stand_alone(parts: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+    """The clauses ``first`` to ``last`` of a sentence with those that they cannot do without."""
+
+    def length() -> int:
+        return parts[last].end - parts[first].start
+
+    while last + 1 < len(parts) and _OPEN_END.search(parts[last].text):
+        if parts[last + 1].end - parts[first].start > STANDING_LIMIT:
+            break
+        last += 1
+    named = _antecedent(parts, first, last)
+    if named is not None:
+        first = named
+    steps = 0
+    while first > 0 and steps < _MOST_BACK and _LEANS_BACK.match(parts[first].text):
+        if length() + len(parts[first - 1].text) > STANDING_LIMIT:
+            break
+        first, steps = first - 1, steps + 1
+    return first, last
+
+
+def _antecedent(parts: Sequence[Span], first: int, last: int) -> int | None:
+    """The clause before that names what 该委 stands for; None where nothing is to be named."""
+    text = "".join(part.text for part in parts[first : last + 1])
+    pronoun = _POINTS_BACK.search(text[:_SUBJECT_WITHIN])
+    if pronoun is None:
+        return None
+    name = re.compile(rf"[\u4e00-\u9fff]{{2,}}{pronoun.group(1)}")
+    if name.search(text[: pronoun.start()]):
+        return None
+    for at in range(first - 1, -1, -1):
+        if name.search(parts[at].text):
+            return at if parts[last].end - parts[at].start <= 2 * STANDING_LIMIT else None
+    return None
+
+
+def with_subject(document: Document, span: Span) -> Span:
+    """A sentence that opens with 其, 该委 or 但, with the one before it where both are short."""
+    if not _LEANS_BACK.match(span.text):
+        return span
+    before = [s for s in sentences(document, span.passage) if s.end <= span.start]
+    if not before or span.end - before[-1].start > STANDING_LIMIT:
+        return span
+    if "\n\n" in document.text[before[-1].end : span.start]:
+        return span
+    return joined(document, before[-1], span)
