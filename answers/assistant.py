@@ -14,8 +14,8 @@ from answers import articles, deciding, definitions, duties, facts, lists, paper
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.matching import make_matcher
-from answers.records import Answer, Citation, TableRow
-from answers.refusals import holds, nearest, refusal_text
+from answers.records import Answer, Citation, TableRow, WeighedDraft
+from answers.refusals import evidence, holds, nearest, of_another_year, refusal_text
 from answers.rendering import render
 from answers.scope import Scope, find_scope, names_year
 from answers.wording import say
@@ -88,6 +88,27 @@ class Assistant:
         answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
+    def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
+        """The drafts of an answer in the order in which ``ask`` considers them, said or not.
+
+        For measuring: ``ask`` says the first that is probable enough. Nothing follows a draft
+        that needs no weighing. Empty where nothing is weighed: a question out of scope, or a
+        comparison, each side of which is a question of its own.
+        """
+        understood = understand(question, history)
+        context = self.context(understood)
+        if context.scope.refusal or parts_of(understood, self.documents):
+            return ()
+        found: list[WeighedDraft] = []
+        for draft in drafts(context):
+            if of_another_year(context, draft):
+                continue
+            probability = 1.0 if draft.certain else evidence(context, draft)
+            found.append(WeighedDraft(_said(context, draft), probability))
+            if draft.certain:
+                break
+        return tuple(found)
+
     def _scope(self, question: Question) -> Scope:
         if not self.index.passages:
             return Scope(frozenset(), (), (), "no_documents")
@@ -102,10 +123,7 @@ class Assistant:
             return _refused(context, scope.refusal)
         for draft in drafts(context):
             if holds(context, draft):
-                text, citations, warnings = render(context, draft)
-                return Answer(
-                    question, text, False, draft.kind, citations, warnings, context.hits, 0.0
-                )
+                return _said(context, draft)
         return _refused(context, "no_detail")
 
     def context(self, question: Question, without: Collection[str] = ()) -> Context:
@@ -211,6 +229,11 @@ def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...
     # Who leads nothing in particular is no question; a body without tasks has none.
     rest = () if context.question.kind in ("lead", "support", "duty") else chosen
     return (duties.answer_tasks_of_unit, *rest)
+
+
+def _said(context: Context, draft: Draft) -> Answer:
+    text, citations, warnings = render(context, draft)
+    return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
 
 
 def _refused(context: Context, reason: str) -> Answer:

@@ -96,6 +96,11 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure, _ in _figures(_plain(text)))
 
 
+def amounts(text: str) -> tuple[Figure, ...]:
+    """The amounts of a text in order, those inside dates left out."""
+    return tuple(figure for figure, _ in _figures(_DAY.sub(" ", _plain(text))))
+
+
 def days(text: str) -> tuple[Day, ...]:
     """The dates of a text in order, from the month up."""
     return tuple(day for day, _ in _days(_plain(text)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from answers.assistant import Assistant
 from answers.figures import unsupported_figure
-from answers.records import Answer, Citation
+from answers.records import Answer, Citation, WeighedDraft
 from answers.rendering import cite
 from answers.roles import Body, bodies_in, roles_in, with_chinese_names
 from answers.sentences import span_of
@@ -71,6 +71,10 @@ class FluentAssistant:
         started = time.perf_counter()
         answer = rewrite(self.assistant.ask(question, history), self.writer, self.index)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
+        """The drafts before they are worded, with which alone it is decided whether to answer."""
+        return self.assistant.weigh(question, history)
 
 
 def rewrite(answer: Answer, writer: Writer, index: Index) -> Answer:

@@ -53,3 +53,14 @@ class Answer:
     hits: tuple[Hit, ...]
     latency_ms: float
     table: tuple[TableRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedDraft:
+    """An answer that may be said or held back, and how probable it is (0 to 1) that it answers.
+
+    ``probability`` is 1 for what is read off a record and needs no weighing.
+    """
+
+    answer: Answer
+    probability: float

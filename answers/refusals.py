@@ -27,12 +27,12 @@ def holds(context: Context, draft: Draft | None) -> bool:
     """Whether a draft rests on enough evidence to be said."""
     if draft is None:
         return False
-    if _of_another_year(context, draft):
+    if of_another_year(context, draft):
         return False
     return draft.certain or evidence(context, draft) >= LEAST_EVIDENCE
 
 
-def _of_another_year(context: Context, draft: Draft) -> bool:
+def of_another_year(context: Context, draft: Draft) -> bool:
     """Whether a draft rests on sentences that name years, but not the one asked about."""
     spans = [span for statement in draft.statements for span in statement.spans]
     if not context.scope.years or not spans:

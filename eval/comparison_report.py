@@ -8,7 +8,8 @@ from typing import Any
 
 from eval import wording
 from eval.compare import Change, Comparison
-from eval.report import environment, gold_text, headline
+from eval.report import environment, gold_text
+from eval.summary_rows import headline
 from eval.tables import table
 
 FORMAT = "wenzheng-comparison/1"

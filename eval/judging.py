@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answers.records import Answer, Citation
-from corpus.records import Document, Question
+from answers.records import Answer, Citation, WeighedDraft
+from corpus.records import Document, Hit, Question
 from eval.evidence import LocatedEvidence, Span, gold_passages, is_cited
 from eval.matching import missing_facts, phrases_in
+from eval.points import NOTHING_COUNTED, Points, count_points
 from eval.questions import GoldQuestion
 from eval.ranking import hit_at, ndcg_at, reciprocal_rank
 
 HITS_KEPT = 10
+WORDS_KEPT = 80  # characters of a hit
 
 Fault = Literal[
     "false_refusal", "missed_refusal", "missing_fact", "wrong_phrase", "not_cited", "unfaithful"
@@ -66,11 +68,36 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A hit as kept in a run: its scores, whether it is a gold passage, and how it begins."""
+
+    passage: str
+    score: float
+    lexical: float
+    dense: float
+    gold: bool
+    section: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDraft:
+    """An answer that was weighed, said or held back, and whether it would have been right."""
+
+    probability: float
+    correct: bool
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One question of a run: what was asked for, what came back and the judgement.
 
     ``evidence_cited`` tells for each evidence whether it is cited, ``ranked`` is None where
     there is no gold passage to find, ``length`` counts characters of the answer without marks.
+    ``drafts`` are in the order in which they were considered; empty where nothing was weighed.
+    The fields with defaults are missing from runs of earlier versions.
     """
 
     id: str
@@ -100,6 +127,9 @@ class Result:
     ranked: Ranked | None
     length: int
     latency_ms: float
+    points: Points = NOTHING_COUNTED
+    found: tuple[FoundPassage, ...] = ()
+    drafts: tuple[JudgedDraft, ...] = ()
 
     @property
     def cited(self) -> bool:
@@ -125,8 +155,9 @@ def judge(
     evidence: Sequence[LocatedEvidence],
     answer: Answer,
     documents: Mapping[str, Document],
+    drafts: Sequence[WeighedDraft] = (),
 ) -> Result:
-    """The judgement of an answer.
+    """The judgement of an answer, and of the ``drafts`` that were weighed for it.
 
     An answer is right when every fact is said and no wrong phrase is; a refusal when the
     question is unanswerable. An answer to an unanswerable question is wrong unless the set gives
@@ -134,9 +165,10 @@ def judge(
     """
     missing = missing_facts(answer.text, gold.facts)
     wrong = phrases_in(answer.text, gold.wrong)
-    says_it = bool(gold.facts) and not missing and not wrong
-    right = not gold.answerable if answer.refused else says_it
+    right = is_right(gold, answer)
     cited = tuple(_cited_spans(answer.citations, documents))
+    kept = tuple(_kept(citation, documents) for citation in answer.citations)
+    relevant = _gold_of(gold, evidence, documents)
     return Result(
         id=gold.id,
         question=gold.question,
@@ -153,7 +185,7 @@ def judge(
         answer=answer.text,
         refused=answer.refused,
         answer_kind=answer.kind,
-        citations=tuple(_kept(citation, documents) for citation in answer.citations),
+        citations=kept,
         warnings=answer.warnings,
         understood=_understood(answer.question),
         hits=tuple(hit.passage.id for hit in answer.hits[:HITS_KEPT]),
@@ -162,9 +194,31 @@ def judge(
         wrong_phrases=wrong,
         evidence_cited=tuple(is_cited(entry, cited) for entry in evidence),
         reason_right=_reason_right(gold, answer),
-        ranked=_ranked(gold, evidence, answer, documents),
+        ranked=_ranked(answer, relevant),
         length=_bare_length(answer),
         latency_ms=answer.latency_ms,
+        points=count_points(gold, evidence, answer, [one.faithful for one in kept], right),
+        found=tuple(_found(hit, relevant, documents) for hit in answer.hits[:HITS_KEPT]),
+        drafts=tuple(
+            JudgedDraft(
+                round(draft.probability, 4),
+                is_right(gold, draft.answer),
+                draft.answer.kind,
+                draft.answer.text,
+            )
+            for draft in drafts
+        ),
+    )
+
+
+def is_right(gold: GoldQuestion, answer: Answer) -> bool:
+    """Whether an answer is right, or a refusal due."""
+    if answer.refused:
+        return not gold.answerable
+    return (
+        bool(gold.facts)
+        and not missing_facts(answer.text, gold.facts)
+        and not phrases_in(answer.text, gold.wrong)
     )
 
 
@@ -222,17 +276,32 @@ def _reason_right(gold: GoldQuestion, answer: Answer) -> bool | None:
     return answer.kind in ACCEPTED_REASONS[gold.refusal]
 
 
-def _ranked(
-    gold: GoldQuestion,
-    evidence: Sequence[LocatedEvidence],
-    answer: Answer,
-    documents: Mapping[str, Document],
-) -> Ranked | None:
-    if not gold.answerable:
-        return None
+def _gold_of(
+    gold: GoldQuestion, evidence: Sequence[LocatedEvidence], documents: Mapping[str, Document]
+) -> frozenset[str]:
+    """The ids of the gold passages; none for an unanswerable question."""
     relevant: frozenset[str] = frozenset()
-    for entry in evidence:
+    for entry in evidence if gold.answerable else ():
         relevant |= gold_passages(entry, documents[entry.document])
+    return relevant
+
+
+def _found(hit: Hit, relevant: frozenset[str], documents: Mapping[str, Document]) -> FoundPassage:
+    passage = hit.passage
+    document = documents.get(passage.document_id)
+    text = document.text[passage.start : passage.end] if document else ""
+    return FoundPassage(
+        passage=passage.id,
+        score=round(hit.score, 4),
+        lexical=round(hit.lexical, 4),
+        dense=round(hit.dense, 4),
+        gold=passage.id in relevant,
+        section=passage.path[-1] if passage.path else "",
+        words=" ".join(text.split())[:WORDS_KEPT],
+    )
+
+
+def _ranked(answer: Answer, relevant: frozenset[str]) -> Ranked | None:
     if not relevant:
         return None
     ranking = [hit.passage.id for hit in answer.hits]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eval.judging import Ranked, Result
 from eval.questions import KINDS, WORDINGS
-from eval.statistics import Share, mean, percentile, share_of
+from eval.statistics import Pooled, Share, mean, percentile, pooled, share_of
 
 # Kinds of questions that ask for one fact, and how long an answer to them may be.
 FACT_KINDS = ("lead", "number", "date", "contact", "yesno")
@@ -30,6 +30,16 @@ class Summary:
     - ``refusal_precision``: |R ∩ U| / |R|; ``refusal_recall``: |R ∩ U| / |U|
     - ``false_refusal``: of the answerable, the refused; ``reason_right``: of R ∩ U, those that
       name the right reason
+    - ``fact_recall``: facts said / facts of the answerable questions; a refusal says none
+    - ``fact_precision``: of the sentences of answers to answerable questions, those that say a
+      fact or overlap the evidence
+    - ``exact``: of the answerable questions of kinds with a short answer (eval.exactness), those
+      whose answer is right and has no other amount, date or body
+    - ``supported``: of the sentences of all answers, those that their citations support
+    - ``supporting``: of the citations of all answers, those that support their sentence
+    - ``gold_cited``: of the citations of answers to answerable questions, those whose quote says
+      a fact or overlaps the evidence
+    - ``length_p10``, ``length_p50``, ``length_p90``: characters of all answers, no refusals
     - ``ranked``: means of the ranking measures over the answerable questions
     - ``fact_length``: median characters of the answers to questions for one fact;
       ``fact_short``: of these answers, those of at most 120 characters
@@ -46,6 +56,15 @@ class Summary:
     refusal_recall: Share
     false_refusal: Share
     reason_right: Share
+    fact_recall: Pooled
+    fact_precision: Pooled
+    exact: Share
+    supported: Pooled
+    supporting: Pooled
+    gold_cited: Pooled
+    length_p10: float | None
+    length_p50: float | None
+    length_p90: float | None
     ranked: Ranked | None
     fact_length: float | None
     fact_short: Share
@@ -61,6 +80,9 @@ def summarise(results: Sequence[Result]) -> Summary:
         result.length for result in answerable if result.kind in FACT_KINDS and not result.refused
     ]
     latencies = [result.latency_ms for result in results]
+    points = [result.points for result in results]
+    asked = [result.points for result in answerable]
+    lengths = [result.length for result in results if not result.refused]
     return Summary(
         questions=len(results),
         accuracy=share_of([result.correct for result in results]),
@@ -82,6 +104,15 @@ def summarise(results: Sequence[Result]) -> Summary:
         reason_right=share_of(
             [one.reason_right for one in results if one.reason_right is not None]
         ),
+        fact_recall=pooled((one.facts_said, one.facts) for one in asked),
+        fact_precision=pooled((one.on_point, one.sentences) for one in asked),
+        exact=share_of([one.exact for one in points if one.exact is not None]),
+        supported=pooled((one.supported, one.sentences) for one in points),
+        supporting=pooled((one.supporting, one.citations) for one in points),
+        gold_cited=pooled((one.gold, one.citations) for one in asked),
+        length_p10=percentile(lengths, 10),
+        length_p50=percentile(lengths, 50),
+        length_p90=percentile(lengths, 90),
         ranked=_mean_ranked([one.ranked for one in results if one.ranked is not None]),
         fact_length=percentile(facts, 50),
         fact_short=share_of([length <= FACT_LENGTH for length in facts]),

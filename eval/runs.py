@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
-from answers.records import Answer
+from answers.records import Answer, WeighedDraft
+from answers.refusals import LEAST_EVIDENCE
 from corpus.errors import WenzhengError
 from corpus.records import Document
 from corpus.writing import write_whole
@@ -20,7 +21,7 @@ from eval.evidence import EvidenceLocator
 from eval.judging import Result, judge
 from eval.metrics import GROUPINGS, group, summarise
 from eval.questions import load_questions
-from eval.statistics import Share
+from eval.statistics import Pooled, Share
 from index.encoder import Progress
 
 FORMAT = "wenzheng-run/1"
@@ -48,6 +49,9 @@ class Asks(Protocol):
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question that follows earlier ones."""
 
+    def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
+        """The drafts that ``ask`` says the first probable one of; empty where none is weighed."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
@@ -63,7 +67,8 @@ class Run:
     """All results of one question set, with what is needed to know what was measured.
 
     ``created`` is UTC in ISO 8601; ``set_sha256`` the digest of the question set's file;
-    ``settings`` whatever the caller names (encoder, mode, version).
+    ``settings`` whatever the caller names (encoder, mode, version). ``threshold`` is the least
+    probability with which a draft was said, None in runs of earlier versions.
     """
 
     set_name: str
@@ -72,6 +77,7 @@ class Run:
     settings: dict[str, str]
     documents: tuple[IndexedDocument, ...]
     results: tuple[Result, ...]
+    threshold: float | None = None
 
 
 def run_questions(
@@ -90,7 +96,8 @@ def run_questions(
     results = []
     for done, gold in enumerate(questions, start=1):
         answer = assistant.ask(gold.question, gold.history)
-        results.append(judge(gold, located[gold.id], answer, documents))
+        weighed = assistant.weigh(gold.question, gold.history)
+        results.append(judge(gold, located[gold.id], answer, documents, weighed))
         if progress is not None:
             progress("评测问答", done, len(questions))
     return Run(
@@ -103,6 +110,7 @@ def run_questions(
             for one in documents.values()
         ),
         results=tuple(results),
+        threshold=LEAST_EVIDENCE,
     )
 
 
@@ -144,7 +152,7 @@ def _metrics(run: Run) -> dict[str, Any]:
         metrics = asdict(summary)
         for field in fields(summary):
             value = getattr(summary, field.name)
-            if isinstance(value, Share):
+            if isinstance(value, Share | Pooled):
                 metrics[field.name] |= {"value": value.value, "interval": value.interval}
         return metrics
 

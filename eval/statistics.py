@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, comb, floor, sqrt
 
@@ -28,12 +28,46 @@ class Share:
         return wilson_interval(self.count, self.total) if self.total else None
 
 
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """``count`` of ``total`` things (facts, sentences) that come in bunches, one for a question.
+
+    Things of one question hold or fail together, so the interval takes them for fewer than they
+    are: ``effective`` is (Σm)² / Σm² for bunches of m, the number of independent things that
+    they are worth at the least (Kish 1965). Ten bunches of one are worth 10, one of ten is worth 1.
+    """
+
+    count: int
+    total: int
+    effective: float
+
+    @property
+    def value(self) -> float | None:
+        """count / total, None where total is 0."""
+        return self.count / self.total if self.total else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95% interval of Wilson for ``effective`` things, None where total is 0."""
+        if not self.total:
+            return None
+        return wilson_interval(self.count / self.total * self.effective, self.effective)
+
+
+def pooled(bunches: Iterable[tuple[int, int]]) -> Pooled:
+    """The bunches, each (count, total), as one share."""
+    counted = list(bunches)
+    squares = sum(total * total for _, total in counted)
+    total = sum(total for _, total in counted)
+    return Pooled(sum(count for count, _ in counted), total, total * total / (squares or 1))
+
+
 def share_of(truths: Sequence[bool]) -> Share:
     """The share of the truths that are true."""
     return Share(sum(truths), len(truths))
 
 
-def wilson_interval(count: int, total: int, z: float = Z_95) -> tuple[float, float]:
+def wilson_interval(count: float, total: float, z: float = Z_95) -> tuple[float, float]:
     """The score interval of a share p = count / total, n = total > 0.
 
     (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n). Formula: Wilson 1927. Unlike the interval

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eval.statistics import Share
+from eval.statistics import Pooled, Share
 
 KIND_NAMES = {
     "lead": "牵头单位",
@@ -70,13 +70,21 @@ def percent(value: float | None) -> str:
     return UNKNOWN if value is None else f"{100 * value:.1f}%"
 
 
-def percent_with_interval(share: Share) -> str:
+def percent_with_interval(share: Share | Pooled) -> str:
     """A share with its 95% interval and its counts ("75.0% [46.8–91.1] 9/12")."""
     if share.interval is None:
         return UNKNOWN
     low, high = share.interval
     counts = f"{share.count}/{share.total}"
     return f"{percent(share.value)} [{100 * low:.1f}–{100 * high:.1f}] {counts}"
+
+
+def short_interval(share: Share | Pooled) -> str:
+    """A share with its 95% interval in whole per cents ("75% [47–91]")."""
+    if share.value is None or share.interval is None:
+        return UNKNOWN
+    low, high = share.interval
+    return f"{100 * share.value:.0f}% [{100 * low:.0f}–{100 * high:.0f}]"
 
 
 def three_decimals(value: float) -> str:

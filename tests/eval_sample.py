@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answers.records import Answer, Citation
+from answers.records import Answer, Citation, WeighedDraft
 from corpus.records import Document, Hit, Passage, Question, Region
 
 TITLE = "云岭市公共租赁住房管理办法"
@@ -131,13 +131,27 @@ class OneDocument:
 class ScriptedAssistant:
     """Gives to each question the reply laid down for it."""
 
-    def __init__(self, replies: Mapping[str, Reply]) -> None:
+    def __init__(
+        self,
+        replies: Mapping[str, Reply],
+        weighed: Mapping[str, Sequence[tuple[Reply, float]]] | None = None,
+    ) -> None:
         self.index = OneDocument({"yunling-2021": document()})
         self._replies = replies
+        self._weighed = weighed or {}
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The laid down reply, with citations that quote whole passages."""
-        reply = self._replies[question]
+        return self._answer(self._replies[question], question, history)
+
+    def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
+        """The drafts laid down for a question, each with its probability."""
+        return tuple(
+            WeighedDraft(self._answer(reply, question, history), probability)
+            for reply, probability in self._weighed.get(question, ())
+        )
+
+    def _answer(self, reply: Reply, question: str, history: Sequence[str]) -> Answer:
         lines = passages()
         return Answer(
             question=Question(

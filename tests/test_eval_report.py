@@ -7,7 +7,8 @@ import pytest
 from eval_sample import Reply, assistant, write_set
 
 from eval.commands import evaluate_answers
-from eval.report import bars, failures, run_page, run_text
+from eval.plots import LATENCY_STEPS, LENGTH_STEPS, bars
+from eval.report import failures, run_page, run_text
 from eval.runs import Run, load_run, run_questions
 from eval.tables import table, width
 
@@ -31,8 +32,10 @@ def test_the_console_text_shows_metrics_groups_and_failures(run: Run) -> None:
     assert shown["答案正确率"] == "60.0% [23.1–88.2] 3/5"
     assert shown["拒答召回率"] == "50.0% [9.5–90.5] 1/2"
     assert shown["耗时 p95"] == "48.0 ms"
-    (number,) = (line.split() for line in lines if line.startswith("数字"))
-    assert number[1:4] == ["1", "100.0%", "0.0%"]
+    answers, citations, search = (line.split() for line in lines if line.startswith("数字"))
+    assert answers[1:4] == ["1", "100%", "[21–100]"]
+    assert citations[1:4] == ["1", "0%", "[0–79]"]
+    assert search[1:3] == ["1", "0.000"]
     assert "有问题的题目：3 道" in lines
     assert "✗ q3 [误拒] 日期" in lines
     assert "  问：公租房归谁牵头 → 什么时候开始实行的" in lines
@@ -42,10 +45,10 @@ def test_the_console_text_shows_metrics_groups_and_failures(run: Run) -> None:
 
 
 def test_the_bars_have_the_lengths_of_the_shares(run: Run) -> None:
-    lead, number, date, unanswerable = bars(run)
+    lead, number, date, unanswerable = bars(run.results)
     assert [lead.length, number.length, date.length, unanswerable.length] == [400, 400, 0, 200]
     assert (unanswerable.label, unanswerable.value) == ("不可回答", "50.0% (1/2)")
-    assert [bar.top for bar in bars(run)] == [0, 26, 52, 78]
+    assert [bar.top for bar in bars(run.results)] == [0, 26, 52, 78]
     assert (date.low, lead.high) == (0.0, 400.0)
     # Wilson for 0 of 1 and 1 of 1: z²/(1+z²) = 0.7935 from the other end.
     assert date.high == 317.4
@@ -78,9 +81,21 @@ def test_the_page_stands_alone_and_every_failure_can_be_linked_to(run: Run) -> N
     assert page.links == ["#q2", "#q3", "#q5"]
     assert page.sources == []
     assert page.tags.count("details") == 3
-    assert page.tags.count("rect") == 2 * len(bars(run))
+    columns = len(LATENCY_STEPS) + 1 + len(LENGTH_STEPS) + 1
+    groups = [bars(run.results, name) for name in ("kind", "wording", "language")]
+    assert page.tags.count("rect") == 2 * sum(map(len, groups)) + columns
     assert "prefers-color-scheme: dark" in text
     assert "没有江北市的文件" not in text  # a right refusal is no failure
+
+
+def test_a_failure_shows_its_trace(run: Run) -> None:
+    text = run_page(run)
+    # q2 found line 2 before the gold line 1, and cites line 2.
+    assert "1 句中 1 句没有引文支持" in text
+    assert "没有可说的草稿（no_detail）" in text
+    gold, other = text.index('<tr class="gold"><td>2 ✓'), text.index("<tr><td>1</td>")
+    assert other < gold
+    assert "yunling-2021#0001" in text[gold : gold + 300]
 
 
 def test_an_answer_cannot_put_markup_into_the_page(tmp_path: Path) -> None:
