@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, Protocol
 
@@ -11,10 +11,11 @@ import uvicorn
 from fastapi import FastAPI, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.concurrency import run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool
 
-from answers.records import Answer
-from answers.serialise import answer_to_dict
+from answers.fluent import FluentAssistant, TakenBack, Telling, Told, Understood
+from answers.records import Answer, Citation
+from answers.serialise import answer_to_dict, citation_to_dict
 from corpus.errors import WenzhengError
 from corpus.listing import document_row
 from corpus.records import Document, Hit
@@ -139,7 +140,7 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         "/api/ask/stream",
         summary="提问，答复以服务器事件（SSE）逐段送来",
         description="依次为 understood、若干 text 和 citation、done（与 /api/ask 相同的 JSON）；"
-        "出错时为 error。",
+        "restart 收回此前的 text 和 citation（语言模型所写的核对后所剩太少）；出错时为 error。",
         response_model=None,
         responses={
             200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
@@ -167,21 +168,58 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         return JSONResponse({"hits": views})
 
 
+def _telling(provider: Provider, question: str, history: Sequence[str]) -> Iterator[Telling]:
+    """The answer as it comes, from a provider that tells it so; else the whole of it at once."""
+    if isinstance(provider, FluentAssistant):
+        yield from provider.tell(question, history)
+        return
+    answer = provider.ask(question, history)
+    yield Understood(answer)
+    yield answer
+
+
+class _Sources:
+    """The citations of one answer, counted as they are sent."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._count = 0
+
+    def events(self, citations: Sequence[Citation]) -> Iterator[str]:
+        """An event for each citation, with its number and its card."""
+        for citation in citations:
+            self._count += 1
+            card = source_view(self._count, citation, self._documents).as_dict()
+            yield event("citation", {**citation_to_dict(citation), **card})
+
+
 async def _answer_events(
     provider: Provider, question: str, history: Sequence[str]
 ) -> AsyncIterator[str]:
     """The events of one answer. An error that occurs midway is the last event."""
     try:
-        answer = await run_in_threadpool(provider.ask, question, history)
-        whole = answer_to_dict(answer)
-        yield event("understood", {**whole["understood"], "shown": understood_as(answer)})
-        for piece in text_pieces(answer.text):
-            yield event("text", {"text": piece})
-        documents = provider.documents
-        for number, citation in enumerate(answer.citations, start=1):
-            source = source_view(number, citation, documents).as_dict()
-            yield event("citation", {**whole["citations"][number - 1], **source})
-        yield event("done", whole)
+        sources = _Sources(provider.documents)
+        shown = False
+        async for told in iterate_in_threadpool(_telling(provider, question, history)):
+            if isinstance(told, Understood):
+                answer = told.answer
+                understood = answer_to_dict(answer)["understood"]
+                yield event("understood", {**understood, "shown": understood_as(answer)})
+            elif isinstance(told, TakenBack):
+                yield event("restart", {})
+                shown, sources = False, _Sources(provider.documents)
+            elif isinstance(told, Told):
+                yield event("text", {"text": told.text})
+                for citation in sources.events(told.citations):
+                    yield citation
+                shown = True
+            else:
+                if not shown:
+                    for piece in text_pieces(told.text):
+                        yield event("text", {"text": piece})
+                    for citation in sources.events(told.citations):
+                        yield citation
+                yield event("done", answer_to_dict(told))
     except WenzhengError as error:
         yield event("error", {"error": str(error)})
     except Exception:

@@ -81,8 +81,11 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
+        return self.answer(understand(question, history))
+
+    def answer(self, understood: Question) -> Answer:
+        """The answer to a question that is understood already."""
         started = time.perf_counter()
-        understood = understand(question, history)
         scope = self._scope(understood)
         parts = () if scope.refusal else parts_of(understood, self.documents)
         answer = self._compare(understood, parts) if parts else self._answer(understood, scope)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from answers.assistant import Assistant
 from answers.figures import unsupported_figure
+from answers.followup import written_out
+from answers.prompting import comparison_messages, messages_for
 from answers.records import Answer, Citation, WeighedDraft
 from answers.rendering import cite
 from answers.roles import Body, bodies_in, roles_in, with_chinese_names
 from answers.sentences import span_of
+from answers.streaming import whole_sentences
+from answers.tabled import cells_of, checked_side, closing_lines, loses_sides
 from answers.verification import Source, marks_in, speaks_to_a_model, verify
 from answers.wording import say
 from answers.writer import Message, Writer, WriterError
@@ -21,19 +24,36 @@ from corpus.records import Document, Hit, Language, Passage
 from corpus.script import simplify, traditionalise
 from index.collection import Index
 from index.encoder import Encoder
-from prompts.templates import render
 from retrieval.search import Mode
 
 FURTHER_HITS = 4
 LONGEST_PASSAGE = 3000  # characters
-_LANGUAGES: Mapping[Language, str] = {
-    "zh-Hans": "简体中文",
-    "zh-Hant": "繁体中文",
-    "en": "英文(English)",
-}
 _ROLES_ASKED = {"lead": ("lead",), "support": ("support",), "duty": ("lead", "support")}
 _MARK = re.compile(r"\[(\d+)\]")
 _SAYS_NO = re.compile(r"\s*(?:不|没|否|无|未|no\b|not\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question of this answer as it was understood, before a word of it is written."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words that follow those told before, verified, and the citations that they bring along."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """All that was told so far is no answer; the one that stands comes next."""
+
+
+Telling = Understood | Told | TakenBack | Answer
 
 
 @dataclass(frozen=True)
@@ -68,9 +88,21 @@ class FluentAssistant:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
+        return _last(self.tell(question, history))
+
+    def tell(self, question: str, history: Sequence[str] = ()) -> Iterator[Telling]:
+        """The answer as it comes: understood, verified words, and at last the whole answer.
+
+        Raises QuestionError for a bad question.
+        """
         started = time.perf_counter()
-        answer = rewrite(self.assistant.ask(question, history), self.writer, self.index)
-        return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+        understood = written_out(question, history, self.writer)
+        extracted = self.assistant.answer(understood)
+        yield Understood(extracted)
+        for told in told_by(self.writer, extracted, self.index):
+            if isinstance(told, Answer):
+                told = replace(told, latency_ms=(time.perf_counter() - started) * 1000)
+            yield told
 
     def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
         """The drafts before they are worded, with which alone it is decided whether to answer."""
@@ -82,38 +114,146 @@ def rewrite(answer: Answer, writer: Writer, index: Index) -> Answer:
 
     A refusal is returned as it is and never sent, nor is a passage that speaks to a model.
     """
+    return _last(told_by(writer, answer, index))
+
+
+def told_by(writer: Writer, answer: Answer, index: Index) -> Iterator[Told | TakenBack | Answer]:
+    """The answer in the words of ``writer``, each sentence as soon as it is found to hold.
+
+    Last comes the whole answer: the words told where enough of them hold, else the answer as it
+    was, with a warning.
+    """
     if answer.refused or not answer.citations:
-        return answer
+        yield answer
+        return
     if not all(_may_be_sent(citation) for citation in answer.citations):
-        return _fallback(answer)
-    citations = _offered(answer, index)
-    sources = [_source(citation, index) for citation in citations]
+        yield _fallback(answer)
+        return
+    telling = _Comparison(answer, index) if answer.table else _Wording(answer, index)
+    why = ""
     try:
-        written = writer.write(messages_for(answer, citations))
+        for chunk in whole_sentences(writer.stream(telling.messages)):
+            told = telling.take(chunk)
+            if told:
+                yield told
     except WriterError as error:
-        return _fallback(answer, str(error))
-    text = verify(written, sources).text
-    if not text or loses(answer, text, sources):
-        return _fallback(answer)
-    return _written(answer, text, citations, index)
+        why = str(error)
+    if not telling.text or telling.loses():
+        if telling.text:
+            yield TakenBack()
+        yield _fallback(answer, why)
+        return
+    closing = telling.close()
+    if closing:
+        yield closing
+    yield telling.answer((say("cut", answer.question.language), why) if why else ())
 
 
-def messages_for(answer: Answer, citations: Sequence[Citation]) -> list[Message]:
-    """What the writer is told: the rules, then the passages as data and the question."""
-    language = _LANGUAGES[answer.question.language]
-    passages = [{"title": c.title, "section": c.section, "text": c.text} for c in citations]
-    question = answer.question.original
-    if answer.question.follow_up:
-        question += f"\n(承接上文,意即:{answer.question.resolved})"
-    # Nobody can close a fence whose name is made from what stands inside it.
-    fence = hashlib.sha256(repr((passages, question)).encode()).hexdigest()[:16]
-    user = render(
-        "answer.user", passages=passages, question=question, language=language, fence=fence
-    )
-    return [
-        {"role": "system", "content": render("answer.system", language=language, fence=fence)},
-        {"role": "user", "content": user},
-    ]
+@dataclass
+class _Wording:
+    """An answer on its way: the sentences that hold and what they cite, numbered as they come."""
+
+    extracted: Answer
+    index: Index
+    text: str = ""  # as shown
+    _plain: str = ""  # as verified
+    _breaks: bool = False
+    _order: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.offered = self._offer()
+        self.sources = self._sources()
+        self.messages = self._messages()
+
+    def _offer(self) -> list[Citation]:
+        return _offered(self.extracted, self.index)
+
+    def _sources(self) -> list[Source]:
+        return [_source(citation, self.index) for citation in self.offered]
+
+    def _messages(self) -> list[Message]:
+        return messages_for(self.extracted, self.offered)
+
+    def _checked(self, chunk: str) -> str:
+        return verify(chunk, self.sources).text
+
+    def take(self, chunk: str) -> Told | None:
+        """What of a chunk of whole sentences holds, as it is told; None where nothing does."""
+        kept = self._checked(chunk)
+        lead = chunk[: len(chunk) - len(chunk.lstrip())]
+        self._breaks = self._breaks or "\n" in lead
+        # A model that is caught in a loop says the same again and again.
+        if not kept or kept in self._plain:
+            return None
+        return self._add(kept)
+
+    def _add(self, kept: str) -> Told:
+        language = self.extracted.question.language
+        known = len(self._order)
+        for number in marks_in(kept):
+            self._order.setdefault(number, len(self._order) + 1)
+        shown = _MARK.sub(lambda mark: f"[{self._order[int(mark[1])]}]", kept)
+        if language == "zh-Hant":
+            shown = traditionalise(shown)
+        between = "\n" if self._breaks else " " if language == "en" else ""
+        if self.text:
+            shown, kept = between + shown, between + kept
+        self.text, self._plain, self._breaks = self.text + shown, self._plain + kept, False
+        return Told(shown, self.used()[known:])
+
+    def used(self) -> tuple[Citation, ...]:
+        """The citations in the order of their marks."""
+        return tuple(self.offered[number - 1] for number in self._order)
+
+    def loses(self) -> bool:
+        """Whether too little is left."""
+        return loses(self.extracted, self._plain, self.sources)
+
+    def close(self) -> Told | None:
+        """What the program adds at the end."""
+        return None
+
+    def answer(self, warnings: Sequence[str]) -> Answer:
+        """The answer in these words."""
+        language = self.extracted.question.language
+        damaged = [w for used in self.used() for w in _damages(used, self.index, language)]
+        every = dict.fromkeys((*self.extracted.warnings, *damaged, *warnings))
+        return replace(self.extracted, text=self.text, citations=self.used(), warnings=tuple(every))
+
+
+class _Comparison(_Wording):
+    """A comparison on its way: words for the cells of its table, which stays as it is."""
+
+    def _offer(self) -> list[Citation]:
+        # The cells carry these numbers.
+        self._order = {number: number for number in range(1, len(self.extracted.citations) + 1)}
+        return list(self.extracted.citations)
+
+    def _sources(self) -> list[Source]:
+        return cells_of(self.extracted, self.index)
+
+    def _messages(self) -> list[Message]:
+        return comparison_messages(self.extracted, self.extracted.table)
+
+    def _checked(self, chunk: str) -> str:
+        return checked_side(chunk, self.extracted, self.sources)
+
+    def _add(self, kept: str) -> Told:
+        first = not self.text
+        self._breaks = True  # a line for each side
+        told = super()._add(kept)
+        return replace(told, citations=self.used()) if first else told
+
+    def loses(self) -> bool:
+        """Whether a side is left out."""
+        return loses_sides(self._plain, self.extracted)
+
+    def close(self) -> Told | None:
+        """The sides on which nothing was found, or the difference, as the program states it."""
+        lines = closing_lines(self.extracted)
+        words = "".join(f"\n{line}" for line in lines)
+        self.text += words
+        return Told(words, ()) if words else None
 
 
 def loses(answer: Answer, text: str, sources: Sequence[Source]) -> bool:
@@ -144,6 +284,12 @@ def loses(answer: Answer, text: str, sources: Sequence[Source]) -> bool:
     return False
 
 
+def _last(telling: Iterator[Telling]) -> Answer:
+    """The answer that a telling ends with."""
+    answers = [told for told in telling if isinstance(told, Answer)]
+    return answers[-1]
+
+
 def _offered(answer: Answer, index: Index) -> list[Citation]:
     """The citations of the answer and the next best passages that may be sent."""
     cited = {citation.passage_id for citation in answer.citations}
@@ -166,20 +312,6 @@ def _source(citation: Citation, index: Index) -> Source:
     document = index.documents[citation.document_id]
     duties = tuple(d for d in document.duties if d.passage_id == citation.passage_id)
     return Source(f"{citation.title}\n{citation.section}", citation.text, duties, document.region)
-
-
-def _written(answer: Answer, text: str, citations: Sequence[Citation], index: Index) -> Answer:
-    """The answer with a verified text, its citations numbered in the order of their marks."""
-    order = {old: new for new, old in enumerate(marks_in(text), 1)}
-    text = _MARK.sub(lambda mark: f"[{order[int(mark[1])]}]", text)
-    used = tuple(citations[old - 1] for old in order)
-    language = answer.question.language
-    if language == "zh-Hant":
-        text = traditionalise(text)
-    warnings = [*answer.warnings]
-    for citation in used:
-        warnings += _damages(citation, index, language)
-    return replace(answer, text=text, citations=used, warnings=tuple(dict.fromkeys(warnings)))
 
 
 def _damages(citation: Citation, index: Index, language: Language) -> list[str]:

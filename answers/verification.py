@@ -113,7 +113,7 @@ def speaks_to_a_model(text: str) -> bool:
 def reason_against(sentence: str, sources: Sequence[Source]) -> str:
     """Why a sentence does not hold ("number: 40%"); empty where it does."""
     bare = _LABEL.sub("", _folded(sentence))
-    claims, rest = _claims(bare)
+    claims, rest = claims_in(bare)
     if not claims or _WORD.search(rest):
         return "unmarked"
     if not any(_WORD.search(claim) for claim, _ in claims):
@@ -202,7 +202,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
-def _claims(sentence: str) -> tuple[list[tuple[str, tuple[int, ...]]], str]:
+def claims_in(sentence: str) -> tuple[list[tuple[str, tuple[int, ...]]], str]:
     """Each stretch with the marks that end it, and what is left behind the last marks."""
     found, start = [], 0
     for match in _MARKS.finditer(sentence):

@@ -42,10 +42,17 @@ def model(reply: Reply) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def send(
-    handler: BaseHTTPRequestHandler, body: bytes, status: int = 200, promised: int | None = None
+    handler: BaseHTTPRequestHandler,
+    body: bytes,
+    status: int = 200,
+    promised: int | None = None,
+    kind: str = "application/json",
+    **headers: str,
 ) -> None:
     handler.send_response(status)
-    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Type", kind)
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
     handler.send_header("Content-Length", str(len(body) if promised is None else promised))
     handler.end_headers()
     handler.wfile.write(body)
@@ -54,3 +61,28 @@ def send(
 def chat(text: object, finish: str = "stop") -> bytes:
     choice = {"message": {"role": "assistant", "content": text}, "finish_reason": finish}
     return json.dumps({"choices": [choice]}).encode()
+
+
+def part(text: object, finish: str | None = None) -> bytes:
+    """One event of a streamed reply."""
+    choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+    return b"data: " + json.dumps({"choices": [choice]}).encode() + b"\n\n"
+
+
+END = b"data: [DONE]\n\n"
+
+
+def begin(handler: BaseHTTPRequestHandler) -> None:
+    """The head of a streamed reply, which ends where the connection does."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream; charset=utf-8")
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+
+
+def streamed(handler: BaseHTTPRequestHandler, *events: bytes) -> None:
+    """A streamed reply, each event on its way before the next is made."""
+    begin(handler)
+    for event in events:
+        handler.wfile.write(event)
+        handler.wfile.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,7 +10,16 @@ import pytest
 from answers_sample import SOURCES, ask, assistant, documents, encoder, read
 
 from answers.assistant import Assistant
-from answers.fluent import FURTHER_HITS, FluentAssistant, messages_for, rewrite
+from answers.fluent import (
+    FURTHER_HITS,
+    FluentAssistant,
+    TakenBack,
+    Telling,
+    Told,
+    Understood,
+    rewrite,
+)
+from answers.prompting import messages_for
 from answers.records import Answer
 from answers.writer import Message, WriterError
 from index.collection import make_index
@@ -31,11 +40,18 @@ class Says:
         self.told.append(list(messages))
         return self.text
 
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+        self.told.append(list(messages))
+        yield from self.text
+
 
 class Fails:
     """A writer that cannot be reached."""
 
     def write(self, messages: Sequence[Message]) -> str:
+        raise WriterError("连不上语言模型服务。")
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         raise WriterError("连不上语言模型服务。")
 
 
@@ -197,3 +213,60 @@ def test_the_members_are_those_of_the_assistant() -> None:
     assert worded.search(RENT, 3) == plain.search(RENT, 3)
     passage = plain.index.passages[0]
     assert worded.passage_text(passage) == plain.passage_text(passage)
+
+
+class Breaks(Says):
+    """A writer that is cut off after what it says."""
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+        yield from super().stream(messages)
+        raise WriterError("语言模型的答复中途断开，请再问一次。")
+
+
+def test_a_text_cut_off_keeps_its_whole_sentences() -> None:
+    whole = "租金按市场租金的七成确定。[1]"
+    answer = FluentAssistant(assistant(), Breaks(whole + "租金每两年调")).ask(RENT)
+    assert answer.text == whole
+    assert answer.warnings == (
+        "语言模型没有写完，以上是写出且核对过的句子。",
+        "语言模型的答复中途断开，请再问一次。",
+    )
+
+
+@pytest.mark.parametrize("said", ["", "审核收入", "由市公安局、市税务局配合。[1]审核收入由"])
+def test_a_text_cut_off_too_early_leads_back(said: str) -> None:
+    answer = FluentAssistant(assistant(), Breaks(said)).ask(LEAD)
+    assert_extracted(answer, LEAD)
+
+
+def telling(question: str, text: str) -> list[Telling]:
+    return list(FluentAssistant(assistant(), Says(text)).tell(question))
+
+
+def test_sentences_are_told_once_they_hold() -> None:
+    first, false, second = (
+        "租金按市场租金的七成确定。[1]",
+        "每套另收押金5000元。[1]",
+        "租金每两年调整一次。[1]",
+    )
+    understood, *told, answer = telling(RENT, first + false + second)
+    assert isinstance(understood, Understood)
+    assert isinstance(answer, Answer)
+    assert [piece.text for piece in told if isinstance(piece, Told)] == [first, second]
+    assert [len(piece.citations) for piece in told if isinstance(piece, Told)] == [1, 0]
+    assert answer.text == first + second
+
+
+def test_what_was_told_is_taken_back_where_too_little_is_left() -> None:
+    support = "审核收入由市公安局、市税务局配合。[1]"
+    _, told, back, answer = telling(LEAD, support)
+    assert isinstance(told, Told)
+    assert told.text == support
+    assert back == TakenBack()
+    assert isinstance(answer, Answer)
+    assert_extracted(answer, LEAD)
+
+
+def test_a_loop_is_told_once() -> None:
+    sentence = "租金按市场租金的七成确定。[1]"
+    assert fluent(RENT, sentence * 30).text == sentence

@@ -54,7 +54,7 @@ def test_what_a_model_thinks_is_left_out() -> None:
         (404, "WENZHENG_LLM_MODEL"),
         (429, "稍后再问"),
         (500, "出错（500）"),
-        (302, "出错（302）"),
+        (302, "没有跟随"),
     ],
 )
 def test_a_status_becomes_a_sentence_and_its_body_is_not_shown(status: int, part: str) -> None:

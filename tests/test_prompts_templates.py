@@ -16,7 +16,16 @@ def user(**changes: object) -> str:
 
 
 def test_the_room_holds_these_prompts() -> None:
-    assert names() == ("answer.system", "answer.user")
+    assert names() == (
+        "answer.system",
+        "answer.user",
+        "comparison.system",
+        "comparison.user",
+        "rewrite.system",
+        "rewrite.user",
+    )
+    assert variables_of("comparison.user") == {"rows", "question", "language", "fence"}
+    assert variables_of("rewrite.user") == {"history", "question", "language", "fence"}
     assert variables_of("answer.system") == {"language", "fence"}
     assert variables_of("answer.user") == {"passages", "question", "language", "fence"}
 

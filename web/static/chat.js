@@ -76,6 +76,15 @@ class Turn {
     this.showWords();
   }
 
+  // What was told so far is taken back: another answer follows.
+  restart() {
+    this.text = "";
+    this.sources = [];
+    this.part(".sources ol").replaceChildren();
+    this.part(".sources").hidden = true;
+    this.showWords();
+  }
+
   showWords() {
     const words = this.part(".words");
     words.replaceChildren();
@@ -197,6 +206,7 @@ async function receive(turn, history, signal, alive) {
     understood: (data) => turn.understood(data),
     text: (data) => turn.addText(data.text),
     citation: (data) => turn.addSource(data),
+    restart: () => turn.restart(),
     done: (data) => turn.done(data),
     error: (data) => { throw new Refusal(data.error); },
   };
