@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,13 @@ _SENTENCE = re.compile("[，。；：、,;]")
 _STOP = re.compile("[。；]|，[^，]*，")
 _LABEL_WEIGHT = 0.1  # of a character in a text without punctuation: menus, buttons, tool bars
 _SHORT = 25  # characters of a block; below it is no sentence of an article
+_SMALL = 200  # characters of a part that can be one line of facts or tools
+_SOME = 8  # characters with punctuation that say something
+_LEAST = 4  # characters outside links
+_SMALLEST_BODY = 20  # characters outside links in the element of a content system
+_TELLS = re.compile(
+    r"〔\d{4}〕|第?\s*\d+\s*号|\d\s*年\s*\d+\s*月|[二〇○零一三四五六七八九]{4}年|^附\s*件"
+)
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _TEXT_TAGS = frozenset(("p", "ul", "ol", "dl", "li", "pre", "a", "h1", "h2", "h3", "label"))
 _SITE_TAGS = ("nav", "footer", "aside")
@@ -56,26 +64,49 @@ class Weight:
 def main_part(body: Element) -> tuple[Element, frozenset[Element]]:
     """The element that holds the document, and the elements below it that are the site's.
 
-    The way leads down from the body while one part holds most of the prose and no other part
-    holds sentences of an article, or to the element that content systems put the text in.
+    The way leads down from the body to the element that content systems put the text in, unless
+    an article stands beside it; without such an element, while one part holds most of the prose
+    and no part beside it says anything.
     """
     weights = _weigh(body)
     judge = _Judge(weights, weights[body].prose)
+    container = judge.container(body)
+    way = set(_above(container)) if container else set()
     node = body
-    while not is_body(node):
+    while node is not container:
         parts = [child for child in node.elements() if not judge.foreign(child)]
         kept = sum(weights[part].prose for part in parts)
-        heavy = max(parts, key=lambda part: weights[part].prose, default=None)
-        if heavy is None or not kept or weights[heavy].prose < _MAIN_SHARE * kept:
+        heavy = next((part for part in parts if part in way), None)
+        if heavy is None:
+            heavy = max(parts, key=lambda part: weights[part].prose, default=None)
+            if heavy is None or not kept or weights[heavy].prose < _MAIN_SHARE * kept:
+                break
+            if heavy.tag in _TEXT_TAGS:
+                break
+        others = [part for part in parts if part is not heavy]
+        if container and any(judge.is_article(part) for part in others):
             break
-        if heavy.tag in _TEXT_TAGS:
-            break
-        if any(part is not heavy and judge.is_article(part) for part in parts):
-            break
-        if heavy.tag in ("table", "tbody", "tr", "td", "th") and not judge.is_layout(heavy):
+        if not container and (
+            _own_prose(node)
+            or any(judge.says_something(part) or judge.is_like(part, heavy) for part in others)
+        ):
             break
         node = heavy
     return node, judge.foreign_parts(node)
+
+
+def _above(element: Element) -> Iterator[Element]:
+    """An element and those that hold it."""
+    above: Element | None = element
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _own_prose(element: Element) -> bool:
+    """Whether words with punctuation stand in an element beside its parts."""
+    text = squeeze(" ".join(child for child in element.children if isinstance(child, str)))
+    return len(text) >= _SOME and _SENTENCE.search(text) is not None
 
 
 def is_body(element: Element) -> bool:
@@ -106,23 +137,47 @@ class _Judge:
             return True
         if not weight.sentences and not weight.attached and _any("weak", words):
             return True
-        return not in_body and self._is_link_list(element)
+        return not in_body and (self._is_tool(element) or self._is_link_list(element))
 
     def is_article(self, element: Element) -> bool:
         """Whether a part that is not the site's holds sentences of an article."""
         weight = self._weights[element]
         return weight.sentences >= 2 * _SHORT and weight.linked < 0.3 * weight.length
 
-    def is_layout(self, element: Element) -> bool:
-        """Whether a table, row or cell only serves layout: all but one of its parts say nothing."""
-        if element.tag in ("td", "th"):
-            siblings = element.parent.elements() if element.parent else iter(())
-            return all(
-                self._weights[cell].length - self._weights[cell].linked < 10 or self.foreign(cell)
-                for cell in siblings
-                if cell is not element
-            )
-        return True
+    def says_something(self, element: Element) -> bool:
+        """Whether a part has words of the document: prose, a number, a day; not tools and facts."""
+        weight = self._weights[element]
+        if weight.length - weight.linked < _LEAST:
+            return False
+        text = element.text() if weight.length <= _SMALL else ""
+        if text and (matches("fact", text) or matches("heading", text)):
+            return False
+        return weight.prose >= _SOME or element.tag == "p" or _TELLS.search(text) is not None
+
+    def is_like(self, element: Element, heavy: Element) -> bool:
+        """Whether a part with words has the name of the heavy part: both hold the text."""
+        weight = self._weights[element]
+        return (
+            weight.length - weight.linked >= _LEAST
+            and element.tag == heavy.tag
+            and bool(_names(heavy))
+            and _names(element) == _names(heavy)
+        )
+
+    def container(self, body: Element) -> Element | None:
+        """The one element that content systems put the text in, if there is one with words."""
+        found: list[Element] = []
+        stack = [body]
+        while stack:
+            element = stack.pop()
+            weight = self._weights[element]
+            if weight.length - weight.linked < _SMALLEST_BODY:
+                continue
+            if is_body(element):
+                found.append(element)
+            else:
+                stack.extend(element.elements())
+        return found[0] if len(found) == 1 else None
 
     def foreign_parts(self, root: Element) -> frozenset[Element]:
         """The outermost parts below an element that are the site's."""
@@ -160,6 +215,10 @@ class _Judge:
             return False
         return _pattern("mark").search(element.text()) is not None
 
+    def _is_tool(self, element: Element) -> bool:
+        weight = self._weights[element]
+        return 0 < weight.length <= _SMALL and matches("tool", element.text())
+
     def _is_link_list(self, element: Element) -> bool:
         weight = self._weights[element]
         if element.tag in ("p", "li", "h1", "h2", "h3") or weight.attached:
@@ -188,7 +247,8 @@ def _weigh(body: Element) -> dict[Element, Weight]:
         text = "".join(texts)
         of_foot = len(text) <= _LONGEST_FOOT and _pattern("mark").search(text)
         prose = not of_foot and (block.tag in ("td", "th") or _SENTENCE.search(text))
-        weights[block].prose += len(text) * (1.0 if prose else _LABEL_WEIGHT)
+        share = 1.0 if prose else 0.0 if of_foot else _LABEL_WEIGHT
+        weights[block].prose += len(text) * share
         if len(text) >= _SHORT and not of_foot and _STOP.search(text):
             weights[block].sentences += len(text)
     for element in reversed(order):

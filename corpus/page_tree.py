@@ -16,6 +16,7 @@ _DROPPED = frozenset(
         *("title", "link", "meta", "audio", "video"),
     )
 )
+_LONGEST_LINK = 200  # characters
 _STRUCK = frozenset(("del", "s", "strike"))
 _MOST_STRUCK = 0.2  # of the characters of a page; more are an element that somebody left open
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -98,8 +99,11 @@ def squeeze(text: str) -> str:
     return WHITE.sub(" ", text).strip()
 
 
-def read_page(html: str) -> Page:
-    """Parse a page. Never raises; hidden and struck text is left out unless it is most of it."""
+def read_page(html: str, with_hidden: bool = False) -> Page:
+    """Parse a page. Never raises; hidden and struck text is left out unless it is most of it.
+
+    ``with_hidden``: keep what is hidden; a page may hide its text until a script has run.
+    """
     tree = LexborHTMLParser(html)
     metas = {
         (node.attributes.get("name") or "").lower(): squeeze(node.attributes.get("content") or "")
@@ -110,7 +114,8 @@ def read_page(html: str) -> Page:
     body = Element("body", {}, None, False, False, False, False)
     if root is not None:
         _fill(body, root)
-    _drop_unseen(body)
+    _drop_unseen(body, with_hidden)
+    _unlink(body)
     return Page(body, squeeze(title.text()) if title else "", metas)
 
 
@@ -161,12 +166,20 @@ def _raise(element: Element) -> None:
         element.children = [words.translate(_SUPERSCRIPTS)]
 
 
-def _drop_unseen(body: Element) -> None:
+def _unlink(body: Element) -> None:
+    """Take for no link what is too long for one: a link that somebody left open."""
+    for element in body.below():
+        if element.tag == "a" and element.linked and len(element.text()) > _LONGEST_LINK:
+            for inner in element.below():
+                inner.linked = False
+
+
+def _drop_unseen(body: Element, with_hidden: bool) -> None:
     """Leave out what is hidden, and what is struck through, unless it is most of the text.
 
-    A page may hide its text until a script has run, or leave a <del> open.
+    A page may leave a <del> open.
     """
-    for unseen, most in ((_is_hidden, 0.5), (_is_struck, _MOST_STRUCK)):
+    for unseen, most in ((_is_hidden, 0.0 if with_hidden else 0.5), (_is_struck, _MOST_STRUCK)):
         total = gone = 0
         for element, text in body.walk():
             length = len(text) - text.count(" ")

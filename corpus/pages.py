@@ -24,6 +24,7 @@ _TOOLS = re.compile(
 _EMPTY_FACT = re.compile(r"[^:：|]{2,8}[:：][\s|]*")
 _ATTACHMENT = re.compile(r"附\s*件|附\s*表|附\s*录")
 _ATTACHMENT_PLACE = re.compile("fj|attach|annex|appendix|fujian|download|xgwj", re.IGNORECASE)
+_STOP = re.compile("[。；，]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHORTEST_TITLE = 6  # characters
 
@@ -35,12 +36,12 @@ def page_text(html: str) -> str:
     Never raises; a page without text of its own, or with what a script should have replaced,
     gives "".
     """
-    page = read_page(html)
-    main, foreign = main_part(page.body)
-    lines = lines_of(main, foreign)
-    while lines and matches("heading", lines[-1]):
-        lines.pop()
-    if all(matches("placeholder", line) for line in lines):
+    page, main, lines = _read(html)
+    if not any(map(_STOP.search, lines)):
+        hidden = _read(html, with_hidden=True)
+        if any(map(_STOP.search, hidden[2])) or not lines:
+            page, main, lines = hidden
+    if not lines:
         return ""
     around = _Around(page.body, main)
     lines += [name for name in around.attachments() if name not in lines]
@@ -48,6 +49,16 @@ def page_text(html: str) -> str:
     head = [line for line in _head(page) if line.split(":", 1)[-1] not in beginning]
     facts = [fact for fact in around.facts() if _is_new(fact, "".join([*head, *lines[:12]]))]
     return "\n".join([*head, *facts, *lines])
+
+
+def _read(html: str, with_hidden: bool = False) -> tuple[Page, Element, list[str]]:
+    """The page, its main part and the lines of that part."""
+    page = read_page(html, with_hidden)
+    main, foreign = main_part(page.body)
+    lines = lines_of(main, foreign)
+    while lines and matches("heading", lines[-1]):
+        lines.pop()
+    return page, main, [line for line in lines if not matches("placeholder", line)]
 
 
 def _is_new(fact: str, known: str) -> bool:
@@ -99,11 +110,13 @@ class _Around:
         cut = (_TOOLS.sub("", line) for line in before if len(line) <= _LONGEST_FACT)
         near = [line for line in cut if line and not matches("heading", line)][-60:]
         fields = read_fields(near)
-        return [
-            line
-            for i, line in enumerate(near)
-            if i in fields.lines and _is_told(near, i, fields.lines)
-        ]
+        facts: list[str] = []
+        for i, line in enumerate(near):
+            if i in fields.lines and _is_told(near, i, fields.lines):
+                if facts and _EMPTY_FACT.fullmatch(facts[-1]) and "|" not in facts[-1]:
+                    line = facts.pop() + line
+                facts.append(line)
+        return facts
 
     def attachments(self) -> list[str]:
         """Names of attached files that are linked near the main part, but not in it."""
