@@ -1,14 +1,17 @@
-"""Writes the laws that the sets `others-*.jsonl` ask about as text files.
+"""Writes the laws that the sets `others-*.jsonl` and `fresh-measure.jsonl` ask about as text files.
 
-    python eval/sets/make_law_documents.py LAWS OUT_FOLDER
+    python eval/sets/make_law_documents.py LAWS OUT_FOLDER          (others-*.jsonl)
+    python eval/sets/make_law_documents.py --fresh LAWS OUT_FOLDER  (fresh-measure.jsonl)
 
 LAWS is a JSON Lines file (plain, or .xz) with one article of a law on each line:
 `{"title": …, "path": [chapter, section], "article": "第一条", "text": …}`.
-OUT_FOLDER gets one file for each title of `TITLES`, named `law-01.txt` and on: the title, a line
-for each chapter where it begins, and a paragraph for each article. The order of `TITLES` is part
-of the question sets: a title that is added goes to the end.
+OUT_FOLDER gets one file for each title of `TITLES`, named `law-01.txt` and on, or with `--fresh`
+of `FRESH_TITLES`, named `law-101.txt` and on: the title, a line for each chapter where it begins,
+and a paragraph for each article. The order of the lists is part of the question sets: a title that
+is added goes to the end. Both lists may be written into one folder.
 """
 
+import argparse
 import json
 import lzma
 import sys
@@ -47,6 +50,41 @@ TITLES = (
     "上海市浦东新区深化“一业一证”改革规定",
 )
 
+FIRST_FRESH = 101
+
+FRESH_TITLES = (
+    "济南市停车场建设和管理条例",
+    "彭水苗族土家族自治县旅游条例",
+    "北京市居家养老服务条例",
+    "幼儿园管理条例",
+    "中华人民共和国消费税暂行条例",
+    "广东省城镇房屋租赁条例",
+    "广东省土地权属纠纷处理条例",
+    "淄博市大武水源地水资源管理办法",
+    "商丘市城市扬尘污染防治条例",
+    "北京市生活饮用水卫生监督管理条例",
+    "食盐专营办法",
+    "嘉兴市秸秆露天禁烧和综合利用条例",
+    "杭州市建设工程消防管理规定",
+    "最高人民法院关于审理工伤保险行政案件若干问题的规定",
+    "杭州市全民健身条例",
+    "温州市泰顺廊桥保护条例",
+    "潮州市畲族文化保护条例",
+    "上海市出版物发行管理条例",
+    "河南省中医条例",
+    "浙江省实施《中华人民共和国献血法》办法",
+    "渔业资源增殖保护费征收使用办法",
+    "青岛市养犬管理条例",
+    "上海市遗体捐献条例",
+    "济南市既有多层住宅增设电梯规定",
+    "废弃电器电子产品回收处理管理条例",
+    "北京市殡葬管理条例",
+    "烟台葡萄酒产区保护条例",
+    "河南省劳动保障监察条例",
+    "新乡市北部矿山生态保护与修复条例",
+    "舟山市港口船舶污染物管理条例",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -80,22 +118,29 @@ def law_text(title: str, law: list[Article]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def write_documents(file: Path, out: Path) -> list[str]:
-    """Writes the laws of `file` into the folder `out`; returns the titles that the file lacks."""
-    laws: dict[str, list[Article]] = {title: [] for title in TITLES}
+def write_documents(file: Path, out: Path, titles: tuple[str, ...], first: int) -> list[str]:
+    """Writes the laws of `file` with these titles into the folder `out`, numbered from `first` on.
+
+    Returns the titles that the file lacks.
+    """
+    laws: dict[str, list[Article]] = {title: [] for title in titles}
     for article in articles(file):
         if article.title in laws:
             laws[article.title].append(article)
     out.mkdir(parents=True, exist_ok=True)
-    for number, (title, law) in enumerate(laws.items(), start=1):
+    for number, (title, law) in enumerate(laws.items(), start=first):
         if law:
             (out / f"law-{number:02}.txt").write_text(law_text(title, law), encoding="utf-8")
     return [title for title, law in laws.items() if not law]
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python eval/sets/make_law_documents.py LAWS OUT_FOLDER")
-    missing = write_documents(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(usage="%(prog)s [--fresh] LAWS OUT_FOLDER")
+    parser.add_argument("laws", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--fresh", action="store_true", help="the laws of fresh-measure.jsonl")
+    arguments = parser.parse_args()
+    titles, first = (FRESH_TITLES, FIRST_FRESH) if arguments.fresh else (TITLES, 1)
+    missing = write_documents(arguments.laws, arguments.out, titles, first)
     if missing:
         sys.exit("not in the file: " + ", ".join(missing))
