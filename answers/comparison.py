@@ -21,6 +21,9 @@ _EACH = re.compile(r"各(?:是|为|罚|有|多|几|由|自|要|给|怎)|分别|�
 # Where what is asked of all sides begins.
 _TAIL = re.compile(r"[,，;；]?\s*(?=(?:个人|单位|两地|两个|二者)?(?:各|分别|都))|[,，]")
 _JOINT = re.compile(r"^[的\s]+|(?:和|与|跟|同|及|以及|、|,|，|在|;|；|\s)+$")
+_TWO_MATTERS = re.compile(
+    r"(?P<first>[^,，;；和与]{4,40})[,，]?(?:和|与|跟)(?P<second>[^,，;；和与]{4,40})[,，](?P<asked>[^,，]*(?:各|分别)[^,，]*)"
+)
 _LEAST_TOPIC = 2  # characters between two places that make a topic of their own
 _MARK = re.compile(r"\[\d+\]")
 
@@ -38,7 +41,7 @@ def parts_of(question: Question, documents: Mapping[str, Document]) -> tuple[Que
         return numbered
     groups = place_groups(question.places)
     if len(groups) < 2:
-        return ()
+        return _by_year(question) or _by_matter(question)
     separate = _by_segment(question)
     if separate:
         return separate
@@ -52,10 +55,13 @@ def parts_of(question: Question, documents: Mapping[str, Document]) -> tuple[Que
 
 def side_name(part: Question, documents: Mapping[str, Document]) -> str:
     """What a side is called: its place, or the number of its document."""
-    if part.places:
-        return region_list([part.places[0].region], part.language)
     numbered = documents_named(part.resolved, documents)
-    return documents[numbered[0]].doc_number if numbered else part.original
+    if numbered:
+        return documents[numbered[0]].doc_number
+    place = region_list([part.places[0].region], part.language) if part.places else ""
+    if len(part.years) == 1:
+        return f"{place}{part.years[0]}" + ("" if part.language == "en" else "年")
+    return place or part.topic or part.original
 
 
 def difference(rows: Sequence[TableRow], language: Language) -> str:
@@ -128,6 +134,34 @@ def _by_segment(question: Question) -> tuple[Question, ...]:
         return ()
     asked = _EACH.sub(lambda match: "" if match.group() == "分别" else match.group()[1:], tail)
     return tuple(understand(segment + asked) for segment in segments)
+
+
+def _by_year(question: Question) -> tuple[Question, ...]:
+    """A part for each year: what is compared is one thing at different times."""
+    if len(question.years) < 2 or not (_EACH.search(question.resolved) or _compares(question)):
+        return ()
+    parts = []
+    for year in question.years:
+        text = question.resolved
+        for other in question.years:
+            if other != year:
+                text = re.sub(
+                    rf"(?:和|与|、|比|跟)?\s*{other}\s*年?度?(?:和|与|、|比|跟)?", "", text
+                )
+        part = understand(_EACH.sub(lambda m: "" if m.group() == "分别" else m.group()[1:], text))
+        if part.years != (year,):
+            return ()
+        parts.append(part)
+    return tuple(parts)
+
+
+def _by_matter(question: Question) -> tuple[Question, ...]:
+    """Two matters joined by 和 or 与 before what is asked of each: "A和B,各几天"."""
+    match = _TWO_MATTERS.fullmatch(question.resolved)
+    if match is None:
+        return ()
+    asked = _EACH.sub(lambda m: "" if m.group() == "分别" else m.group()[1:], match["asked"])
+    return tuple(understand(match[side].strip() + asked) for side in ("first", "second"))
 
 
 def _mention_starts(question: Question) -> list[int]:

@@ -98,9 +98,26 @@ def _tasks_by_document(
     level = _printed_level(context.question.resolved, bodies)
     return tuple(
         statement
-        for document_id in sorted(context.scope.documents)
+        for document_id in _documents_named(context, bodies)
         for statement in _task_statements(context, document_id, bodies, roles, level)
     )
+
+
+def _documents_named(context: Context, bodies: Sequence[str]) -> list[str]:
+    """The documents in scope whose title holds what the question names beside the bodies; all
+    where nothing is named, or no title holds it.
+    """
+    documents = context.index.documents
+    rest = [
+        term
+        for term in context.question.terms
+        if term not in task_words()
+        and not any(term in body or body in agencies_in(term) for body in bodies)
+    ]
+    scope = sorted(context.scope.documents)
+    held = {id_: sum(term in documents[id_].title for term in rest) for id_ in scope}
+    most = max(held.values(), default=0)
+    return [id_ for id_ in scope if held[id_] == most]
 
 
 def _printed_level(asked: str, bodies: Sequence[str]) -> str:

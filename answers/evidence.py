@@ -24,6 +24,7 @@ KIND_GROUPS = {
     "lead": "duty",
     "support": "duty",
     "duty": "duty",
+    "actor": "duty",
     "yesno": "yesno",
     "list": "list",
     "condition": "list",

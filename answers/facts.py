@@ -100,11 +100,17 @@ def answer_contact(context: Context) -> Draft | None:
 
 def answer_person(context: Context) -> Draft | None:
     """Who holds an office or appoints to it; None where no sentence says so of that office."""
-    office = cue("office").search(context.question.resolved)
-    if office is None:
+    offices = list(cue("office").finditer(context.question.resolved))
+    if not offices:
         return None
+    office = offices[-1]
+    title = (
+        office.group()
+        if office.group().startswith(("副", "总", "第一", "常务"))
+        else (f"(?<![副总])(?<!常务){office.group()}")
+    )
     says_who = re.compile(
-        rf"{office.group()}[^,，。;；]{{0,8}}[,，]?[^,，。;；]{{0,4}}(?:由|为|是|[::])"
+        rf"{title}[^,，。;；:：\n]{{0,8}}[,，]?[^,，。;；:：\n]{{0,4}}(?:由|为|是|[:：])"
     )
 
     def fits(text: str) -> bool:

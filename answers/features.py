@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from answers.cues import says
 from answers.matching import Matcher
-from answers.quantities import answers_when, has_number, wanted_quantity
+from answers.quantities import answers_when, bound_fits, has_number, wanted_quantity
 from corpus.records import Question
 from index.tokens import PART
 
@@ -154,7 +154,10 @@ def _fit(question: Question, text: str) -> float:
 
 def _fits_number(question: Question, text: str) -> float:
     quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
-    return quantity.fits(text) if quantity else has_number(text)
+    if not (quantity.fits(text) if quantity else has_number(text)):
+        return 0.0
+    exact = quantity is not None and quantity.fits_exactly(text)
+    return 1.0 if bound_fits(question.resolved, text) else 0.6 + 0.2 * exact
 
 
 def _fits_condition(question: Question, text: str) -> float:
@@ -171,6 +174,7 @@ _FITS: Mapping[str, Callable[[Question, str], float]] = {
     "number": _fits_number,
     "date": answers_when,
     "lead": _says("responsible"),
+    "actor": _says("responsible"),
     "support": _says("responsible"),
     "duty": _says("responsible"),
     "where": _says("place_to_go"),

@@ -17,26 +17,59 @@ _NUMBER = (
     r"|[一二三四五六七八九十百千万亿两]+)"
 )
 _ANY = re.compile(
-    r"\d|(?<![进统唯第])(?:[一二三四五六七八九十百千两]+)(?<!进一)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之)"
+    r"\d|(?<![进统唯第])(?:[一二三四五六七八九十百千两]+)(?<!进一)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之|元|角|万|亿|日|米|公里|里|亩|公顷|平方|吨|公斤|斤|克|升|小时|分钟|周|季|人|辆|套|度|本|份|台|票|折|层|场|头|只|匹|遍|学|工作日)"
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|初|前|起)?"
     r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底|[次当每本上下]月(?:\d{1,2}日)?|\d{1,2}日前|\d{1,2}日至\d{1,2}日"
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
-_CLASSIFIER = re.compile(r"(?:多少|几)(?:个)?([\u4e00-\u9fff])")
-_BINDING = frozenset({"money", "duration", "share", "frequency", "paid", "workdays", "people"})
+_ORDINAL = re.compile(
+    r"第[\d一二三四五六七八九十百千零〇]+(?:[编章节条款项批次届号类]|部分)(?:之[一二三四五])?"
+)
+_ASKED_ORDINAL = re.compile(r"第几([\u4e00-\u9fff])")
+# "几个城市": counted with 个, and what is counted; "几家医院": the measure word alone tells.
+_COUNTED = re.compile(r"(?:多少|几)个([\u4e00-\u9fff]{0,2})")
+_CLASSIFIER = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
+# What asks for a bound, and how a text says it.
+_BOUNDS = (
+    (
+        re.compile(r"最多|最高|最长|最大|上限|不超过|至多|最晚|最迟"),
+        re.compile(
+            r"最多|最高|最长|最大|上限|不超过|不得超过|不高于|不大于|以下|以内|之内|最迟|至多"
+        ),
+    ),
+    (
+        re.compile(r"至少|最低|最少|最短|下限|起码|最早"),
+        re.compile(r"至少|最低|最少|最短|下限|不低于|不少于|不得少于|不得低于|不小于|以上|起"),
+    ),
+)
+_NO_AMOUNT = re.compile(
+    rf"{_ORDINAL.pattern}|[〔\[]\d{{4}}[〕\]]\d+号|(?:19|20)\d{{2}}\s*[-—~－―至]?\s*(?:(?:19|20)\d{{2}})?\s*年度?(?:\s*\d{{1,2}}\s*(?:[-—~－―至]\s*\d{{1,2}}\s*)?月(?:份|底|初|末)?(?:\s*\d{{1,2}}\s*日)?)?"
+    r"|(?<![\d个])\d{1,2}\s*月\s*\d{1,2}\s*日|《[^《》]*》"
+)
+_BINDING = frozenset(
+    {"money", "duration", "share", "frequency", "paid", "workdays", "people", "age"}
+)
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 
 def has_number(text: str) -> bool:
-    """Whether a text holds a number with something that it counts."""
-    return _ANY.search(text) is not None
+    """Whether a text holds a number with something that it counts.
+
+    Ordinals (第八条), days, and the numbers of documents are none.
+    """
+    return _ANY.search(_NO_AMOUNT.sub("", text)) is not None
 
 
 def has_date(text: str) -> bool:
     """Whether a text says when."""
     return _DATE.search(text) is not None
+
+
+def bound_fits(question: str, text: str) -> bool:
+    """Whether a text says the bound that a question asks for; True where it asks for none."""
+    return all(said.search(text) for asked, said in _BOUNDS if asked.search(question))
 
 
 def answers_when(question: Question, text: str) -> bool:
@@ -50,6 +83,13 @@ def answers_when(question: Question, text: str) -> bool:
 def _measure_words() -> tuple[tuple[str, ...], ...]:
     lines = MEASURE_WORDS.read_text(encoding="utf-8").splitlines()
     return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _like_general() -> str:
+    """What may stand where a question counts with 个."""
+    words = (word for line in _measure_words() if "个" in line for word in line)
+    return "|".join(dict.fromkeys((*words, "名", "位", "人", "户")))
 
 
 @cache
@@ -69,20 +109,25 @@ class Quantity:
 
     ``binding``: nothing else will do (money is not answered by a count of hospitals); otherwise
     the pattern is a preference. ``exact`` has the very measure word of the question, where
-    ``pattern`` admits its like.
+    ``pattern`` admits its like. ``ordinal``: which one of a row is asked for (第几批).
     """
 
     pattern: re.Pattern[str]
     binding: bool
     exact: re.Pattern[str] | None = None
+    ordinal: bool = False
+
+    def _counted(self, text: str) -> str:
+        """A text without what is no amount; where an ordinal is asked for, as it is."""
+        return text if self.ordinal else _ORDINAL.sub("", text)
 
     def fits_exactly(self, text: str) -> bool:
         """Whether a text holds a number with the very measure word of the question."""
-        return self.exact is not None and self.exact.search(text) is not None
+        return self.exact is not None and bool(self.exact.search(self._counted(text)))
 
     def fits(self, text: str) -> bool:
         """Whether a text holds such a number."""
-        return self.pattern.search(text) is not None
+        return self.pattern.search(self._counted(text)) is not None
 
 
 def wanted_quantity(question: str) -> Quantity | None:
@@ -90,6 +135,17 @@ def wanted_quantity(question: str) -> Quantity | None:
     for name, asked, answered in _measures():
         if asked.search(question):
             return Quantity(answered, name in _BINDING)
+    ordinal = _ASKED_ORDINAL.search(question)
+    if ordinal is not None:
+        which = re.compile(rf"第{_NUMBER}{ordinal.group(1)}")
+        return Quantity(which, True, ordinal=True)
+    counted = _COUNTED.search(question)
+    if counted is not None:
+        noun, like = counted.group(1), _like_general()
+        before = rf"{_NUMBER}(?:余|多|左右)?(?:{like})[^,，。;；]{{0,8}}?{noun}"
+        after = rf"{noun}[^,，。;；\d]{{0,4}}?{_NUMBER}(?:{like})"
+        exact = re.compile(f"{before}|{after}") if noun else None
+        return Quantity(re.compile(rf"{_NUMBER}(?:余|多|左右)?(?:{like})"), True, exact)
     match = _CLASSIFIER.search(question)
     if match is None or match.group(1) in _NOT_CLASSIFIERS:
         return None

@@ -142,7 +142,8 @@ def _is_of_place(document: Document, mention: str, regions: Sequence[Region], as
     counts where the question names the district too, by whatever short name.
     """
     if document.region == Region():
-        return mention in document.text
+        names = {mention, *(r.district or r.city or r.province for r in regions)}
+        return any(name in document.text for name in names)
     if any(covers(document.region, region) for region in regions):
         return True
     short = document.region.district[:-1]

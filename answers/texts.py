@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.itemised import whole_list
 from answers.polarity import denies
 from answers.windows import MEASURE_LIMIT, best_window, said
 
+# "由谁设立": what is done, and a body that does it.
+_ASKED_VERB = re.compile(
+    r"(?:谁|(?:哪|什么)[个家级些]?(?:部门|单位|机构|机关|政府|地方)?)(?:来|去|负责)?([\u4e00-\u9fff]{2})[的??]*$"
+)
+_BODY = r"(?:政府|部门|机关|机构|局|委|厅|部|院|会|办|署|中心|单位|组织|企业|国家)"
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
 # What a sentence must cover itself to give the reason of the thing asked about.
@@ -31,8 +38,11 @@ def answer_sentence(context: Context) -> Draft | None:
 def answer_responsible(context: Context) -> Draft | None:
     """The best sentence that says who is responsible, for tasks without a duty of their own."""
 
+    verb = _ASKED_VERB.search(context.question.resolved)
+    acts = re.compile(rf"{_BODY}[^,，。;；]{{0,8}}?{verb.group(1)}") if verb else None
+
     def says_who(text: str) -> bool:
-        return says("responsible", text)
+        return says("responsible", text) or bool(acts and acts.search(text))
 
     for weighed in context.weighed[:8]:
         if says_who(weighed.span.text):

@@ -203,6 +203,7 @@ _KIND_WORDS = {
     "document": "是哪个文件",
     "issuer": "由谁印发",
     "person": "由谁担任",
+    "actor": "由谁办理",
     "compare": "的区别",
 }
 

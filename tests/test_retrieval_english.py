@@ -48,9 +48,9 @@ def test_whole_questions(question: str, expected: str) -> None:
     [
         ("Who is in charge of compulsory education reform in Suzhou?", "lead"),
         ("Rural revitalization in Guizhou: who is responsible?", "lead"),
-        ("Who approves the felling of old trees?", "lead"),
-        ("Which department issues the mining permit?", "lead"),
-        ("Which bureau enforces the smoking ban?", "lead"),
+        ("Who approves the felling of old trees?", "actor"),
+        ("Which department issues the mining permit?", "actor"),
+        ("Which bureau enforces the smoking ban?", "actor"),
         ("Am I allowed to sublet a flat?", "yesno"),
         ("Is it legal to sell sky lanterns?", "yesno"),
         ("What is the fine for littering?", "measure"),
