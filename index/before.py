@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.catalogue import (
     CATALOGUE_FILES,
-    DOCUMENTS,
     Catalogue,
+    Segment,
     StoredDocument,
     load_catalogue,
     load_sketches,
@@ -26,8 +25,9 @@ from index.manifest import (
     read_manifest,
     rebuild_from_files,
 )
+from index.segments import DOCUMENTS, SEGMENT_FILES
 from index.tokens import tokens_fingerprint
-from index.vectors import VECTORS, Vectors, load_vectors
+from index.vectors import VECTORS, SegmentVectors, load_vectors
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,31 @@ class Before:
     catalogue: Catalogue
     sketches: Mapping[str, Sketch]
     encoder: Encoder
+    _checked: dict[str, bool] = field(default_factory=dict)
 
     def record(self, document: StoredDocument) -> bytes:
         """The stored record of a document."""
-        with (self.generation / DOCUMENTS).open("rb") as file:
+        with (self.generation / document.segment / DOCUMENTS).open("rb") as file:
             file.seek(document.start)
             return file.read(document.length)
-
-    def rows(self) -> dict[str, int]:
-        """The first row of each document that is cited."""
-        cited = self.catalogue.cited
-        return dict(zip((d.id for d in cited), starts_of(cited), strict=True))
 
     @property
     def fits(self) -> bool:
         """Whether this encoder and this tokeniser made it, and nothing is damaged."""
-        return self._tokens_fit and self._encoder_fits and self._whole({f.name for f in self.files})
+        return all(self.usable(segment) for segment in self.catalogue.segments)
 
-    @property
-    def files(self) -> tuple[IndexedFile, ...]:
-        """The files of the generation."""
-        return self.manifest.files
+    def usable(self, segment: Segment) -> bool:
+        """Whether a segment can be taken over as it is."""
+        return (
+            self._tokens_fit
+            and self._encoder_fits
+            and self._whole(names_in(segment, SEGMENT_FILES))
+        )
+
+    def files(self, segments: Iterable[Segment]) -> list[IndexedFile]:
+        """The files of these segments."""
+        wanted = {name for segment in segments for name in names_in(segment, SEGMENT_FILES)}
+        return [file for file in self.manifest.files if file.name in wanted]
 
     @property
     def _tokens_fit(self) -> bool:
@@ -70,35 +74,33 @@ class Before:
         made_by = (self.manifest.dim, self.manifest.encoder_fingerprint)
         return made_by == (self.encoder.dim, self.encoder.fingerprint)
 
-    def _whole(self, names: Iterable[str]) -> bool:
-        wanted = set(names)
-        try:
-            check_files((f for f in self.manifest.files if f.name in wanted), self.generation)
-        except DamagedIndexError:
-            return False
-        return True
+    def _whole(self, names: Sequence[str]) -> bool:
+        """Whether these files are as they were written; each is looked at once."""
+        known = {file.name: file for file in self.manifest.files}
+        for name in names:
+            if name not in self._checked:
+                self._checked[name] = name in known and _is_whole(known[name], self.generation)
+        return all(self._checked[name] for name in names)
 
-    @cached_property
-    def counts(self) -> Counts | None:
+    def counts(self, segment: Segment) -> Counts | None:
         """The term counts; None where another tokeniser made them or they are damaged."""
-        if not self._tokens_fit or not self._whole(COUNT_FILES):
+        if not self._tokens_fit or not self._whole(names_in(segment, COUNT_FILES)):
             return None
         try:
-            counts = load_counts(self.generation)
+            counts = load_counts(self.generation / segment.name)
         except (OSError, ValueError):
             return None
-        return counts if len(counts.lengths) == self.manifest.passages else None
+        return counts if len(counts.lengths) == segment.passages else None
 
-    @cached_property
-    def vectors(self) -> Vectors | None:
+    def vectors(self, segment: Segment) -> SegmentVectors | None:
         """The vectors; None where another encoder made them or they are damaged."""
-        if not self._encoder_fits or not self._whole([VECTORS]):
+        if not self._encoder_fits or not self._whole(names_in(segment, [VECTORS])):
             return None
         try:
-            vectors = load_vectors(self.generation / VECTORS)
+            vectors = load_vectors(self.generation / segment.name / VECTORS)
         except (RuntimeError, ValueError):
             return None
-        return vectors if vectors.count == self.manifest.passages else None
+        return vectors if vectors.count == segment.passages else None
 
 
 def read_before(generation: Path, encoder: Encoder) -> Before:
@@ -111,17 +113,25 @@ def read_before(generation: Path, encoder: Encoder) -> Before:
         check_files((f for f in manifest.files if f.name in CATALOGUE_FILES), generation)
         catalogue, sketches = load_catalogue(generation), load_sketches(generation)
         by_id = dict(zip((d.id for d in catalogue.documents), sketches, strict=True))
+        before = Before(generation, manifest, catalogue, by_id, encoder)
+        # Counts and vectors can be worked out again, documents cannot.
+        if not before._whole([f"{s.name}/{DOCUMENTS}" for s in catalogue.segments]):
+            raise ValueError("documents are damaged")
     except (DamagedIndexError, OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedIndexError(
             f"索引里的文件内容已损坏；{rebuild_from_files(generation)}"
         ) from error
-    return Before(generation, manifest, catalogue, by_id, encoder)
+    return before
 
 
-def starts_of(documents: Iterable[StoredDocument]) -> list[int]:
-    """The first row of each document."""
-    starts, row = [], 0
-    for document in documents:
-        starts.append(row)
-        row += document.passages
-    return starts
+def names_in(segment: Segment, files: Iterable[str]) -> list[str]:
+    """The names of files of a segment, as the manifest knows them."""
+    return [f"{segment.name}/{file}" for file in files]
+
+
+def _is_whole(file: IndexedFile, generation: Path) -> bool:
+    try:
+        check_files([file], generation)
+    except DamagedIndexError:
+        return False
+    return True

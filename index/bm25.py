@@ -1,68 +1,163 @@
-"""BM25 with the scores of every term and passage computed once, in a sparse matrix."""
+"""BM25 over the segments of a collection, worked out for the terms of a question from counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import log, log1p
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from index.counts import (
-    PASSAGES,
-    STARTS,
-    Counts,
-    Gathering,
-    TermWeights,
-    count_document,
-    load_terms,
-)
+from index.counts import Counts, Gathering, TermWeights, count_document
 
 K1 = 0.9
 B = 0.4
 OKAPI_FLOOR = 0.25
-SCORES = "scores.npy"
-# Entries scored at a time, so that a large collection needs no second copy of its counts.
-_ENTRIES_AT_ONCE = 4_000_000
 
 IdfRule = Literal["okapi", "lucene"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bm25:
-    """The frozen scores of a collection.
-
-    ``terms`` maps a token to its column of ``matrix``, (n_passages, n_terms) float32 in compressed
-    sparse columns: what one occurrence of the token in a question adds to each passage.
+class Part:
+    """The counts of one segment. ``rows`` (n_segment_passages,) int32 gives each of its passages
+    its row in the collection, -1 for one that is not in it; None where they are the same.
     """
 
-    terms: Mapping[str, int]
-    matrix: sparse.csc_matrix
+    counts: Counts
+    rows: NDArray[np.int32] | None = None
 
-    @property
-    def passage_count(self) -> int:
-        """The number of passages."""
-        return int(self.matrix.shape[0])
+    def present(self) -> NDArray[np.bool_]:
+        """Which of its passages are in the collection."""
+        if self.rows is None:
+            return np.ones(len(self.counts.lengths), dtype=np.bool_)
+        return self.rows >= 0
+
+    def frequencies(self) -> NDArray[np.int64]:
+        """In how many passages of the collection each term stands: (n_terms,) int64."""
+        starts = self.counts.starts
+        frequencies = np.diff(starts)
+        absent = ~self.present()
+        if absent.any():
+            entries = np.flatnonzero(absent[self.counts.passages])
+            columns = np.searchsorted(starts, entries, side="right") - 1
+            frequencies -= np.bincount(columns, minlength=len(frequencies))
+        return frequencies
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPart:
+    """A segment with what its passages' scores are worked out from, in the order of the segment.
+
+    ``frequencies`` (n_terms,) counts the passages of the collection, ``norms``
+    (n_segment_passages,) float32 is what each passage's length adds to the count of a term. What
+    tf makes of a column is worked out when the term is first asked for and kept in
+    ``saturated`` (n_entries,) float32, since a few frequent terms stand in every question;
+    ``known`` (n_terms,) says of which columns it is.
+    """
+
+    part: Part
+    frequencies: NDArray[np.int64]
+    norms: NDArray[np.float32]
+    saturated: NDArray[np.float32]
+    known: NDArray[np.bool_]
+
+    def frequency(self, token: str) -> int:
+        """In how many passages of the collection a token stands."""
+        column = self.part.counts.terms.get(token)
+        return 0 if column is None else int(self.frequencies[column])
+
+    def score(self, idfs: TermWeights, weights: TermWeights, k1: float) -> NDArray[np.float32]:
+        """The scores of the passages of the segment: (n_segment_passages,) float32."""
+        # Imported here since it takes a third of a second, which adding a document can do without.
+        from scipy import sparse
+
+        counts = self.part.counts
+        known = [token for token in idfs if token in counts.terms]
+        columns = [counts.terms[token] for token in known]
+        places = [slice(int(counts.starts[c]), int(counts.starts[c + 1])) for c in columns]
+        for column, place in zip(columns, places, strict=True):
+            if not self.known[column]:
+                # Two threads that do this at once write the same.
+                rows, tf = counts.postings(column)
+                self.saturated[place] = tf * np.float32(k1 + 1) / (tf + self.norms[rows])
+                self.known[column] = True
+        matrix = sparse.csc_matrix(
+            (
+                np.concatenate([self.saturated[:0], *(self.saturated[p] for p in places)]),
+                np.concatenate([counts.passages[:0], *(counts.passages[p] for p in places)]),
+                np.cumsum([0, *(place.stop - place.start for place in places)]),
+            ),
+            shape=(len(self.norms), len(columns)),
+        )
+        factors = np.array([idfs[token] * weights[token] for token in known], dtype=np.float32)
+        scores: NDArray[np.float32] = matrix @ factors
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Bm25:
+    """Scores every passage of a collection of so many.
+
+    ``idf_rule`` is as in ``_idf``, ``floor`` what stands in for a negative idf of "okapi".
+    """
+
+    parts: tuple[ScoredPart, ...]
+    passage_count: int
+    k1: float
+    idf_rule: IdfRule
+    floor: float
 
     def score(self, tokens: TermWeights) -> NDArray[np.float32]:
         """The BM25 score of every passage: (n_passages,) float32.
 
+        The sum over tokens of ``weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length /
+        mean length))``: Robertson and Zaragoza 2009, as ``rank_bm25.BM25Okapi`` writes it.
         ``tokens`` gives each token of the question its weight, which for plain BM25 is how often
         it occurs there. Tokens that no passage holds add nothing.
         """
-        known = [token for token in tokens if token in self.terms]
-        columns = [self.terms[token] for token in known]
-        weights = np.array([tokens[token] for token in known], dtype=np.float32)
-        scores: NDArray[np.float32] = self.matrix[:, columns] @ weights
+        frequencies = {token: self.document_frequency(token) for token in tokens}
+        idfs = {token: self._idf(count) for token, count in frequencies.items() if count}
+        scores = np.zeros(self.passage_count, dtype=np.float32)
+        for scored in self.parts:
+            found, rows = scored.score(idfs, tokens, self.k1), scored.part.rows
+            if rows is None:
+                return found
+            present = rows >= 0
+            scores[rows[present]] = found[present]
         return scores
 
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""
-        column = self.terms.get(token)
-        return 0 if column is None else int(np.diff(self.matrix.indptr[column : column + 2])[0])
+        return sum(part.frequency(token) for part in self.parts)
+
+    def _idf(self, frequency: int) -> float:
+        """Inverse document frequency of a term that stands in so many of all N passages.
+
+        "okapi": log((N - n + 0.5) / (n + 0.5)), with the floor where it is negative, as rank_bm25
+        does. "lucene": log(1 + (N - n + 0.5) / (n + 0.5)), never negative, so that a word of
+        every passage cannot outweigh a rarer one.
+        """
+        odds = (self.passage_count - frequency + 0.5) / (frequency + 0.5)
+        if self.idf_rule == "lucene":
+            return log1p(odds)
+        return log(odds) if odds >= 1 else self.floor
+
+
+def make_bm25(parts: Sequence[Part], passage_count: int, k1: float = K1, b: float = B) -> Bm25:
+    """Scores over the segments of a collection, with the mean length of all its passages."""
+    # Lengths are multiples of a half, so that their sum is the same in any order.
+    total = sum(float(part.counts.lengths[part.present()].sum()) for part in parts)
+    mean = total / passage_count if total else 1.0
+    scored = []
+    for part in parts:
+        counts = part.counts
+        norms = (k1 * (1 - b + b * counts.lengths / mean)).astype(np.float32)
+        saturated = np.empty(len(counts.passages), dtype=np.float32)
+        known = np.zeros(len(counts.terms), dtype=np.bool_)
+        scored.append(ScoredPart(part, part.frequencies(), norms, saturated, known))
+    return Bm25(tuple(scored), passage_count, k1, "lucene", 0.0)
 
 
 class Postings:
@@ -78,60 +173,13 @@ class Postings:
         self._count += 1
 
     def freeze(self, k1: float = K1, b: float = B, idf: IdfRule = "lucene") -> Bm25:
-        """Score every pair; see ``score_counts``."""
-        return score_counts(self._gathering.counts(self._count), k1, b, idf)
-
-
-def score_counts(counts: Counts, k1: float = K1, b: float = B, idf: IdfRule = "lucene") -> Bm25:
-    """Score every pair of term and passage.
-
-    ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean length))``: Robertson and
-    Zaragoza 2009, as ``rank_bm25.BM25Okapi`` writes it.
-    """
-    matrix, lengths = counts.matrix, counts.lengths
-    frequencies = np.diff(matrix.indptr)
-    weights = _idf(frequencies.astype(np.int64), len(lengths), idf).astype(np.float32)
-    mean = lengths.mean() if lengths.any() else 1.0
-    norms = (k1 * (1 - b + b * lengths / mean)).astype(np.float32)
-    scores = np.repeat(weights, frequencies)
-    for start in range(0, len(scores), _ENTRIES_AT_ONCE):
-        part = slice(start, start + _ENTRIES_AT_ONCE)
-        tf = matrix.data[part]
-        scores[part] *= tf * np.float32(k1 + 1) / (tf + norms[matrix.indices[part]])
-    frozen = sparse.csc_matrix((scores, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Bm25(counts.terms, frozen)
-
-
-def _idf(document_frequencies: NDArray[np.int64], count: int, rule: IdfRule) -> NDArray[np.float64]:
-    """Inverse document frequency of every term: (n_terms,) float64.
-
-    "okapi": log((N - n + 0.5) / (n + 0.5)), negative values raised to a quarter of the mean, as
-    rank_bm25 does. "lucene": log(1 + (N - n + 0.5) / (n + 0.5)), never negative, so that a word
-    of every passage cannot outweigh a rarer one.
-    """
-    odds = (count - document_frequencies + 0.5) / (document_frequencies + 0.5)
-    if rule == "lucene":
-        return np.log1p(odds)
-    weights = np.log(odds)
-    if len(weights):
-        weights[weights < 0] = OKAPI_FLOOR * weights.mean()
-    return weights
-
-
-def save_bm25(bm25: Bm25, folder: Path) -> None:
-    """Write the scores beside the counts they were made of (see ``index.counts``)."""
-    np.save(folder / SCORES, bm25.matrix.data)
-
-
-def load_bm25(folder: Path) -> Bm25:
-    """Read the scores; the large arrays are mapped, not read.
-
-    Raises OSError or ValueError where the files are missing or do not fit together.
-    """
-    terms = load_terms(folder)
-    scores, passages = (np.load(folder / file, mmap_mode="r") for file in (SCORES, PASSAGES))
-    passage_count = len(np.load(folder / "lengths.npy", mmap_mode="r"))
-    matrix = sparse.csc_matrix(
-        (scores, passages, np.load(folder / STARTS)), shape=(passage_count, len(terms))
-    )
-    return Bm25(terms, matrix)
+        """The scores over all passages added."""
+        counts = self._gathering.counts(self._count)
+        made = make_bm25([Part(counts)], self._count, k1, b)
+        if idf == "lucene":
+            return made
+        frequencies = np.diff(counts.starts)
+        weights = np.log((self._count - frequencies + 0.5) / (frequencies + 0.5))
+        # rank_bm25 raises negative values to a quarter of the mean of all.
+        floor = OKAPI_FLOOR * float(weights.mean()) if len(weights) else 0.0
+        return replace(made, idf_rule=idf, floor=floor)

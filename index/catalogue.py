@@ -14,16 +14,25 @@ from corpus.serialise import from_json, to_json
 from corpus.sources import Problem
 from index.duplicates import Signature, Sketch
 
-CATALOGUE, SKETCHES, DOCUMENTS = "catalogue.json", "sketches.npy", "documents.bin"
-CATALOGUE_FILES = (CATALOGUE, SKETCHES, DOCUMENTS)
+CATALOGUE, SKETCHES = "catalogue.json", "sketches.npy"
+CATALOGUE_FILES = (CATALOGUE, SKETCHES)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment (see ``index.segments``) and how many passages stand in its files."""
+
+    name: str
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document on disk: ``length`` bytes at ``start`` of the documents' file.
+    """A document on disk: ``length`` bytes at ``start`` of the documents' file of its segment.
 
-    ``digest`` is of its record, ``passages`` counts, ``copy_of`` is the id of the document that is
-    indexed and cited in its place, empty for one that is cited itself.
+    ``row`` is that of its first passage in the segment, ``passages`` counts, ``digest`` is of its
+    record. ``copy_of`` is the id of the document that is cited in its place, empty for one that is
+    cited itself.
     """
 
     signature: Signature
@@ -31,6 +40,8 @@ class StoredDocument:
     source_sha256: str
     digest: str
     passages: int
+    segment: str
+    row: int
     start: int
     length: int
     copy_of: str = ""
@@ -77,6 +88,7 @@ class Catalogue:
     documents: tuple[StoredDocument, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    segments: tuple[Segment, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, StoredDocument]:
@@ -85,7 +97,7 @@ class Catalogue:
 
     @cached_property
     def cited(self) -> tuple[StoredDocument, ...]:
-        """The documents whose passages are indexed: all but copies."""
+        """The documents whose passages are searched: all but copies."""
         return tuple(document for document in self.documents if not document.copy_of)
 
     @property
@@ -106,7 +118,7 @@ class Catalogue:
 
 def save_catalogue(catalogue: Catalogue, sketches: list[Sketch], folder: Path) -> None:
     """Write the catalogue and the documents' sketches, (n_documents, SKETCH) uint64."""
-    lists = ("documents", "sources", "left_out")
+    lists = ("documents", "sources", "left_out", "segments")
     facts = {name: to_json(getattr(catalogue, name)) for name in lists}
     # Paths may hold bytes that are no text; JSON's escapes keep them.
     (folder / CATALOGUE).write_text(json.dumps(facts), encoding="ascii")
@@ -120,6 +132,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         documents=from_json(tuple[StoredDocument, ...], facts["documents"]),
         sources=from_json(tuple[SourceEntry, ...], facts["sources"]),
         left_out=from_json(tuple[Problem, ...], facts["left_out"]),
+        segments=from_json(tuple[Segment, ...], facts["segments"]),
     )
 
 

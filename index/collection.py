@@ -91,7 +91,8 @@ def make_index(
     ordered = in_order(documents)
     bm25 = _count(ordered, progress)
     texts = [dense_text(d, passage) for d in ordered.values() for passage in d.passages]
-    return assemble(ordered, bm25, make_vectors(encode_in_batches(encoder, texts, progress)))
+    vectors = make_vectors(encode_in_batches(encoder, texts, progress))
+    return assemble(ordered, bm25, Vectors(vectors.count, vectors.dim, ((vectors, None),)))
 
 
 def _count(documents: Mapping[str, Document], progress: Progress | None) -> Bm25:

@@ -1,4 +1,4 @@
-"""Term counts of a collection: how often each token stands in each passage, kept on disk.
+"""Term counts of a segment: how often each token stands in each of its passages, kept on disk.
 
 Scores are worked out from these counts, so that a change of a few documents counts only those
 again, and another encoder none at all.
@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 TermWeights = Mapping[str, float]
 Number = TypeVar("Number", np.int32, np.float32)
@@ -25,13 +24,23 @@ COUNT_FILES = (TERMS, STARTS, PASSAGES, COUNTS, LENGTHS)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``matrix`` is (n_passages, n_terms) float32, compressed sparse columns, rows ascending in
-    each; ``lengths`` (n_passages,) float64, the sum of a passage's counts.
+    """Compressed sparse columns, one a term.
+
+    The passages that hold the term of a column are ``passages[starts[column] :
+    starts[column + 1]]``, int32 rows; ``counts`` beside them says how often, as float32 or, in
+    a byte each, as twice the number. ``lengths`` (n_passages,) float64 are sums of counts.
     """
 
-    terms: dict[str, int]
-    matrix: sparse.csc_matrix
+    terms: Mapping[str, int]
+    starts: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    counts: NDArray[np.float32] | NDArray[np.uint8]
     lengths: NDArray[np.float64]
+
+    def postings(self, column: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The passages that hold a term, and how often: (n,) int32 and (n,) float32."""
+        place = slice(int(self.starts[column]), int(self.starts[column + 1]))
+        return self.passages[place], _whole(self.counts[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +74,59 @@ def count_document(passages: Sequence[TermWeights]) -> DocumentCounts:
 class Gathering:
     """Counts gathered document by document, each put at the rows it is given."""
 
-    def __init__(self, terms: Mapping[str, int] | None = None) -> None:
-        self.terms: dict[str, int] = dict(terms or {})
+    def __init__(self) -> None:
+        self._terms: dict[str, int] = {}
         self._columns: list[NDArray[np.int32]] = []
         self._rows: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.float32]] = []
-        self._lengths: list[tuple[int, NDArray[np.float64]]] = []
+        self._lengths: list[tuple[NDArray[np.int32], NDArray[np.float64]]] = []
 
     def add(self, document: DocumentCounts, first_row: int) -> None:
-        """Put a document's passages at ``first_row`` and after; documents come in row order."""
-        known = self.terms
-        numbers = [known.setdefault(term, len(known)) for term in document.terms]
+        """Put a document's passages at ``first_row`` and after."""
         rows = np.arange(first_row, first_row + len(document.sizes), dtype=np.int32)
-        self._columns.append(np.array(numbers, dtype=np.int32)[document.columns])
+        self._columns.append(self._numbers(document.terms)[document.columns])
         self._rows.append(np.repeat(rows, document.sizes))
         self._counts.append(document.counts)
-        self._lengths.append((first_row, document.lengths))
+        self._lengths.append((rows, document.lengths))
+
+    def add_moved(self, old: Counts, rows: NDArray[np.int32]) -> None:
+        """Put the passages of ``old`` at other rows: ``rows`` (n_old_passages,), -1 to leave."""
+        kept = rows >= 0
+        moved = rows[old.passages]
+        present = moved >= 0
+        columns = np.repeat(np.arange(len(old.terms), dtype=np.int32), np.diff(old.starts))
+        columns = columns[present]
+        # Terms that no passage holds any longer are left behind.
+        used = np.zeros(len(old.terms), dtype=np.bool_)
+        used[columns] = True
+        names = [term for term, held in zip(old.terms, used.tolist(), strict=True) if held]
+        numbers = np.zeros(len(old.terms), dtype=np.int32)
+        numbers[used] = self._numbers(names)
+        self._columns.append(numbers[columns])
+        self._rows.append(moved[present])
+        self._counts.append(_whole(old.counts[present]))
+        self._lengths.append((rows[kept], old.lengths[kept]))
 
     def counts(self, passage_count: int) -> Counts:
-        """All that was added, in a collection of ``passage_count`` passages.
+        """All that was added, in a segment of ``passage_count`` passages.
 
         Empties the gathering on the way, so that both need not be held in memory.
         """
-        columns = _joined(self._columns, np.int32)
-        rows = _joined(self._rows, np.int32)
-        counts = _joined(self._counts, np.float32)
         lengths = np.zeros(passage_count, dtype=np.float64)
-        for first, part in self._lengths:
-            lengths[first : first + len(part)] = part
-        shape = (passage_count, len(self.terms))
-        matrix = sparse.csc_matrix((counts, (rows, columns)), shape=shape, dtype=np.float32)
-        matrix.sort_indices()
-        return Counts(self.terms, matrix, lengths)
+        for rows, part in self._lengths:
+            lengths[rows] = part
+        columns = _joined(self._columns, np.int32)
+        starts = np.zeros(len(self._terms) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(columns, minlength=len(self._terms)), out=starts[1:])
+        order = np.argsort(columns, kind="stable")
+        del columns
+        passages = _joined(self._rows, np.int32)[order]
+        counts = _narrow(_joined(self._counts, np.float32))[order]
+        return Counts(self._terms, starts, passages, counts, lengths)
+
+    def _numbers(self, terms: Sequence[str]) -> NDArray[np.int32]:
+        known = self._terms
+        return np.array([known.setdefault(term, len(known)) for term in terms], dtype=np.int32)
 
 
 def _joined(parts: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:
@@ -105,72 +135,40 @@ def _joined(parts: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number
     return joined
 
 
-def moved(old: Counts, rows: NDArray[np.int32], passage_count: int) -> Counts:
-    """The counts with their passages at other rows of a collection of ``passage_count``.
-
-    ``rows`` (n_old_passages,) gives each passage its new row, ascending, or -1 where it leaves.
-    """
-    kept_rows = rows >= 0
-    lengths = np.zeros(passage_count, dtype=np.float64)
-    lengths[rows[kept_rows]] = old.lengths[kept_rows]
-    indices, counts, starts = rows[old.matrix.indices], old.matrix.data, old.matrix.indptr
-    if not kept_rows.all():
-        kept = indices >= 0
-        starts = np.concatenate(([0], np.cumsum(kept)))[starts].astype(np.int32)
-        indices, counts = indices[kept], counts[kept]
-    matrix = sparse.csc_matrix((counts, indices, starts), shape=(passage_count, len(old.terms)))
-    return Counts(old.terms, matrix, lengths)
-
-
-def merged(old: Counts, new: Counts) -> Counts:
-    """Counts of the same collection and disjoint passages together.
-
-    The terms of ``new`` begin with those of ``old``; terms that no passage holds are dropped.
-    """
-    starts = np.pad(old.matrix.indptr, (0, len(new.terms) - len(old.terms)), mode="edge")
-    grown = sparse.csc_matrix((old.matrix.data, old.matrix.indices, starts), new.matrix.shape)
-    matrix, terms = grown + new.matrix, new.terms
-    used = np.diff(matrix.indptr) > 0
-    if not used.all():
-        names = [term for term, present in zip(terms, used, strict=True) if present]
-        terms = {term: column for column, term in enumerate(names)}
-        starts = np.append(matrix.indptr[:-1][used], matrix.indptr[-1])
-        shape = (matrix.shape[0], len(terms))
-        matrix = sparse.csc_matrix((matrix.data, matrix.indices, starts), shape=shape)
-    return Counts(terms, matrix, old.lengths + new.lengths)
-
-
 def save_counts(counts: Counts, folder: Path) -> None:
     """Write ``terms.txt`` (a token a line, in column order) and the arrays as ``.npy``."""
     lines = "".join(f"{token}\n" for token in counts.terms)
     (folder / TERMS).write_text(lines, encoding="utf-8")
-    np.save(folder / STARTS, counts.matrix.indptr)
-    np.save(folder / PASSAGES, counts.matrix.indices)
-    np.save(folder / COUNTS, _narrow(counts.matrix.data))
+    np.save(folder / STARTS, counts.starts)
+    np.save(folder / PASSAGES, counts.passages)
+    np.save(folder / COUNTS, counts.counts)
     np.save(folder / LENGTHS, counts.lengths)
 
 
 def load_counts(folder: Path) -> Counts:
-    """Read what ``save_counts`` wrote. Raises OSError or ValueError where it does not fit."""
-    terms = load_terms(folder)
-    lengths = np.load(folder / LENGTHS)
-    counts = np.load(folder / COUNTS).astype(np.float32)
-    matrix = sparse.csc_matrix(
-        (counts, np.load(folder / PASSAGES), np.load(folder / STARTS)),
-        shape=(len(lengths), len(terms)),
-    )
-    return Counts(terms, matrix, lengths)
+    """Read what ``save_counts`` wrote; the large arrays are mapped, not read.
 
-
-def load_terms(folder: Path) -> dict[str, int]:
-    """The columns by token."""
+    Raises OSError or ValueError where files are missing or do not fit together.
+    """
     tokens = (folder / TERMS).read_text(encoding="utf-8").split("\n")[:-1]
-    return {token: column for column, token in enumerate(tokens)}
+    terms = {token: column for column, token in enumerate(tokens)}
+    starts, lengths = np.load(folder / STARTS), np.load(folder / LENGTHS)
+    passages, counts = (np.load(folder / file, mmap_mode="r") for file in (PASSAGES, COUNTS))
+    if len(starts) != len(terms) + 1 or not len(passages) == len(counts) == starts[-1]:
+        raise ValueError(f"{len(terms)} terms, {len(starts)} starts, {len(passages)} passages")
+    return Counts(terms, starts, passages, counts, lengths)
 
 
-def _narrow(counts: NDArray[np.float32]) -> NDArray[np.floating]:
-    """Half the bytes where nothing is lost by it, as with all but huge counts."""
-    if counts.max(initial=0) > np.finfo(np.float16).max:
+def _narrow(counts: NDArray[np.float32]) -> NDArray[np.float32] | NDArray[np.uint8]:
+    """Twice the counts in a byte each where nothing is lost by it, as in nearly all texts."""
+    if counts.max(initial=0) > np.iinfo(np.uint8).max / 2:
         return counts
-    half = counts.astype(np.float16)
-    return half if np.array_equal(half, counts) else counts
+    halves = (counts * 2).astype(np.uint8)
+    return halves if np.array_equal(halves * np.float32(0.5), counts) else counts
+
+
+def _whole(counts: NDArray[np.float32] | NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The counts that ``_narrow`` was given."""
+    if counts.dtype == np.uint8:
+        return counts * np.float32(0.5)
+    return np.asarray(counts, dtype=np.float32)

@@ -113,8 +113,10 @@ def _remove_all_but(folder: Path, kept: Path | None) -> None:
 
 
 def _flush(generation: Path) -> None:
-    for file in generation.iterdir():
-        _sync(file)
+    """Bring everything that is new to the disk; what is linked from elsewhere is there."""
+    for path in generation.rglob("*"):
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync(path)
     _sync(generation)
 
 

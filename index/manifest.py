@@ -14,7 +14,7 @@ from corpus.serialise import from_json, to_json
 from index.encoder import Encoder
 from index.tokens import tokens_fingerprint
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 # Hashing gigabytes would take longer than the answer; of larger files the size is checked.
 _HASHED_BYTES = 64 * 2**20
@@ -30,8 +30,9 @@ class StaleIndexError(WenzhengError):
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """A file of the index with its size in bytes and its SHA-256 in hexadecimal.
+    """A file of the generation with its size in bytes and its SHA-256 in hexadecimal.
 
+    ``name`` is its path in the generation, parts separated by "/".
     A file that is too large to be hashed at every start has none.
     """
 
@@ -48,7 +49,6 @@ class Manifest:
     created: str
     documents: int
     passages: int
-    terms: int
     encoder: str
     dim: int
     encoder_fingerprint: str
@@ -57,20 +57,29 @@ class Manifest:
 
 
 def write_manifest(
-    documents: int, passages: int, terms: int, encoder: Encoder, generation: Path
+    documents: int,
+    passages: int,
+    encoder: Encoder,
+    generation: Path,
+    known: Iterable[IndexedFile] = (),
 ) -> Manifest:
-    """Write the manifest over all files that stand in the generation."""
+    """Write the manifest over all files that stand in the generation.
+
+    What is ``known`` of files taken over from the generation before is not measured again.
+    """
+    measured = {file.name: file for file in known}
+    paths = sorted(path for path in generation.rglob("*") if path.is_file())
+    names = {path.relative_to(generation).as_posix(): path for path in paths}
     manifest = Manifest(
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         documents=documents,
         passages=passages,
-        terms=terms,
         encoder=encoder.name,
         dim=encoder.dim,
         encoder_fingerprint=encoder.fingerprint,
         tokens=tokens_fingerprint(),
-        files=tuple(_measured(file) for file in sorted(generation.iterdir())),
+        files=tuple(measured.get(n) or _measured(n, path) for n, path in names.items()),
     )
     text = json.dumps(to_json(manifest), ensure_ascii=False, indent=1)
     (generation / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -146,14 +155,14 @@ def _problem(file: IndexedFile, path: Path) -> str:
     size = path.stat().st_size
     if size != file.size:
         return f"文件 {file.name} 有 {size} 字节，应为 {file.size} 字节"
-    if file.sha256 and _measured(path) != file:
+    if file.sha256 and _measured(file.name, path) != file:
         return f"文件 {file.name} 的内容被改动"
     return ""
 
 
-def _measured(path: Path) -> IndexedFile:
+def _measured(name: str, path: Path) -> IndexedFile:
     size = path.stat().st_size
     if size > _HASHED_BYTES:
-        return IndexedFile(path.name, size, "")
+        return IndexedFile(name, size, "")
     with path.open("rb") as stream:
-        return IndexedFile(path.name, size, hashlib.file_digest(stream, "sha256").hexdigest())
+        return IndexedFile(name, size, hashlib.file_digest(stream, "sha256").hexdigest())

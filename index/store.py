@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from corpus.errors import WenzhengError
 from corpus.records import Document
 from corpus.sources import Problem
 from index.before import Before, read_before
-from index.bm25 import load_bm25
-from index.catalogue import DOCUMENTS, Catalogue, SourceEntry, load_catalogue
+from index.bm25 import Part, make_bm25
+from index.catalogue import Catalogue, SourceEntry, load_catalogue
 from index.collection import Index, assemble, in_order
+from index.counts import load_counts
 from index.encoder import Encoder, Progress
 from index.generations import current_generation, new_generation
 from index.manifest import (
@@ -27,8 +29,10 @@ from index.manifest import (
     rebuild,
 )
 from index.prepared import prepare, read_record
-from index.vectors import VECTORS, load_vectors
-from index.writing import Spool, Wanted, Writer
+from index.segments import DOCUMENTS, rows_of
+from index.spool import Spool, Wanted
+from index.vectors import VECTORS, Vectors, load_vectors
+from index.writing import Writer
 
 
 class NoIndexError(WenzhengError):
@@ -132,7 +136,7 @@ def open_index(data: Path, encoder: Encoder) -> Index:
         generation, manifest = _opened(data)
         check_made_for(manifest, encoder, generation)
         try:
-            return _read_index(generation)
+            return _read_index(generation, manifest)
         except DamagedIndexError:
             # A writer may have removed it while it was being read.
             if current_generation(data / "index") == generation:
@@ -141,7 +145,11 @@ def open_index(data: Path, encoder: Encoder) -> Index:
 
 def read_documents(data: Path) -> dict[str, Document]:
     """The indexed documents by id, without loading an encoder. Raises as ``open_index``."""
-    return _read_documents(_opened(data)[0])
+    generation, _ = _opened(data)
+    try:
+        return _read_documents(generation, load_catalogue(generation))
+    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
+        raise _damaged(generation) from error
 
 
 def read_catalogue(data: Path) -> Catalogue:
@@ -192,28 +200,35 @@ def _checked(generation: Path) -> Manifest:
     return manifest
 
 
-def _read_index(generation: Path) -> Index:
-    documents = _read_documents(generation)
-    try:
-        return assemble(documents, load_bm25(generation), load_vectors(generation / VECTORS))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise _damaged(generation) from error
-
-
-def _read_documents(generation: Path) -> dict[str, Document]:
-    """The documents that are cited, each with the names of its copies."""
+def _read_index(generation: Path, manifest: Manifest) -> Index:
     try:
         catalogue = load_catalogue(generation)
-        copies = catalogue.copies()
-        documents = {}
-        with (generation / DOCUMENTS).open("rb") as file:
-            for stored in catalogue.cited:
-                file.seek(stored.start)
-                document = read_record(file.read(stored.length))
-                named = copies.get(stored.id, ())
-                documents[stored.id] = replace(document, copies=named) if named else document
-    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
+        documents = _read_documents(generation, catalogue)
+        rows = rows_of(catalogue)
+        parts, vectors = [], []
+        for name, places in rows.items():
+            parts.append(Part(load_counts(generation / name), places))
+            vectors.append((load_vectors(generation / name / VECTORS), places))
+        bm25 = make_bm25(parts, manifest.passages)
+        return assemble(documents, bm25, Vectors(manifest.passages, manifest.dim, tuple(vectors)))
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError, zlib.error) as error:
         raise _damaged(generation) from error
+
+
+def _read_documents(generation: Path, catalogue: Catalogue) -> dict[str, Document]:
+    """The documents that are cited, each with the names of its copies."""
+    copies = catalogue.copies()
+    documents = {}
+    with ExitStack() as stack:
+        files = {
+            segment.name: stack.enter_context((generation / segment.name / DOCUMENTS).open("rb"))
+            for segment in catalogue.segments
+        }
+        for stored in catalogue.cited:
+            files[stored.segment].seek(stored.start)
+            document = read_record(files[stored.segment].read(stored.length))
+            named = copies.get(stored.id, ())
+            documents[stored.id] = replace(document, copies=named) if named else document
     return documents
 
 

@@ -17,9 +17,11 @@ from corpus.sources import FoundSources, Problem, Source, find_sources
 from index.before import Before
 from index.catalogue import Catalogue, SourceEntry, StoredDocument
 from index.encoder import Encoder, Progress
+from index.segment_writer import ENCODING
+from index.spool import Spool, Spooled
 from index.store import Choice, has_index, read_catalogue, write_index
 from index.workers import Failed, Job, Outcome, Same, read_all
-from index.writing import ENCODING, WRITING, Spool, Spooled
+from index.writing import WRITING
 
 READING = "读取文件"
 # The stages that progress is told of, in order, with their shares of the time to index a folder

@@ -1,4 +1,4 @@
-"""The vectors of all passages in a faiss index of inner products."""
+"""The vectors of all passages, in a faiss index of inner products for each segment."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ VECTORS = "vectors.faiss"
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
-    """``index`` holds (n_passages, dim) float32 unit vectors in passage order."""
+class SegmentVectors:
+    """``index`` holds (n_passages, dim) float32 unit vectors in the order of the segment."""
 
     index: faiss.IndexFlat
 
@@ -27,10 +27,6 @@ class Vectors:
     def count(self) -> int:
         """The number of vectors."""
         return int(self.index.ntotal)
-
-    def rows(self) -> NDArray[np.float32]:
-        """A copy of all vectors, (n_passages, dim)."""
-        return self._stored().copy()
 
     def part(self, first: int, count: int) -> NDArray[np.float32]:
         """A copy of ``count`` vectors from the row ``first`` on."""
@@ -51,23 +47,55 @@ class Vectors:
         return stored
 
 
-def make_vectors(vectors: NDArray[np.float32]) -> Vectors:
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The vectors of a collection of ``count`` passages, in segments.
+
+    Beside each segment stand the rows of its passages in the collection, as in ``index.bm25.Part``.
+    """
+
+    count: int
+    dim: int
+    parts: tuple[tuple[SegmentVectors, NDArray[np.int32] | None], ...]
+
+    def rows(self) -> NDArray[np.float32]:
+        """A copy of all vectors, (count, dim)."""
+        vectors = np.zeros((self.count, self.dim), dtype=np.float32)
+        for segment, rows in self.parts:
+            stored = segment.part(0, segment.count)
+            if rows is None:
+                return stored
+            vectors[rows[rows >= 0]] = stored[rows >= 0]
+        return vectors
+
+    def score(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosine of a unit vector (dim,) with every passage: (count,) float32."""
+        scores = np.zeros(self.count, dtype=np.float32)
+        for segment, rows in self.parts:
+            found = segment.score(vector)
+            if rows is None:
+                return found
+            scores[rows[rows >= 0]] = found[rows >= 0]
+        return scores
+
+
+def make_vectors(vectors: NDArray[np.float32]) -> SegmentVectors:
     """Index unit vectors of shape (n_passages, dim)."""
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    return Vectors(index)
+    return SegmentVectors(index)
 
 
-def save_vectors(vectors: Vectors, file: Path) -> None:
+def save_vectors(vectors: SegmentVectors, file: Path) -> None:
     """Write the faiss index."""
     faiss.write_index(vectors.index, str(file))
 
 
-def load_vectors(file: Path) -> Vectors:
+def load_vectors(file: Path) -> SegmentVectors:
     """Read a faiss index. Raises RuntimeError where the file is none, ValueError where it is
     not one of inner products over whole vectors.
     """
     index = faiss.read_index(str(file))
     if not isinstance(index, faiss.IndexFlat) or index.metric_type != faiss.METRIC_INNER_PRODUCT:
         raise ValueError(f"{file} is no flat index of inner products")
-    return Vectors(index)
+    return SegmentVectors(index)

@@ -293,7 +293,7 @@ def test_a_damaged_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     data = tmp_path / "data"
     (tmp_path / "a.txt").write_text(GUILIN, encoding="utf-8")
     assert main(["index", str(tmp_path / "a.txt"), "--data", str(data)]) == 0
-    for file in (data / "index").glob("generation-*/vectors*"):
+    for file in (data / "index").glob("generation-*/*/vectors*"):
         file.write_bytes(b"")
     assert "重建" in fails(capsys, "ask", "租金", "--data", data)
 

@@ -10,16 +10,8 @@ import numpy as np
 import pytest
 from rank_bm25 import BM25Okapi
 
-from index.bm25 import Bm25, IdfRule, Postings, load_bm25, save_bm25, score_counts
-from index.counts import (
-    Counts,
-    Gathering,
-    count_document,
-    load_counts,
-    merged,
-    moved,
-    save_counts,
-)
+from index.bm25 import Bm25, IdfRule, Part, Postings, make_bm25
+from index.counts import Counts, Gathering, count_document, load_counts, save_counts
 from index.tokens import tokenize
 
 TEXTS = [
@@ -94,51 +86,54 @@ def gathered(texts: list[list[str]]) -> Counts:
 
 def test_saved_and_loaded_scores_are_equal(tmp_path: Path) -> None:
     counts = gathered([tokenize(text) for text in TEXTS])
-    bm25 = score_counts(counts)
     save_counts(counts, tmp_path)
-    save_bm25(bm25, tmp_path)
-    loaded = load_bm25(tmp_path)
+    loaded = load_counts(tmp_path)
     question = Counter(tokenize("公租房由谁受理"))
-    assert loaded.terms == bm25.terms
-    np.testing.assert_array_equal(loaded.score(question), bm25.score(question))
+    assert loaded.terms == counts.terms
+    before, after = (make_bm25([Part(part)], len(TEXTS)) for part in (counts, loaded))
+    np.testing.assert_array_equal(after.score(question), before.score(question))
 
 
 def test_files_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
-    counts = gathered([["a", "b"], ["c"]])
-    save_counts(counts, tmp_path)
-    save_bm25(score_counts(counts), tmp_path)
+    save_counts(gathered([["a", "b"], ["c"]]), tmp_path)
     (tmp_path / "terms.txt").write_text("a\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="index pointer"):
-        load_bm25(tmp_path)
+    with pytest.raises(ValueError, match="1 terms, 4 starts"):
+        load_counts(tmp_path)
 
 
+# The rows of a collection that come from the first of two segments, and one of it that left.
 @pytest.mark.parametrize("gone", [None, 0, 2])
-def test_counts_moved_and_merged_score_as_counted_at_once(gone: int | None) -> None:
+@pytest.mark.parametrize("question", ["公租房由谁受理", "巡河", "每月", "x", "的"])
+def test_segments_score_as_one_collection(gone: int | None, question: str) -> None:
     tokens = [tokenize(text) for text in TEXTS]
-    old = gathered([tokens[row] for row in (0, 1, 3)])
-    # The old passages move to rows 1, 2 and 4, but for the one that leaves.
+    old, new = gathered([tokens[row] for row in (0, 1, 3)]), gathered([["x"], ["y", "x"]])
     places = np.array([1, 2, 4], dtype=np.int32)
-    if gone is not None:
-        places[gone] = -1
     texts: list[list[str]] = [["x"], tokens[0], tokens[1], ["y", "x"], tokens[3]]
+    news = np.array([0, 3], dtype=np.int32)
     if gone is not None:
-        texts[[1, 2, 4][gone]] = []
-    gathering = Gathering(old.terms)
-    for row in (0, 3):
-        gathering.add(count_document([Counter(texts[row])]), row)
-    ours, theirs = merged(moved(old, places, 5), gathering.counts(5)), gathered(texts)
-    assert ours.terms.keys() == theirs.terms.keys()
-    np.testing.assert_array_equal(ours.lengths, theirs.lengths)
-    for question in ("公租房由谁受理", "巡河", "x"):
-        weights = Counter(tokenize(question))
-        np.testing.assert_array_equal(
-            score_counts(ours).score(weights), score_counts(theirs).score(weights)
-        )
+        row = int(places[gone])
+        del texts[row]
+        places[gone] = -1
+        places[places > row] -= 1
+        news[news > row] -= 1
+    apart = make_bm25([Part(old, places), Part(new, news)], len(texts))
+    merged = Gathering()
+    merged.add_moved(new, news)
+    merged.add_moved(old, places)
+    weights = Counter(tokenize(question))
+    whole = make_bm25([Part(gathered(texts))], len(texts))
+    joined = make_bm25([Part(merged.counts(len(texts)))], len(texts))
+    np.testing.assert_array_equal(apart.score(weights), whole.score(weights))
+    np.testing.assert_array_equal(joined.score(weights), whole.score(weights))
+    assert joined.parts[0].part.counts.terms.keys() == whole.parts[0].part.counts.terms.keys()
+    for token in weights:
+        assert apart.document_frequency(token) == whole.document_frequency(token)
 
 
-def test_counts_that_half_precision_cannot_hold_are_kept_whole(tmp_path: Path) -> None:
-    for count in (0.5, 2049.0, 1e6):
-        gathering = Gathering()
-        gathering.add(count_document([{"a": count}]), 0)
-        save_counts(gathering.counts(1), tmp_path)
-        assert load_counts(tmp_path).matrix[0, 0] == np.float32(count)
+@pytest.mark.parametrize("count", [0.5, 0.25, 127.5, 128.0, 2049.0, 1e6])
+def test_counts_that_a_byte_cannot_hold_are_kept_whole(tmp_path: Path, count: float) -> None:
+    gathering = Gathering()
+    gathering.add(count_document([{"a": count}]), 0)
+    save_counts(gathering.counts(1), tmp_path)
+    _, counts = load_counts(tmp_path).postings(0)
+    assert counts.tolist() == [count]

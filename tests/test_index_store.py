@@ -47,6 +47,12 @@ def generation(data: Path) -> Path:
     return folder
 
 
+def segment(data: Path) -> Path:
+    """The only segment of an index."""
+    (folder,) = (path for path in generation(data).iterdir() if path.is_dir())
+    return folder
+
+
 def test_an_opened_index_answers_as_the_one_that_was_built(
     tmp_path: Path, encoder: Encoder
 ) -> None:
@@ -71,10 +77,11 @@ def test_passages_stand_in_the_order_of_their_ids(tmp_path: Path, encoder: Encod
 def test_the_manifest_says_what_is_there(tmp_path: Path, encoder: Encoder) -> None:
     build_index([schools(), housing()], encoder, tmp_path)
     facts = index_facts(tmp_path)
-    assert (facts.format, facts.documents, facts.passages) == (2, 2, 5)
+    assert (facts.format, facts.documents, facts.passages) == (3, 2, 5)
     assert (facts.encoder, facts.dim) == ("wenzheng-static", encoder.dim)
-    names = {file.name for file in facts.files}
-    assert names == {path.name for path in generation(tmp_path).iterdir()} - {MANIFEST}
+    folder = generation(tmp_path)
+    paths = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert {file.name for file in facts.files} == paths - {MANIFEST}
 
 
 def test_adding_keeps_the_rest_and_replaces_the_same_id(tmp_path: Path, encoder: Encoder) -> None:
@@ -151,12 +158,12 @@ def test_another_encoder_is_told_with_both_sides(tmp_path: Path, encoder: Encode
     assert open_index(tmp_path, other).vectors.dim == 8
 
 
-@pytest.mark.parametrize("file", ["documents.bin", "vectors.faiss", "scores.npy", "terms.txt"])
+@pytest.mark.parametrize("file", ["documents.bin", "vectors.faiss", "counts.npy", "terms.txt"])
 def test_a_changed_missing_or_short_file_is_named(
     tmp_path: Path, encoder: Encoder, file: str
 ) -> None:
     build_index([housing()], encoder, tmp_path)
-    path = generation(tmp_path) / file
+    path = segment(tmp_path) / file
     whole = path.read_bytes()
     path.write_bytes(whole[:-2] + b"xx")
     with pytest.raises(DamagedIndexError, match=f"{file} 的内容被改动.*--rebuild"):
@@ -165,7 +172,7 @@ def test_a_changed_missing_or_short_file_is_named(
     with pytest.raises(DamagedIndexError, match=f"{file} 有 .* 字节"):
         open_index(tmp_path, encoder)
     path.unlink()
-    with pytest.raises(DamagedIndexError, match=f"缺少文件 {file}"):
+    with pytest.raises(DamagedIndexError, match=f"缺少文件 segment-000001/{file}"):
         open_index(tmp_path, encoder)
 
 
@@ -173,10 +180,10 @@ def test_an_index_without_its_vectors_is_rebuilt_from_its_documents(
     tmp_path: Path, encoder: Encoder
 ) -> None:
     build_index([housing()], encoder, tmp_path)
-    (generation(tmp_path) / "vectors.faiss").write_bytes(b"")
+    (segment(tmp_path) / "vectors.faiss").write_bytes(b"")
     add_documents([], encoder, tmp_path)
     assert list(open_index(tmp_path, encoder).documents) == ["guilin-housing"]
-    (generation(tmp_path) / "documents.bin").write_text("{}\n", encoding="utf-8")
+    (segment(tmp_path) / "documents.bin").write_text("{}\n", encoding="utf-8")
     with pytest.raises(DamagedIndexError, match="加上原来的文件"):
         add_documents([], encoder, tmp_path)
     assert build_index([schools()], encoder, tmp_path).documents.keys() == {"zunyi-schools"}
@@ -189,13 +196,13 @@ def rewrite_manifest(data: Path, **facts: object) -> None:
 
 def test_a_newer_format_an_older_format_and_other_tokens(tmp_path: Path, encoder: Encoder) -> None:
     build_index([housing()], encoder, tmp_path)
-    rewrite_manifest(tmp_path, format=3)
+    rewrite_manifest(tmp_path, format=4)
     with pytest.raises(StaleIndexError, match="较新的版本"):
         open_index(tmp_path, encoder)
     rewrite_manifest(tmp_path, format=0)
     with pytest.raises(StaleIndexError, match="已过时"):
         open_index(tmp_path, encoder)
-    rewrite_manifest(tmp_path, format=2, tokens="1-0000")
+    rewrite_manifest(tmp_path, format=3, tokens="1-0000")
     with pytest.raises(StaleIndexError, match="分词"):
         open_index(tmp_path, encoder)
     rewrite_manifest(tmp_path, passages="five")
