@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     r"(?:(?P<each>每隔?|every |each |per )"
     r"|(?P<least>不得?低于|不得?少于|不小于|至少|最少|高于|超过|大于|多于|(?<![不未])满"
     r"|at least|(?:no|not) less than|more than|over|above|exceeds?|exceeding)"
-    r"|(?P<most>不得?超过|不得?高于|不得?多于|不大于|低于|少于|小于|不足|不到|[不未]满|至多|最多"
+    r"|(?P<most>不得?超过|不得?高于|不得?多于|不大于|低于|少于|小于|不足|不到|[不未]满|至多|最多|最高(?:补助|补贴|奖励|资助|罚款|可达|可|为)?"
     r"|at most|(?:no|not) more than|not (?:to )?exceed|less than|fewer than|under|below|up to))"
     r"(?:了|到|约|\s)*$",
     re.I,

@@ -27,6 +27,8 @@ INSTRUCTIONS = Path(__file__).parent / "tables" / "instructions.tsv"
 # The share of a claim's character pairs that its source must hold, and that a clause of the source
 # must hold to be about the same thing.
 LEAST_GROUND, LEAST_LIKENESS = 0.35, 0.34
+# The same for one clause of a claim, from so many pairs on: a clause of its own invention.
+LEAST_CLAUSE_GROUND, LONG_CLAUSE = 0.2, 4
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")
@@ -38,6 +40,12 @@ _END = re.compile(
 _LABEL = re.compile(r"^\s*(?:[-*•]\s+|(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)\s*)")
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile(r"[,;。!?:\n]")
+_MUST = re.compile(r"(?<!不)(?:应当|必须|务必)|\b(?:must|shall|(?:is|are) required to)\b", re.I)
+_MAY = re.compile(r"(?<!不)可以|\b(?:may|can)\b(?! not)", re.I)
+_NO_NEED = re.compile(r"不需要?|不用|无须|不必")
+# What forbids, where its source may only speak of a reduction.
+_FORBIDS = re.compile(r"不(?:可以|能|准|允许|予|免费)")
+_SAYS_NOT = re.compile(r"不|禁|无|未|没有|停止|除外")
 # A clause that is no more than yes or no goes with what follows it.
 _VERDICT = re.compile(r"是的?|不是|对|不对|不?需要|无需|不用|不?可以|不?能|没?有|否")
 _ENGLISH_DENIAL = re.compile(
@@ -142,6 +150,7 @@ def _reason_against_claim(claim: str, cited: Sequence[Source]) -> str:
         ("body", unknown_body(claim, whole, duties)),
         ("role", wrong_role(claim, whole, duties)),
         ("denial", _wrong_denial(claim, body)),
+        ("modality", _wrong_modality(claim, body)),
         ("ground", _groundless(claim, whole)),
     )
     return next((f"{name}: {what}" for name, what in checks if what), "")
@@ -183,12 +192,45 @@ def _wrong_denial(claim: str, body: str) -> str:
         likest = [clause for share, clause in likeness if share == best]
         if not any(says("denial", clause) == said_no for clause in likest):
             return part
+        if _FORBIDS.search(part) and not any(_SAYS_NOT.search(clause) for clause in likest):
+            return part
     return ""
 
 
 def _groundless(claim: str, whole: str) -> str:
-    """The claim where too little of its Chinese wording stands in its source."""
-    return claim if _pairs(claim) and _share(claim, whole) < LEAST_GROUND else ""
+    """The claim, or a clause of it, where too little of its Chinese wording is in its source."""
+    if _pairs(claim) and _share(claim, whole) < LEAST_GROUND:
+        return claim
+    for clause in _CLAUSE.split(claim):
+        if len(_pairs(clause)) >= LONG_CLAUSE and _share(clause, whole) < LEAST_CLAUSE_GROUND:
+            return clause
+    return ""
+
+
+def _wrong_modality(claim: str, body: str) -> str:
+    """A clause that obliges where the likest clause of its source allows, or the other way."""
+    clauses = [clause for clause in _CLAUSE.split(body) if _WORD.search(clause)]
+    for part in _CLAUSE.split(claim):
+        obliges, allows = _obliges(part), _allows(part)
+        if obliges == allows or not clauses:
+            continue
+        probe = part if re.search(r"[\u4e00-\u9fff]", part) else translate_question(part)
+        likest = max(clauses, key=lambda clause: _share(probe, clause))
+        if _share(probe, likest) < LEAST_LIKENESS:
+            continue
+        if (obliges and _allows(likest) and not _obliges(likest)) or (
+            allows and _obliges(likest) and not _allows(likest)
+        ):
+            return part
+    return ""
+
+
+def _obliges(text: str) -> bool:
+    return _MUST.search(text) is not None
+
+
+def _allows(text: str) -> bool:
+    return _MAY.search(text) is not None
 
 
 def _share(claim: str, text: str) -> float:
@@ -198,7 +240,7 @@ def _share(claim: str, text: str) -> float:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    runs = re.findall(r"[\u4e00-\u9fff]{2,}", text)
+    runs = re.findall(r"[\u4e00-\u9fff]{2,}", _NO_NEED.sub("无需", text).replace("的", ""))
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 

@@ -257,3 +257,30 @@ def test_no_policy_speaks_to_a_model() -> None:
 
 def test_marks_are_counted_once_in_order() -> None:
     assert marks_in("甲[3]乙[1][3]") == (3, 1)
+
+
+POOL = Source(
+    "",
+    "游泳馆应当配备救生员。市民可以申请减免一次门票,最高补贴30元,入场无需登记。",
+    (),
+    Region(),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("游泳馆应当配备救生员。[1]", ""),
+        ("入场不需要登记。[1]", ""),
+        ("补贴最高30元。[1]", ""),
+        ("游泳馆可以配备救生员。[1]", "modality: "),
+        ("市民应当申请减免一次门票。[1]", "modality: "),
+        ("市民不可以申请减免一次门票。[1]", "denial: "),
+        ("入场无需登记,还可当场领取泳帽。[1]", "ground: "),
+        ("补贴30元以上。[1]", "number: "),
+    ],
+)
+def test_what_obliges_allows_and_limits_is_told_apart(sentence: str, reason: str) -> None:
+    found = reason_against(sentence, [POOL])
+    assert found.startswith(reason)
+    assert bool(found) == bool(reason)
