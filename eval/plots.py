@@ -19,6 +19,7 @@ CHART_WIDTH, CHART_HEIGHT = 440, 220
 LATENCY_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000)
 LENGTH_STEPS = (20, 40, 60, 80, 120, 200, 400, 800)
 TICKS = 4
+AXIS_ENDS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def histogram(values: Sequence[float], steps: Sequence[int]) -> list[Column]:
 
 
 def curve_plot(points: Sequence[Tradeoff], chosen: Tradeoff) -> Curve:
-    """The curve of the thresholds; both axes begin at 0 and end at the next tenth."""
+    """The curve of the thresholds; both axes begin at 0 and end at one of AXIS_ENDS."""
     both = [*points, chosen]
     x_end = _end([point.wrong_refusals.value or 0.0 for point in both])
     y_end = _end([point.wrong_answers.value or 0.0 for point in both])
@@ -144,8 +145,8 @@ def curve_plot(points: Sequence[Tradeoff], chosen: Tradeoff) -> Curve:
 
 
 def _end(values: Sequence[float]) -> float:
-    """The least tenth (0.1 to 1.0) that no value exceeds."""
-    return next((tenth / 10 for tenth in range(1, 10) if max(values) <= tenth / 10), 1.0)
+    """The least of AXIS_ENDS that no value exceeds."""
+    return next(end for end in AXIS_ENDS if max(values) <= end)
 
 
 def _ticks(end: float, length: int) -> tuple[Tick, ...]:
