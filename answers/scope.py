@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.places import covers, misspelt_places
 from corpus.records import Document, Passage, Place, Question, Region
+from corpus.widths import narrow
 from retrieval.exact import articles_named, documents_named
 from retrieval.understanding import NOT_A_COUNT
 
@@ -94,7 +95,7 @@ def document_years(document: Document) -> frozenset[int]:
 
 def names_year(text: str, years: Sequence[int]) -> bool:
     """Whether a text names every one of the years."""
-    found = {int(year) for year in _YEAR.findall(text)}
+    found = {int(year) for year in _YEAR.findall(narrow(text))}
     return found.issuperset(years)
 
 

@@ -27,6 +27,9 @@ _CERTAIN = 0.95  # posterior of each character that is rewritten
 _CLEARLY, _CLEARLY_BROKEN = 10.0, 5.0
 _SOUND, _UNSOUND = -9.0, -11.0  # of a printed character that is surely, hardly language
 _PROMISING = 5.0  # log odds at which the lattice is worth building
+_FEWEST_IN_WORDS = 20  # occurrences of a pair in words that speak for both characters
+_USUAL = -5.6  # log probability of a second character from which the first needs no word
+_MOST_SLIPPED = 2  # characters beside a lost one that may be cut from the wrong bytes
 _MOST_SKIPPED = 3  # characters that may have come in between the bytes of one character
 _LEADS, _TRAILS = range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
@@ -294,14 +297,24 @@ def _decided(
 
 
 def _plausible(text: str) -> str:
-    """The text with what no language explains beside a lost character counted as lost too."""
+    """The text with what no language explains beside a lost character counted as lost too.
+
+    Of the characters next to a lost one, up to two that make no part of a word may themselves be
+    made of bytes that do not belong together.
+    """
     simple = simplify_each(text)
     kept = list(text)
     for order in (range(1, len(text)), range(len(text) - 2, -1, -1)):
+        dropped = 0
         for at in order:
             beside = kept[at - 1] if order.step > 0 else kept[at + 1]
-            if beside == LOST and kept[at] != LOST and _odd(simple, at):
-                kept[at] = LOST
+            if beside != LOST:
+                dropped = 0
+            elif kept[at] != LOST:
+                alone = dropped < _MOST_SLIPPED and _stands_alone(simple, at, order.step)
+                if _odd(simple, at) or alone:
+                    kept[at] = LOST
+                    dropped += 1
     return re.sub(f"{LOST}+", LOST, "".join(kept))
 
 
@@ -310,6 +323,15 @@ def _odd(simple: str, at: int) -> bool:
     before = _follows(simple[at - 1], simple[at]) if at else -inf
     after = _follows(simple[at], simple[at + 1]) if at + 1 < len(simple) else -inf
     return max(before, after) < _UNSOUND or _follows("", simple[at]) < _UNSOUND
+
+
+def _stands_alone(simple: str, at: int, step: int) -> bool:
+    """Whether a Chinese character makes no part of a word with the one on the far side of it."""
+    pair = simple[at : at + 2] if step > 0 else simple[max(0, at - 1) : at + 1]
+    if len(pair) < 2 or not "\u4e00" <= simple[at] <= "\u9fff":
+        return False
+    in_words = character_model().inside[pair] >= _FEWEST_IN_WORDS
+    return not in_words and _follows(*pair) < _USUAL
 
 
 def _told(state: _State, step: _Step, certainty: _Certainty) -> str | None:

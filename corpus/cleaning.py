@@ -19,6 +19,7 @@ from corpus.cleaning_script import script_edits
 from corpus.cleaning_shifts import shift_edits
 from corpus.cleaning_spaces import stray_space_edits
 from corpus.cleaning_spam import header_edits, hijack_edits, spam_edits
+from corpus.cleaning_widths import width_edits
 from corpus.provenance import Cleaned, apply_edits, compose
 from corpus.records import Edit
 
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     line_end_edits,
     header_edits,
     character_edits,
+    width_edits,
     copying_edits,
     wrapped_edits,
     pinyin_edits,

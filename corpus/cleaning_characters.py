@@ -1,9 +1,8 @@
-"""Cleaning of single characters: line ends, invisible characters, odd spaces, wide letters."""
+"""Cleaning of single characters: line ends, invisible characters, odd spaces."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from corpus.records import Edit
@@ -15,9 +14,7 @@ _SPACES = "\ue5e5\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # control characters other than the newline.
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\x00-\x08\x0e-\x1f\x7f"
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_ODD = re.compile(
-    f"(?P<space>[{_SPACES}]+)|(?P<invisible>[{_INVISIBLE}]+)|(?P<wide>[０-９Ａ-Ｚａ-ｚ]+)"
-)
+_ODD = re.compile(f"(?P<space>[{_SPACES}]+)|(?P<invisible>[{_INVISIBLE}]+)")
 
 
 def line_end_edits(text: str) -> Iterator[Edit]:
@@ -27,16 +24,11 @@ def line_end_edits(text: str) -> Iterator[Edit]:
 
 
 def character_edits(text: str) -> Iterator[Edit]:
-    """Odd spaces become spaces, invisible characters go, wide letters and digits become narrow.
-
-    Punctuation keeps its width: only the letters and digits among the wide forms are folded.
-    """
+    """Odd spaces become spaces, invisible characters go."""
     for found in _ODD.finditer(text):
         before = found.group()
         if found.lastgroup == "space":
             kind, after = "space", " " * len(before)
-        elif found.lastgroup == "invisible":
-            kind, after = "invisible", ""
         else:
-            kind, after = "width", unicodedata.normalize("NFKC", before)
+            kind, after = "invisible", ""
         yield Edit(kind, found.start(), found.end(), before, after)

@@ -35,8 +35,26 @@ _LETTERS = str.maketrans("АВЕКМНОРСТХаеорсухΑΒΕΖΗΙΚΜΝ
 
 
 def lookalike_edits(text: str) -> Iterator[Edit]:
-    """Replace look-alikes by what is meant where that is certain. Linear time."""
-    yield from sorted(_every(text), key=lambda edit: edit.start)
+    """Replace look-alikes by what is meant where that is certain. Linear time.
+
+    A single letter in a number, in a text with no other look-alike, stays: it may be the author's
+    own slip. It is flagged as a damage.
+    """
+    found = sorted([*_every(text), *letters_in_numbers(text)], key=lambda edit: edit.start)
+    if len(found) > 1 or not any(map(_is_letter, found)):
+        yield from found
+
+
+def letters_in_numbers(text: str) -> Iterator[Edit]:
+    """The numbers that hold letters for digits (2O19年, l000元), as edits that would mend them."""
+    for found in _NUMBER.finditer(text):
+        code = _PART_OF_CODE.search(text, max(0, found.start() - 1), found.start())
+        if not code and _BOTH_KINDS.match(found.group()):
+            yield _edit(found, found.group().translate(_DIGITS))
+
+
+def _is_letter(edit: Edit) -> bool:
+    return edit.after.isdigit() and edit.before.isascii()
 
 
 def _every(text: str) -> Iterator[Edit]:
@@ -44,11 +62,6 @@ def _every(text: str) -> Iterator[Edit]:
         yield _edit(found, unicodedata.normalize("NFKC", found.group()))
     for found in _signs()[1].finditer(text):
         yield _edit(found, _signs()[0][found.group()])
-    for found in _NUMBER.finditer(text):
-        code = _PART_OF_CODE.search(text, max(0, found.start() - 1), found.start())
-        if code or not _BOTH_KINDS.match(found.group()):
-            continue
-        yield _edit(found, found.group().translate(_DIGITS))
     for found in _CHINESE_YEAR.finditer(text):
         if re.search("[Oo0Ｏ０]", found.group()):
             yield _edit(found, re.sub("[Oo0Ｏ０]", "〇", found.group()))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from corpus.cleaning_lookalikes import letters_in_numbers
 from corpus.damages_ranges import range_damages
 from corpus.records import Damage
 from corpus.script import has_traditional
+from corpus.widths import narrow
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 # 〔201749号: the bracket after the year is gone; 粤府办201749号: both are.
@@ -46,14 +48,16 @@ _GARBAGE = re.compile(
 def find_damages(text: str) -> tuple[Damage, ...]:
     """All damage seen in a cleaned text, sorted, without overlaps.
 
-    Kinds: "number" (文号), "date", "years", "range" and "mojibake". Whether 57名 is a lost
-    "5—7名" cannot be told from the number alone: it is flagged only for the members of a body, in
-    a text that has lost marks elsewhere and shows no range anywhere.
+    Kinds: "number" (文号), "date", "years", "range", "digits" (a letter in a number) and
+    "mojibake". Whether 57名 is a lost "5—7名" cannot be told from the number alone: it is flagged
+    only for the members of a body, in a text that has lost marks elsewhere and shows no range
+    anywhere.
     """
+    text = narrow(text)
     found = [damage for rule in _RULES for damage in rule(text)]
     lossy = bool(found) and not _RANGE.search(text)
     found += _ranges(text, lossy)
-    found += _mojibake(text)
+    found += [*_mojibake(text), *_letters(text)]
     kept: list[Damage] = []
     for damage in sorted(found, key=lambda d: (d.start, -d.end, d.kind)):
         if not kept or damage.start >= kept[-1].end:
@@ -175,6 +179,12 @@ def _unknown(character: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def _letters(text: str) -> Iterator[Damage]:
+    for edit in letters_in_numbers(text):
+        reason = f"“{edit.before}”中的字母疑似数字,原文很可能是“{edit.after}”,请核对原件。"
+        yield Damage("digits", edit.start, edit.end, reason, edit.after)
 
 
 _RULES: tuple[Callable[[str], Iterator[Damage]], ...] = (

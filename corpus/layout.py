@@ -15,6 +15,7 @@ from corpus.numbering import Label, read_label
 from corpus.numbers import is_number_line
 from corpus.rows import is_row
 from corpus.titles import names_site, title_kind, without_site
+from corpus.widths import narrow
 
 Role = Literal["title", "number", "meta", "recipients", "signature", "contact", "page", "body"]
 TABLES = Path(__file__).parent / "tables"
@@ -56,6 +57,23 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines of a cleaned text that hold words, each with its role."""
+    plain = narrow(text)
+    lines = _lines_of(plain)
+    if plain == text:
+        return lines
+    return [_as_printed(line, text) for line in lines]
+
+
+def _as_printed(line: Line, text: str) -> Line:
+    """The line with the text's own letters and digits, narrow or wide."""
+    words, label = text[line.start : line.end], line.label
+    if label:
+        at = line.text.index(label.text)
+        label = replace(label, text=words[at : at + len(label.text)])
+    return replace(line, text=words, label=label)
+
+
+def _lines_of(text: str) -> list[Line]:
     lines = []
     for match in _LINE.finditer(text):
         words = _without_markup(match.group().strip())

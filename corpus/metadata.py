@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from corpus.records import Region, Validity
 from corpus.regions import region_of
 from corpus.titles import is_loose, title_kind, without_site
 from corpus.validity import KnownDates, read_validity
+from corpus.widths import narrow
 
 _REPLY = re.compile(
     r"(?:您|你|贵|您们|你们|代表|委员)\s*(?:在[^。，,]{0,40})?提出的[“\"《]?"
@@ -72,8 +73,11 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
     """Everything that a cleaned text says about itself.
 
     The title is the notice's own where it is printed, else that of the document it encloses,
-    else (in an answer to a proposal) made of the words that name the proposal.
+    else (in an answer to a proposal) made of the words that name the proposal. Letters and digits
+    come out narrow, however they are printed.
     """
+    text = narrow(text)
+    lines = [replace(line, text=narrow(line.text)) for line in lines]
     fields = read_fields([line.text for line in lines[:_HEAD_LINES]])
     titles = _titles(lines, fields)
     title = titles[0] if titles else _title_of_reply(text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.cleaning import clean
 from corpus.cleaning_lookalikes import lookalike_edits
+from corpus.damages import find_damages
 from corpus.provenance import apply_edits
 
 
@@ -23,6 +25,16 @@ from corpus.provenance import apply_edits
 )
 def test_what_is_meant_is_certain(raw: str, text: str) -> None:
     assert apply_edits(raw, list(lookalike_edits(raw))) == text
+
+
+def test_a_single_letter_in_a_number_is_flagged_not_replaced() -> None:
+    text = "每户补贴l500元,分两年发放。"
+    assert clean(text).text == text
+    (damage,) = find_damages(text)
+    assert text[damage.start : damage.end] == "l500"
+    assert damage.likely == "1500"
+    twice = "每户补贴l500元,分l2个月发放。"
+    assert clean(twice).text == "每户补贴1500元,分12个月发放。"
 
 
 @pytest.mark.parametrize(

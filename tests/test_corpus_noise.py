@@ -165,4 +165,9 @@ def test_broken_sentences_are_joined(raw: str, text: str) -> None:
 
 def test_characters_and_blank_lines() -> None:
     raw = "\ufeff　　年满１８周岁，Ａ类\u200b家庭\u00a0 \r\n\r\n\r\n\r\n　　可申请。\r\n"
-    assert clean(raw).text == "年满18周岁，A类家庭\n\n可申请。"
+    assert clean(raw).text == "年满１８周岁，Ａ类家庭\n\n可申请。"
+
+
+def test_wide_digits_become_narrow_where_the_page_was_copied_by_a_tool() -> None:
+    line = "年滿(mǎn)１８周歲(suì)的居民，２０２３年內(nèi)可以申請(qǐng)。"
+    assert clean(line).text == "年满18周岁的居民，2023年内可以申请。"

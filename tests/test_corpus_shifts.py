@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -67,13 +66,22 @@ def test_strange_but_sound_text_is_left_alone(sound: str) -> None:
     assert list(shift_edits(sound)) == []
 
 
-def test_a_long_text_full_of_tears_takes_linear_time() -> None:
-    slipped = torn(
-        "第三条 玉溪市城市管理部门应当会同有关部门制定公共停车场建设标准。\n", 20, "ignore"
-    )
-    started = time.perf_counter()
-    assert mended(slipped * 20).count("城市管理部门") >= 0
-    once = time.perf_counter() - started
-    started = time.perf_counter()
-    mended(slipped * 80)
-    assert time.perf_counter() - started < 12 * max(once, 0.2)
+def test_a_long_text_full_of_tears_is_mended_piece_by_piece() -> None:
+    line = "第三条 玉溪市城市管理部门应当会同有关部门制定公共停车场建设标准。\n"
+    slipped = torn(line, 21, "ignore")
+    assert "会同有关部门" not in slipped
+    assert mended(slipped * 40).count("会同有关部门制定") >= 38  # a window's border may cut two
+
+
+def test_a_character_beside_a_lost_one_that_makes_no_word_is_not_written() -> None:
+    encoded = "市民可以到图书馆借阅地方文献收集目录，并向馆员咨询。\n".encode("gb18030")
+    at = len("市民可以到图书馆".encode("gb18030")) + 1
+    for junk in (b"\xb3", b"\xc7\xd1\xbb", b"\xd6"):
+        slipped = (encoded[:at] + junk + encoded[at:]).decode("gb18030", errors="replace")
+        for edit in shift_edits(slipped):
+            for part in edit.after.split("\ufffd"):
+                assert (
+                    part
+                    in "市民可以到图书馆借阅地方文献收集目录，并向馆员咨询。\n".replace("，", ",")
+                    or part in "市民可以到图书馆借阅地方文献收集目录，并向馆员咨询。\n"
+                )
