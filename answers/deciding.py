@@ -18,8 +18,11 @@ from answers.wording import say
 VERDICT_COVERAGE = 0.35
 # Among sentences of at least this share of the best, one that decides comes first.
 AS_GOOD = 0.9
-# A heading that covers this share of the question, and decides, is the answer.
-HEADING_DECIDES = 0.5
+# A heading that decides is the answer where it covers the question as well as the best sentence
+# does, but for so much: it is shorter, and says nothing else.
+HEADING_SHORT_OF = 0.1
+# Above this such a heading needs no further evidence.
+CERTAIN_HEADING = 0.5
 _ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
 _IS_KIND = re.compile(r"属于|视为|视同|认定为")
 _LABEL = re.compile(r"^\s*[(（]?([一二三四五六七八九十\d]{1,3})[)）、.．]")
@@ -78,12 +81,12 @@ def _by_bound(context: Context, weighed: Weighed, kept: bool) -> Draft:
 
 
 def _by_heading(context: Context, best: Weighed) -> Draft | None:
-    """A heading that decides (备案人员无须选点) and covers as much as the best sentence."""
+    """A heading that decides (备案人员无须选点) and covers hardly less than the best sentence."""
     found: list[tuple[float, Span]] = []
     for hit in context.hits[:3]:
         heading = hit.passage.path[-1] if hit.passage.path else ""
         covered = context.matcher.coverage(heading)
-        if covered < HEADING_DECIDES or heading[-1] in "?？" or not says("decides", heading):
+        if covered < VERDICT_COVERAGE or heading[-1] in "?？" or not says("decides", heading):
             continue
         document = context.document(hit.passage)
         start = document.text.rfind(heading, 0, hit.passage.end)
@@ -93,14 +96,14 @@ def _by_heading(context: Context, best: Weighed) -> Draft | None:
     if not found:
         return None
     covered, span = max(found, key=lambda f: f[0])
-    if covered < best.coverage:
+    if covered < best.coverage - HEADING_SHORT_OF:
         return None
     following = _first_sentence(context, span)
     opening = verdict(context.question, span.text)
     statements = [Statement(span.text, (span,), verdict=opening)]
     if following is not None:
         statements.append(Statement(following.text, (following,)))
-    return Draft("yesno", tuple(statements))
+    return Draft("yesno", tuple(statements), certain=covered >= CERTAIN_HEADING)
 
 
 def _first_sentence(context: Context, heading: Span) -> Span | None:

@@ -91,3 +91,16 @@ def test_two_cases_that_decide_otherwise_are_both_said_without_a_verdict() -> No
     text = ask("自己注销营业执照算不算临时停业").text
     assert text.startswith("因装修停业的，属于临时停业。[1]")
     assert "自行注销营业执照的，不属于临时停业。[2]" in text
+
+
+def test_a_heading_that_decides_is_the_answer() -> None:
+    text = (
+        "敦煌市老年食堂就餐指南\n一、就餐方式\n（一）外地老人就餐无须预约登记\n"
+        "本市各食堂均已联网，出示身份证后由系统自动记录。\n（二）就餐时间\n"
+        "每日十一时至十三时开放，外地老人和本地老人同价。\n"
+    )
+    encoder = load_encoder()
+    document = compose("guide", text)
+    answer = Assistant(make_index([document], encoder), encoder).ask("外地老人就餐要不要预约登记")
+    assert answer.text.startswith("不需要。")
+    assert "外地老人就餐无须预约登记" in answer.text
