@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 from corpus.records import Edit
 
 _TONE_MARKS = "\u0300\u0301\u0304\u030c"
@@ -52,6 +50,9 @@ def _is_pinyin(syllable: str) -> bool:
 
 @cache
 def _readings(character: str) -> frozenset[str]:
+    # Imported at the first bracket, since its dictionaries take a third of a second to load.
+    from pypinyin import Style, pinyin
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=True)
     return frozenset(_plain(reading) for readings in found for reading in readings)
 

@@ -23,8 +23,6 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-
 from corpus.records import Place, Region
 
 TABLES = Path(__file__).parent / "tables"
@@ -305,6 +303,9 @@ def misspelt_places(text: str, regions: Iterable[Region]) -> tuple[Place, ...]:
 
     One character at least is the right one at its place, and the reading of all is the same.
     """
+    # Imported at the first question, since its dictionaries take a third of a second to load.
+    from pypinyin import lazy_pinyin
+
     found = []
     for region in dict.fromkeys(regions):
         short = (region.district or region.city or region.province).rstrip("省市区县")

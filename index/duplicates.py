@@ -121,10 +121,11 @@ def find_copies(signatures: Iterable[Signature], sketches: Mapping[str, Sketch])
         best, likest = "", 0.0
         for other in {o.id: o for key in keys for o in cited[key]}.values():
             # Told apart by what costs little to compare, as most are that share a formula.
-            if not _may_be_copy(signature, other):
+            least = _least_alike(signature, other)
+            if least is None:
                 continue
             alike = resemblance(sketch, sketches[other.id])
-            if alike > likest and _is_copy(signature, other, alike):
+            if alike > likest and alike >= least:
                 best, likest = other.id, alike
         if best:
             copies[signature.id] = best
@@ -149,13 +150,15 @@ def _may_be_copy(one: Signature, other: Signature) -> bool:
     return not _differ(one.signed, other.signed) and not _differ(one.region, other.region)
 
 
-def _is_copy(one: Signature, other: Signature, alike: float) -> bool:
-    """Whether two documents that may be one are alike enough, for what else says so."""
+def _least_alike(one: Signature, other: Signature) -> float | None:
+    """How alike two documents must be to be one; None where nothing says that they may be."""
+    if not _may_be_copy(one, other):
+        return None
     if one.number and one.number == other.number and one.title and other.title:
-        return alike >= RELATED
+        return RELATED
     # With nothing else to tell one form letter, or one year's edition, from the next.
     told = bool(one.signed and one.signed == other.signed) or one.figures == other.figures
-    return told and alike >= NEARLY_EQUAL
+    return NEARLY_EQUAL if told else None
 
 
 def _differ(one: str, other: str) -> bool:

@@ -112,6 +112,7 @@ class _Update:
     afresh: bool
     entries: dict[Key, SourceEntry] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    keys: dict[Source, Key] = field(default_factory=dict)
 
     def choose(self, before: Before | None, spool: Spool) -> Choice:
         """What the next generation holds; see ``index.store.Choose``."""
@@ -133,7 +134,7 @@ class _Update:
 
     def report(self, catalogue: Catalogue) -> Report:
         """What was done, once it is."""
-        keys = {_key(source) for source in self.found.sources}
+        keys = {self._key(source) for source in self.found.sources}
         unread = [
             Problem(entry.name, entry.reason)
             for entry in catalogue.sources
@@ -150,6 +151,12 @@ class _Update:
             copies=catalogue.copies(),
         )
 
+    def _key(self, source: Source) -> Key:
+        """Its real path and entry, asked of the system once for each file."""
+        if source not in self.keys:
+            self.keys[source] = os.path.realpath(source.path), source.entry
+        return self.keys[source]
+
     def _gone(self) -> list[Key]:
         """The known files under the folders given that are no more.
 
@@ -158,7 +165,7 @@ class _Update:
         """
         folders = [os.path.realpath(path) for path in self.paths if path.is_dir()]
         named = {os.path.realpath(path) for path in self.paths}
-        keys = {_key(source) for source in self.found.sources}
+        keys = {self._key(source) for source in self.found.sources}
         archives = {path for path, entry in keys if entry}
         gone = []
         for path, entry in self.entries.keys() - keys:
@@ -172,7 +179,7 @@ class _Update:
         ids = self._ids(set(wanted))
         jobs = []
         for source in self.found.sources:
-            entry = self.entries.get(_key(source))
+            entry = self.entries.get(self._key(source))
             size, modified = _state(source)
             known = ""
             if entry is not None and entry.reading == reading_fingerprint():
@@ -192,7 +199,7 @@ class _Update:
         owners = {entry.document: entry for entry in self.entries.values() if entry.document}
         ids, fresh = {}, []
         for source in self.found.sources:
-            entry = self.entries.get(_key(source))
+            entry = self.entries.get(self._key(source))
             if entry is not None and entry.document:
                 ids[source] = entry.document
             else:
@@ -215,7 +222,7 @@ class _Update:
         spool: Spool,
     ) -> None:
         """Put down what became of a file."""
-        key = _key(job.source)
+        key = self._key(job.source)
         old = self.entries.get(key)
         size, modified = _state(job.source)
         entry = SourceEntry(
@@ -259,10 +266,6 @@ class _Update:
         same_files = new == old and tuple(self.found.problems) == before.catalogue.left_out
         if same_files and not self.counts["changed"]:
             raise _UpToDateError
-
-
-def _key(source: Source) -> Key:
-    return os.path.realpath(source.path), source.entry
 
 
 def _is_under(path: str, folder: str) -> bool:
