@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.records import Hit, Question
 
@@ -12,7 +13,8 @@ class Citation:
     """A quoted span of a passage: ``document.text[start:end] == quote``.
 
     ``section`` is the heading path joined with " > "; ``text`` the whole cited passage, cleaned;
-    ``document_id`` and ``passage_id`` lead back to it.
+    ``document_id`` and ``passage_id`` lead back to it. ``issuer``, ``doc_number`` and ``dated``
+    (the day of signing, else of publishing) are the document's, empty where it does not say.
     """
 
     document_id: str
@@ -23,6 +25,9 @@ class Citation:
     quote: str
     start: int
     end: int
+    issuer: str = ""
+    doc_number: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ def cite(document: Document, span: Span) -> Citation:
         quote=document.text[span.start : span.end],
         start=span.start,
         end=span.end,
+        issuer=document.issuer,
+        doc_number=document.doc_number,
+        dated=document.signed or document.published,
     )
 
 

@@ -23,7 +23,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
 
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:
-    """One citation; ``passage`` is the id of the cited passage."""
+    """One citation; ``passage`` is the id of the cited passage, null what is not known."""
     return {
         "doc": citation.document_id,
         "passage": citation.passage_id,
@@ -33,6 +33,9 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "issuer": citation.issuer or None,
+        "doc_number": citation.doc_number or None,
+        "date": citation.dated.isoformat() if citation.dated else None,
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from answers.records import Answer, Citation
+from answers.records import Answer, Citation, TableRow
 from corpus.errors import WenzhengError
 from corpus.records import (
     Damage,
@@ -95,8 +95,12 @@ class Clerk:
             raise RuntimeError("no power")
         if "太难" in question:
             raise WenzhengError("这个问题太难，请换个说法再问。")
-        resolved = f"{history[-1]}{question}" if question == "那由谁配合？" else question
-        understood = Question(question, question, resolved, "zh-Hans", "lead", (), (), ())
+        follows = history and question == "那由谁配合？"
+        resolved = f"{history[-1]}{question}" if follows else question
+        understood = Question(
+            question, question, resolved, "zh-Hans", "lead", (), (), (),
+            follow_up=resolved != question,
+        )  # fmt: skip
         for document in self.documents.values():
             for duty in document.duties:
                 if duty.task in resolved:
@@ -136,6 +140,18 @@ class Clerk:
     def passage_text(self, passage: Passage) -> str:
         """The text of a passage."""
         return self.documents[passage.document_id].quote(passage.start, passage.end)
+
+
+class ComparingClerk(Clerk):
+    """Sets two places side by side, whatever is asked; the second one's document is silent."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """A table of two rows and a sentence below it."""
+        rows = (TableRow("云岭市<i>", "押金[1]"), TableRow("北岭市", "未找到"))
+        text = "\n".join([*(f"{row.name}：{row.text}" for row in rows), "两者不同。"])
+        answer = super().ask("规范押金管理由谁牵头？")
+        asked = replace(answer.question, original=question, text=question, resolved=question)
+        return replace(answer, question=asked, text=text, table=rows, kind="compare")
 
 
 def make_clerk() -> Clerk:

@@ -15,7 +15,8 @@ import pytest
 from answers_sample import GUILIN, SOURCES, write_sources
 from index_sample import tiny_model
 
-from cli import main
+from cli import aligned, main
+from web.bodies import AnswerBody
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,6 +53,32 @@ def fails(capsys: pytest.CaptureFixture[str], *words: str | Path) -> str:
     assert out == "" and "Traceback" not in err
     assert len(err.strip().splitlines()) == 1
     return err.strip()
+
+
+def test_a_comparison_prints_aligned_rows_and_cites_issuer_number_and_date(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = "桂林和烟台公租房租金各是市场租金的几成"
+    assert main(["ask", question, "--data", str(data)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("广西壮族自治区桂林市  ") and "七成" in lines[0]
+    assert lines[1].startswith("山东省烟台市          ") and "六成" in lines[1]
+    assert any("烟政发〔2022〕9号 · 2022年3月5日" in line for line in lines)
+    assert main(["ask", question, "--data", str(data), "--json"]) == 0
+    (answer,) = rows(capsys.readouterr().out)
+    AnswerBody.model_validate(answer)
+    assert [row["name"] for row in answer["table"]] == ["广西壮族自治区桂林市", "山东省烟台市"]
+    assert answer["citations"][1]["date"] == "2022-03-05"
+    assert answer["citations"][1]["doc_number"] == "烟政发〔2022〕9号"
+    assert answer["citations"][1]["issuer"] == "烟台市人民政府"
+
+
+def test_wide_signs_count_double_and_further_lines_stand_below() -> None:
+    assert aligned([("甲", "一[1]\n二[2]"), ("AB乙", "三")]) == [
+        "甲    一[1]",
+        "      二[2]",
+        "AB乙  三",
+    ]
 
 
 def test_ask_prints_the_answer_and_its_sources(

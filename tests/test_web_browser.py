@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from site_library import Clerk, make_clerk, read
+from site_library import Clerk, ComparingClerk, make_clerk, read
 
 from corpus.records import Region
 from server import create_app, open_socket
@@ -138,8 +139,39 @@ def test_a_follow_up_sends_what_was_asked_before(page: Page) -> None:
     page.goto("/")
     ask(page, RENT)
     ask(page, "那由谁配合？")
-    expect(page.locator(".understood").last).to_have_text(f"已理解为：{RENT}那由谁配合？")
+    understood = page.locator(".understood").last
+    expect(understood).to_have_text(f"已理解为：{RENT}那由谁配合？ 按原话问")
     expect(page.locator(".words").last).to_have_text(ANSWER)
+
+
+def test_what_was_understood_is_undone_at_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    ask(page, RENT)
+    expect(page.locator(".alone").last).to_be_hidden()
+    ask(page, "那由谁配合？")
+    page.locator(".alone").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict").last).to_have_text("文件里没有写到")
+    expect(page.locator(".understood").last).to_be_hidden()
+    expect(page.locator(".turn")).to_have_count(2)
+    assert RENT not in unquote(page.url)
+    # What is asked next follows the question as it stood, not what was undone.
+    ask(page, "那由谁配合？")
+    expect(page.locator(".understood span").last).to_have_text("那由谁配合？那由谁配合？")
+
+
+def test_a_comparison_is_a_table_streamed_and_served(browser: Browser) -> None:
+    with serving(ComparingClerk(make_clerk().documents)) as site, opened(browser, site) as page:
+        page.goto("/")
+        ask(page, "两地押金各是多少")
+        for _ in range(2):
+            expect(page.locator(".turn .sides th")).to_have_text(["云岭市<i>", "北岭市"])
+            expect(page.locator(".turn .sides td")).to_have_text(["押金1", "未找到"])
+            expect(page.locator(".turn .words")).to_have_text("两者不同。")
+            expect(page.locator(".turn .sides .cite")).to_have_attribute(
+                "href", re.compile("^/documents/")
+            )
+            page.reload()
 
 
 def test_the_address_keeps_the_conversation(page: Page) -> None:
@@ -388,3 +420,7 @@ def test_without_scripts_one_can_ask_and_follow_up(browser: Browser, site: str) 
         expect(page.locator(".understood span")).to_have_text(f"{RENT}那由谁配合？")
         page.locator(".cite").first.click()
         expect(page.locator("#cited")).to_be_visible()
+        page.go_back()
+        page.get_by_role("link", name="按原话问").click()
+        expect(page.locator(".verdict")).to_have_text("文件里没有写到")
+        expect(page.locator(".earlier")).to_have_count(0)

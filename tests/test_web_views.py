@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from site_library import make_clerk
 
-from answers.records import Citation
+from answers.records import Citation, TableRow
 from corpus.records import Damage
 from web.api_page import describe_api
 from web.events import text_pieces
 from web.examples import example_questions
-from web.views import damage_note, source_view, split_marks, understood_as
+from web.views import damage_note, source_view, split_marks, text_below_table, understood_as
 
 CLERK = make_clerk()
 HOUSING = CLERK.documents["housing-2023"]
@@ -119,3 +119,12 @@ def test_the_interface_page_follows_lists_into_their_items() -> None:
         ("items[].name", "string"),
     ]
     assert described.example == "curl http://127.0.0.1:8000/things"
+
+
+def test_below_a_table_stands_only_what_its_rows_do_not_say() -> None:
+    answer = CLERK.ask("租金")
+    rows = (TableRow("甲", "3元[1]"), TableRow("乙", "未找到"))
+    assert text_below_table(replace(answer, text="甲：3元[1]\n乙：未找到", table=rows)) == ""
+    longer = replace(answer, text="甲：3元[1]\n乙：未找到\n两者不同。", table=rows)
+    assert text_below_table(longer) == "两者不同。"
+    assert text_below_table(replace(answer, text="甲：3元[1]")) == "甲：3元[1]"

@@ -47,6 +47,16 @@ class CitationBody(BaseModel):
     quote: str = Field(description="段落中作为依据的文字")
     start: int = Field(description="quote 在整理后文件中的起点，按字计")
     end: int = Field(description="quote 的终点")
+    issuer: str | None = Field(description="发文机关；文件没有写明时为 null")
+    doc_number: str | None = Field(description="文号；文件没有写明时为 null")
+    date: str | None = Field(description="成文日期，没有时为发布日期，年-月-日")
+
+
+class RowBody(BaseModel):
+    """One side of a comparison."""
+
+    name: str = Field(description="地方或文号")
+    text: str = Field(description="这一方的内容，带 [1] 等标记；没有写到时为“未找到”")
 
 
 class AnswerBody(BaseModel):
@@ -57,6 +67,9 @@ class AnswerBody(BaseModel):
     kind: str = Field(description="答复的类型；未作答复时为原因")
     citations: list[CitationBody] = Field(description="引文；未作答复时为相近内容")
     warnings: list[str] = Field(description="需要核对之处")
+    table: list[RowBody] = Field(
+        description="比较时每一方一行，answer 中也逐行写出；不是比较时为空"
+    )
     latency_ms: float = Field(description="用时，毫秒")
     understood: dict[str, Any] = Field(description="对问题的理解")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote as url_quote
 
 from answers.records import Answer, Citation
@@ -19,6 +19,7 @@ from web.marking import passage_anchor, section_anchor
 MARK = re.compile(r"\[(\d{1,3})\]")
 LEAD_IN = 36  # characters of the passage shown before a quote that stands deep inside it
 INNER_BREAK = re.compile(r"\s*\n\s*")
+Pieces: TypeAlias = "tuple[tuple[str, int], ...]"
 
 
 def document_detail(document: Document) -> dict[str, Any]:
@@ -191,17 +192,23 @@ def _quote_offset(citation: Citation, document: Document | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer, ready for the page; ``language`` is a BCP 47 tag."""
+    """One question and its answer, ready for the page; ``language`` is a BCP 47 tag.
+
+    ``rows`` are the sides of a comparison, each a name and what is said of it, and ``pieces``
+    then only what stands below them. ``alone`` is the address that asks a follow-up by itself.
+    """
 
     question: str
     understood: str
     language: str
     refused: bool
     kind: str
-    pieces: tuple[tuple[str, int], ...]
+    pieces: Pieces
     sources: tuple[Source, ...]
     warnings: tuple[str, ...]
     latency_ms: float
+    rows: tuple[tuple[str, Pieces], ...] = ()
+    alone: str = ""
 
 
 def turn_view(answer: Answer, documents: Mapping[str, Document]) -> Turn:
@@ -216,11 +223,21 @@ def turn_view(answer: Answer, documents: Mapping[str, Document]) -> Turn:
         language=answer.question.language,
         refused=answer.refused,
         kind=answer.kind,
-        pieces=tuple(split_marks(answer.text, len(sources))),
+        pieces=tuple(split_marks(text_below_table(answer), len(sources))),
         sources=sources,
         warnings=answer.warnings,
         latency_ms=answer.latency_ms,
+        rows=tuple((row.name, tuple(split_marks(row.text, len(sources)))) for row in answer.table),
+        alone=f"/?q={url_quote(answer.question.original)}" if answer.question.follow_up else "",
     )
+
+
+def text_below_table(answer: Answer) -> str:
+    """What the text says beyond the rows of its table; all of it where there is no table."""
+    if not answer.table:
+        return answer.text
+    last = answer.table[-1].text
+    return answer.text.rpartition(last)[2].strip() if last in answer.text else ""
 
 
 def understood_as(answer: Answer) -> str:

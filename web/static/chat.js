@@ -47,6 +47,9 @@ class Turn {
     this.part(".words").lang = data.language || "";
     this.part(".understood").hidden = !data.shown;
     this.part(".understood span").textContent = data.shown || "";
+    const alone = this.part(".alone");
+    alone.hidden = !data.follow_up;
+    alone.href = `/?${new URLSearchParams({ q: this.question })}`;
   }
 
   addText(piece) {
@@ -86,16 +89,38 @@ class Turn {
   }
 
   showWords() {
-    const words = this.part(".words");
-    words.replaceChildren();
+    this.fillMarked(this.part(".words"), this.text);
+  }
+
+  fillMarked(element, text) {
+    element.replaceChildren();
     let position = 0;
-    for (const match of this.text.matchAll(/\[(\d{1,3})\]/g)) {
+    for (const match of text.matchAll(/\[(\d{1,3})\]/g)) {
       const source = this.sources[Number(match[1]) - 1];
       if (!source) continue;
-      words.append(this.text.slice(position, match.index), this.mark(source));
+      element.append(text.slice(position, match.index), this.mark(source));
       position = match.index + match[0].length;
     }
-    words.append(this.text.slice(position));
+    element.append(text.slice(position));
+  }
+
+  // A comparison arrives as lines of text; its table then takes their place.
+  showTable(rows) {
+    const table = this.part(".sides");
+    table.hidden = rows.length === 0;
+    if (!rows.length) return;
+    table.lang = this.part(".words").lang;
+    for (const { name, text } of rows) {
+      const row = table.tBodies[0].insertRow();
+      const head = document.createElement("th");
+      head.scope = "row";
+      head.textContent = name;
+      row.append(head);
+      this.fillMarked(row.insertCell(), text);
+    }
+    const last = rows.at(-1).text;
+    const at = this.text.lastIndexOf(last);
+    this.text = at < 0 ? "" : this.text.slice(at + last.length).trim();
   }
 
   mark(source) {
@@ -112,6 +137,7 @@ class Turn {
 
   done(answer) {
     this.text = answer.answer;
+    this.showTable(answer.table);
     this.showWords();
     this.element.classList.toggle("refused", answer.refused);
     const verdict = this.part(".verdict");
@@ -155,17 +181,21 @@ function foldIfLong(card) {
 // ---------------------------------------------------------------- asking
 
 function askedBefore() {
-  const here = [...log.querySelectorAll(".turn:not(.failed)")].map((turn) => turn.dataset.question);
+  const turns = [...log.querySelectorAll(".turn:not(.failed)")];
+  const anew = turns.findLastIndex((turn) => turn.dataset.alone);
+  if (anew >= 0) return turns.slice(anew).map((turn) => turn.dataset.question).slice(-HISTORY);
+  const here = turns.map((turn) => turn.dataset.question);
   const shownByServer = here.length ? earlier.slice(0, earlier.lastIndexOf(here[0])) : earlier;
   return [...shownByServer, ...here].slice(-HISTORY);
 }
 
-async function ask(question) {
+async function ask(question, { alone = false } = {}) {
   if (running) running.abort();
   const control = new AbortController();
   running = control;
-  const history = askedBefore();
+  const history = alone ? [] : askedBefore();
   const turn = new Turn(question);
+  if (alone) turn.element.dataset.alone = "true";
   document.body.classList.remove("empty");
   log.append(turn.element);
   turn.element.scrollIntoView({ block: "start" });
@@ -307,13 +337,23 @@ document.addEventListener("click", async (event) => {
     if (window.matchMedia("(hover: hover)").matches) box.focus();
     return;
   }
+  const anew = event.target.closest(".alone");
+  if (anew && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const undone = anew.closest(".turn");
+    const { question } = undone.dataset;
+    undone.remove();
+    ask(question, { alone: true });
+    box.focus();
+    return;
+  }
   const button = event.target.closest("button");
   const turn = button && button.closest(".turn");
   if (!turn) return;
   if (button.classList.contains("retry")) {
-    const { question } = turn.dataset;
+    const { question, alone } = turn.dataset;
     turn.remove();
-    ask(question);
+    ask(question, { alone: Boolean(alone) });
     box.focus();
   } else if (button.classList.contains("copy")) {
     const copied = await copyText(turnAsText(turn));

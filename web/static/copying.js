@@ -1,10 +1,13 @@
 // An answer with its sources as plain text, to paste into a ticket or to read out.
 
 export function turnAsText(turn) {
-  const words = [...turn.querySelector(".words").childNodes]
+  const marked = (element) => [...element.childNodes]
     .map((node) => (node.nodeName === "SUP" ? `[${node.textContent}]` : node.textContent))
     .join("")
     .trim();
+  const rows = [...turn.querySelectorAll(".sides tr")]
+    .map((row) => `${row.cells[0].textContent}：${marked(row.cells[1])}`);
+  const words = [...rows, marked(turn.querySelector(".words"))].filter(Boolean).join("\n");
   const text = (card, selector) => card.querySelector(selector).textContent.trim();
   const sources = [...turn.querySelectorAll(".source")].map((card) => {
     const title = text(card, ".source-title");
