@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import east_asian_width
@@ -79,6 +80,8 @@ def _ask(arguments: argparse.Namespace) -> int:
         if arguments.out is None:
             raise WenzhengError("批量提问时请用 --out 指定结果文件。")
         return _ask_batch(arguments)
+    if arguments.explain:
+        return _explain(arguments)
     answer = _assistant(arguments).ask(arguments.question)
     if arguments.json:
         from answers.serialise import answer_to_dict
@@ -86,6 +89,22 @@ def _ask(arguments: argparse.Namespace) -> int:
         _print_json({"id": None, **answer_to_dict(answer)})
     else:
         _print_answer(answer)
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    """Print how the answer to a question is come by."""
+    from answers.receipt import receipt_lines, receipt_to_dict
+
+    assistant = _assistant(arguments)
+    receipt = assistant.explain(arguments.question)
+    if arguments.json:
+        _print_json(receipt_to_dict(receipt))
+        return 0
+    _print_answer(assistant.ask(arguments.question))
+    print("\n为什么这样答")
+    for line in receipt_lines(receipt):
+        print(line)
     return 0
 
 
@@ -294,6 +313,7 @@ def _add_serving(commands: Subcommands) -> None:
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     ask = _command(commands, "ask", _ask, "提一个问题，或批量回答一个问题文件")
     ask.add_argument("question", nargs="?", help="要问的内容")
+    ask.add_argument("--explain", action="store_true", help="说明为什么这样答")
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件，每行一个 JSON")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
@@ -409,7 +429,7 @@ def _extracting_assistant(
     from answers.assistant import Assistant
 
     encoder = encoder or _encoder(arguments)
-    return Assistant(_ready_index(arguments, encoder), encoder)
+    return Assistant(_ready_index(arguments, encoder), encoder, date.today)
 
 
 def _indexed(arguments: argparse.Namespace) -> dict[str, Document]:

@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import iterate_in_threadpool
 
 from answers.fluent import FluentAssistant, TakenBack, Telling, Told, Understood
+from answers.receipt import Receipt, receipt_lines, receipt_to_dict
 from answers.records import Answer, Citation
 from answers.serialise import answer_to_dict, citation_to_dict
 from corpus.errors import WenzhengError
@@ -28,6 +29,7 @@ from web.bodies import (
     DetailBody,
     DocumentsBody,
     ErrorBody,
+    ExplainBody,
     HitsBody,
     Mode,
     SearchBody,
@@ -61,6 +63,10 @@ class Provider(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question that follows the questions of ``history``, oldest first."""
+        ...
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+        """How the answer to a question is come by."""
         ...
 
     def search(self, question: str, limit: int, mode: Mode) -> list[Hit]:
@@ -152,6 +158,16 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         events = _answer_events(current(), question, history)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+    @app.post(
+        "/api/explain",
+        summary="为什么这样答：理解、得分、依据和版本",
+        response_model=None,
+        responses={200: {"model": ExplainBody}, **_faults(400, 413, 422)},
+    )
+    def explain(body: AskBody) -> Response:
+        receipt = current().explain(*checked_question(body.question, body.history))
+        return JSONResponse({**receipt_to_dict(receipt), "lines": receipt_lines(receipt)})
 
     @app.post(
         "/api/search",
@@ -264,7 +280,7 @@ def _add_pages(app: FastAPI, current: Current) -> None:
         history: list[str] = []
         if q.strip():
             question, history = checked_question(q, h)
-            turn = turn_view(provider.ask(question, history), known)
+            turn = turn_view(provider.ask(question, history), known, history)
         return page(
             "chat.html",
             turn=turn,
@@ -274,6 +290,11 @@ def _add_pages(app: FastAPI, current: Current) -> None:
             documents=len(known),
             longest=LONGEST_QUESTION,
         )
+
+    @app.get("/explain", include_in_schema=False)
+    def explain(q: str = "", h: Annotated[Sequence[str], Query()] = ()) -> Response:
+        receipt = current().explain(*checked_question(q, h))
+        return page("explain.html", receipt=receipt, lines=receipt_lines(receipt))
 
     @app.get("/documents", include_in_schema=False)
     def documents() -> Response:

@@ -6,6 +6,9 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +16,18 @@ from numpy.typing import NDArray
 from answers import articles, deciding, definitions, duties, facts, lists, papers, texts
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
+from answers.currency import remarks, replacements
 from answers.matching import make_matcher
+from answers.receipt import Receipt, receipt_of, weighing_of
 from answers.records import Answer, Citation, TableRow, WeighedDraft
-from answers.refusals import evidence, holds, nearest, of_another_year, refusal_text
+from answers.refusals import (
+    LEAST_EVIDENCE,
+    evidence,
+    holds,
+    nearest,
+    of_another_year,
+    refusal_text,
+)
 from answers.rendering import render
 from answers.scope import Scope, find_scope, names_year
 from answers.wording import say
@@ -62,15 +74,24 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
 
 @dataclass(frozen=True)
 class Assistant:
-    """Answers questions over one index with one encoder."""
+    """Answers questions over one index with one encoder.
+
+    ``clock`` gives the day of today; without one nothing is called old.
+    """
 
     index: Index
     encoder: Encoder
+    clock: Callable[[], date] | None = None
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by id."""
         return self.index.documents
+
+    @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """For each document that another one repeals the id of that other one."""
+        return replacements(self.index.documents)
 
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""
@@ -90,7 +111,56 @@ class Assistant:
         scope = self._scope(understood)
         parts = () if scope.refusal else parts_of(understood, self.documents)
         answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
+        if not answer.refused:
+            today = self.clock() if self.clock else None
+            aged = remarks(answer, self.documents, self.replaced, today)
+            answer = replace(answer, warnings=(*answer.warnings, *aged))
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+        """How the question is answered and why so. Raises QuestionError for a bad question."""
+        answer = self.ask(question, history)
+        understood = understand(question, history)
+        refused = self._scope(understood).refusal
+        parts = () if refused else parts_of(understood, self.documents)
+        sides = [self._with_own_years(part) for part in parts] or [understood]
+        contexts = map(self._answering_context, sides)
+        weighings = [weighing_of(context, drafts(context)) for context in contexts]
+        return receipt_of(answer, history, weighings, self._versions())
+
+    def _versions(self) -> list[tuple[str, str]]:
+        """What an answer depends on beside question and history."""
+        made = self.index.version
+        facts = {
+            "程序版本": _program_version(),
+            "索引代次": made.generation if made else "内存中",
+            "索引建立时间": made.created if made else "",
+            "索引指纹": made.fingerprint if made else "",
+            "文件数": len(self.index.documents),
+            "段落数": len(self.index.passages),
+            "编码模型": self.encoder.name,
+            "编码模型指纹": self.encoder.fingerprint,
+            "检索段落数": HITS,
+            "最低依据": LEAST_EVIDENCE,
+            "当天日期": self.clock().isoformat() if self.clock else "",
+        }
+        return [(name, str(value)) for name, value in facts.items() if value != ""]
+
+    def _answering_context(self, question: Question) -> Context:
+        """The context that the answer, or at last the refusal, comes from."""
+        scope = self._scope(question)
+        current = self._without_replaced(question, scope)
+        context = self._context(question, current)
+        if current is scope or any(holds(context, draft) for draft in drafts(context)):
+            return context
+        return self._context(question, scope)
+
+    def _without_replaced(self, question: Question, scope: Scope) -> Scope:
+        """The scope without documents that others in it repeal, unless they are asked for."""
+        if scope.refusal or scope.dated or question.years:
+            return scope
+        old = {id_ for id_ in scope.documents if self.replaced.get(id_) in scope.documents}
+        return replace(scope, documents=scope.documents - old) if old else scope
 
     def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
         """The drafts of an answer in the order in which ``ask`` considers them, said or not.
@@ -122,6 +192,13 @@ class Assistant:
         return scope
 
     def _answer(self, question: Question, scope: Scope) -> Answer:
+        current = self._without_replaced(question, scope)
+        answer = self._answer_within(question, current)
+        if answer.refused and current is not scope:
+            return self._answer_within(question, scope)
+        return answer
+
+    def _answer_within(self, question: Question, scope: Scope) -> Answer:
         context = self._context(question, scope)
         if scope.refusal:
             return _refused(context, scope.refusal)
@@ -210,6 +287,14 @@ class Assistant:
             latency_ms=0.0,
             table=tuple(rows),
         )
+
+
+@cache
+def _program_version() -> str:
+    try:
+        return version("wenzheng")
+    except PackageNotFoundError:
+        return "未安装"
 
 
 def _is_clear(question: Question) -> bool:

@@ -11,6 +11,7 @@ from answers.assistant import Assistant
 from answers.figures import unsupported_figure
 from answers.followup import written_out
 from answers.prompting import comparison_messages, messages_for
+from answers.receipt import Receipt
 from answers.records import Answer, Citation, WeighedDraft
 from answers.rendering import cite
 from answers.roles import Body, bodies_in, roles_in, with_chinese_names
@@ -107,6 +108,12 @@ class FluentAssistant:
     def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
         """The drafts before they are worded, with which alone it is decided whether to answer."""
         return self.assistant.weigh(question, history)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+        """How the answer before its wording is come by."""
+        receipt = self.assistant.explain(question, history)
+        worded = ("措辞", "另由语言模型改写，这里是改写之前的答复")
+        return replace(receipt, versions=(*receipt.versions, worded))
 
 
 def rewrite(answer: Answer, writer: Writer, index: Index) -> Answer:

@@ -18,11 +18,21 @@ from index.vectors import Vectors, make_vectors
 
 
 @dataclass(frozen=True, slots=True)
+class IndexVersion:
+    """Which index on disk this is: its generation, when it was made (UTC), its fingerprint."""
+
+    generation: str
+    created: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """All passages in the order of their ids, with both kinds of scores.
 
     Score arrays are float32 of shape (n_passages,), in the order of ``passages``. ``owners``
     (n_passages,) int32 gives each passage the ordinal of its document in ``documents``.
+    ``version`` is None for an index that was made in memory.
     """
 
     documents: Mapping[str, Document]
@@ -30,6 +40,7 @@ class Index:
     owners: NDArray[np.int32]
     bm25: Bm25
     vectors: Vectors
+    version: IndexVersion | None = None
 
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -11,11 +13,12 @@ from pathlib import Path
 
 from corpus.errors import WenzhengError
 from corpus.records import Document
+from corpus.serialise import to_json
 from corpus.sources import Problem
 from index.before import Before, read_before
 from index.bm25 import Part, make_bm25
 from index.catalogue import Catalogue, SourceEntry, load_catalogue
-from index.collection import Index, assemble, in_order
+from index.collection import Index, IndexVersion, assemble, in_order
 from index.counts import load_counts
 from index.encoder import Encoder, Progress
 from index.generations import current_generation, new_generation
@@ -136,7 +139,8 @@ def open_index(data: Path, encoder: Encoder) -> Index:
         generation, manifest = _opened(data)
         check_made_for(manifest, encoder, generation)
         try:
-            return _read_index(generation, manifest)
+            index = _read_index(generation, manifest)
+            return replace(index, version=_version(generation, manifest))
         except DamagedIndexError:
             # A writer may have removed it while it was being read.
             if current_generation(data / "index") == generation:
@@ -198,6 +202,13 @@ def _checked(generation: Path) -> Manifest:
     manifest = read_manifest(generation)
     check_files(manifest.files, generation)
     return manifest
+
+
+def _version(generation: Path, manifest: Manifest) -> IndexVersion:
+    """The manifest names all files with their SHA-256, so that its own stands for the whole."""
+    facts = json.dumps(to_json(manifest), ensure_ascii=False, sort_keys=True)
+    fingerprint = hashlib.sha256(facts.encode()).hexdigest()[:16]
+    return IndexVersion(generation.name, manifest.created, fingerprint)
 
 
 def _read_index(generation: Path, manifest: Manifest) -> Index:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from answers.receipt import Receipt, receipt_of
 from answers.records import Answer, Citation, TableRow
 from corpus.errors import WenzhengError
 from corpus.records import (
@@ -124,6 +125,10 @@ class Clerk:
         section, quote = " > ".join(passage.path), document.quote(start, end)
         ids = (document.id, passage.id)
         return Citation(*ids, document.title, section, text, quote, start, end)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+        """A receipt that names the question and the answer only."""
+        return receipt_of(self.ask(question, history), history, (), (("程序版本", "0 <b>"),))
 
     def search(
         self, question: str, limit: int = 20, mode: Literal["hybrid", "bm25", "dense"] = "hybrid"

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from site_library import Clerk, make_clerk
 
 from server import create_app
-from web.bodies import AnswerBody, DetailBody, DocumentsBody, HitsBody
+from web.bodies import AnswerBody, DetailBody, DocumentsBody, ExplainBody, HitsBody
 from web.guard import LARGEST_BODY
 
 RENT = "建立租金监测机制由谁牵头？"
@@ -238,7 +238,17 @@ def test_the_description_lists_the_routes_and_their_error_body(client: TestClien
         "/api/ask/stream",
         "/api/documents",
         "/api/documents/{document_id}",
+        "/api/explain",
         "/api/search",
     ]
     fault = schema["paths"]["/api/ask"]["post"]["responses"]["422"]
     assert fault["content"]["application/json"]["schema"]["$ref"].endswith("ErrorBody")
+
+
+def test_an_answer_is_explained_with_its_versions(client: TestClient) -> None:
+    body = {"question": "那由谁配合？", "history": ["规范押金管理由谁牵头？"]}
+    told = client.post("/api/explain", json=body).json()
+    ExplainBody.model_validate(told)
+    assert told["question"] == "那由谁配合？" and told["history"] == body["history"]
+    assert told["versions"] == {"程序版本": "0 <b>"}
+    assert client.post("/api/explain", json={"question": " "}).status_code == 422

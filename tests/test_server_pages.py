@@ -186,3 +186,11 @@ def test_every_kind_of_document_has_a_chinese_name() -> None:
         kinds |= {line.split("\t")[1] for line in lines if line and not line.startswith("#")}
     assert len(kinds) > 10
     assert kinds <= set(labels("kind"))
+
+
+def test_without_scripts_a_link_leads_to_the_explanation(client: TestClient) -> None:
+    html = client.get("/", params={"q": "那由谁配合？", "h": [RENT]}).text
+    (address,) = re.findall(r'class="why" href="(/explain[^"]+)"', html)
+    told = client.get(address.replace("&amp;", "&")).text
+    assert "问题：那由谁配合？" in told and f"先前的问题：{RENT}" in told
+    assert "0 &lt;b&gt;" in told and "0 <b>" not in told

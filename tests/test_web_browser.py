@@ -424,3 +424,14 @@ def test_without_scripts_one_can_ask_and_follow_up(browser: Browser, site: str) 
         page.get_by_role("link", name="按原话问").click()
         expect(page.locator(".verdict")).to_have_text("文件里没有写到")
         expect(page.locator(".earlier")).to_have_count(0)
+
+
+def test_why_an_answer_is_so_unfolds_at_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    ask(page, RENT)
+    page.locator(".why").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".why-lines").last).to_contain_text(f"问题：{RENT}")
+    expect(page.locator(".why-lines").last).to_contain_text("0 <b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(".why-lines").last).to_be_hidden()

@@ -74,6 +74,21 @@ class AnswerBody(BaseModel):
     understood: dict[str, Any] = Field(description="对问题的理解")
 
 
+class ExplainBody(BaseModel):
+    """From what and how an answer was made."""
+
+    question: str = Field(description="问题")
+    history: list[str] = Field(description="先前的问题")
+    answer: str = Field(description="答复")
+    refused: bool = Field(description="没有依据、未作答复")
+    reason: str = Field(description="答复的类型；未作答复时为原因")
+    weighings: list[dict[str, Any]] = Field(
+        description="对问题（比较时对每一方）的理解、范围、段落和句子的得分、试过的答复及其依据"
+    )
+    versions: dict[str, str] = Field(description="程序、索引和编码模型的版本与设置")
+    lines: list[str] = Field(description="以上内容的中文说明，每行一项")
+
+
 class HitBody(BaseModel):
     """A passage that was found, with the score that ranks it and its parts."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote as url_quote
+from urllib.parse import urlencode
 
 from answers.records import Answer, Citation
 from corpus.listing import document_row
@@ -195,7 +196,8 @@ class Turn:
     """One question and its answer, ready for the page; ``language`` is a BCP 47 tag.
 
     ``rows`` are the sides of a comparison, each a name and what is said of it, and ``pieces``
-    then only what stands below them. ``alone`` is the address that asks a follow-up by itself.
+    then only what stands below them. ``alone`` is the address that asks a follow-up by itself,
+    ``why`` that which explains the answer.
     """
 
     question: str
@@ -209,9 +211,12 @@ class Turn:
     latency_ms: float
     rows: tuple[tuple[str, Pieces], ...] = ()
     alone: str = ""
+    why: str = ""
 
 
-def turn_view(answer: Answer, documents: Mapping[str, Document]) -> Turn:
+def turn_view(
+    answer: Answer, documents: Mapping[str, Document], history: Sequence[str] = ()
+) -> Turn:
     """What the chat page shows of an answer."""
     sources = tuple(
         source_view(number, citation, documents)
@@ -229,6 +234,8 @@ def turn_view(answer: Answer, documents: Mapping[str, Document]) -> Turn:
         latency_ms=answer.latency_ms,
         rows=tuple((row.name, tuple(split_marks(row.text, len(sources)))) for row in answer.table),
         alone=f"/?q={url_quote(answer.question.original)}" if answer.question.follow_up else "",
+        why="/explain?"
+        + urlencode([("q", answer.question.original), *(("h", item) for item in history)]),
     )
 
 
@@ -236,8 +243,10 @@ def text_below_table(answer: Answer) -> str:
     """What the text says beyond the rows of its table; all of it where there is no table."""
     if not answer.table:
         return answer.text
-    last = answer.table[-1].text
-    return answer.text.rpartition(last)[2].strip() if last in answer.text else ""
+    # A language model words the sides anew; its text then stands below the table as a whole.
+    if not all(row.text in answer.text for row in answer.table):
+        return answer.text
+    return answer.text.rpartition(answer.table[-1].text)[2].strip()
 
 
 def understood_as(answer: Answer) -> str:

@@ -118,9 +118,10 @@ class Turn {
       row.append(head);
       this.fillMarked(row.insertCell(), text);
     }
+    // A language model words the sides anew; its text then stands below the table as a whole.
+    if (!rows.every((row) => this.text.includes(row.text))) return;
     const last = rows.at(-1).text;
-    const at = this.text.lastIndexOf(last);
-    this.text = at < 0 ? "" : this.text.slice(at + last.length).trim();
+    this.text = this.text.slice(this.text.lastIndexOf(last) + last.length).trim();
   }
 
   mark(source) {
@@ -205,6 +206,7 @@ async function ask(question, { alone = false } = {}) {
     clearTimeout(timer);
     timer = setTimeout(() => control.abort("slow"), PATIENCE);
   };
+  turn.part(".why").href = `/explain?${new URLSearchParams(pairs(question, history))}`;
   try {
     wait();
     await receive(turn, history, control.signal, wait);
@@ -249,9 +251,11 @@ async function receive(turn, history, signal, alive) {
   if (!finished) throw new Refusal(BROKEN);
 }
 
+const pairs = (question, history) => [["q", question], ...history.map((item) => ["h", item])];
+
 function address(question, history) {
   const carried = [...history];
-  const query = () => new URLSearchParams([["q", question], ...carried.map((item) => ["h", item])]);
+  const query = () => new URLSearchParams(pairs(question, carried));
   while (carried.length && String(query()).length > LONGEST_ADDRESS) carried.shift();
   const fits = String(query()).length <= LONGEST_ADDRESS;
   window.history.replaceState(null, "", fits ? `/?${query()}` : "/");
@@ -347,6 +351,12 @@ document.addEventListener("click", async (event) => {
     box.focus();
     return;
   }
+  const why = event.target.closest("a.why");
+  if (why && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    await explain(why);
+    return;
+  }
   const button = event.target.closest("button");
   const turn = button && button.closest(".turn");
   if (!turn) return;
@@ -363,6 +373,31 @@ document.addEventListener("click", async (event) => {
     setTimeout(() => { button.textContent = words; notice.textContent = ""; }, 1600);
   }
 });
+
+// Unfolds below the answer what its link leads to; the server is asked once.
+async function explain(link) {
+  const lines = link.closest(".turn").querySelector(".why-lines");
+  if (!lines.textContent) {
+    const asked = new URL(link.href).searchParams;
+    const response = await fetch("/api/explain", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ question: asked.get("q"), history: asked.getAll("h") }),
+    }).catch(() => null);
+    const body = response ? await response.json().catch(() => ({})) : {};
+    if (!response || !response.ok) {
+      notice.textContent = body.error || GONE;
+      return;
+    }
+    lines.textContent = body.lines.join("\n");
+  } else if (!lines.hidden) {
+    lines.hidden = true;
+    link.setAttribute("aria-expanded", "false");
+    return;
+  }
+  lines.hidden = false;
+  link.setAttribute("aria-expanded", "true");
+}
 
 const light = (event, on) => {
   const mark = event.target instanceof Element && event.target.closest(".cite");

@@ -1,0 +1,50 @@
+"""The receipt of an answer: what was understood, weighed, tried, and from which versions."""
+
+from __future__ import annotations
+
+import json
+
+from answers_sample import assistant
+
+from answers.receipt import receipt_lines, receipt_to_dict
+
+
+def test_a_receipt_tells_what_was_weighed_and_which_draft_was_said() -> None:
+    receipt = assistant().explain("桂林公租房房源由谁牵头筹集")
+    (weighing,) = receipt.weighings
+    assert weighing.kind == "lead" and weighing.document_count == 1
+    assert weighing.places == ("广西壮族自治区桂林市",)
+    scores = [passage.score for passage in weighing.passages]
+    assert scores == sorted(scores, reverse=True) and scores[0] > 0
+    assert weighing.sentences[0].score == 1.0
+    assert [draft.said for draft in weighing.drafts][-1] is True
+    assert receipt.answer == assistant().ask("桂林公租房房源由谁牵头筹集").text
+    assert dict(receipt.versions)["索引代次"] == "内存中"
+    assert receipt == assistant().explain("桂林公租房房源由谁牵头筹集")
+
+
+def test_the_receipt_of_a_refusal_gives_the_reason_and_no_draft_that_holds() -> None:
+    receipt = assistant().explain("桂林公租房电梯怎么维护")
+    assert receipt.refused and receipt.reason == "no_detail"
+    assert not any(draft.said for draft in receipt.weighings[0].drafts)
+    other = assistant().explain("北京公租房由谁牵头")
+    assert other.reason == other.weighings[0].refusal == "no_place"
+    assert other.weighings[0].drafts == ()
+
+
+def test_the_receipt_of_a_comparison_has_a_weighing_for_each_side() -> None:
+    receipt = assistant().explain("桂林和烟台公租房租金各是市场租金的几成")
+    assert [w.places for w in receipt.weighings] == [
+        ("广西壮族自治区桂林市",),
+        ("山东省烟台市",),
+    ]
+
+
+def test_a_receipt_reads_as_lines_and_as_json() -> None:
+    receipt = assistant().explain("由谁配合", ["桂林公租房房源由谁牵头筹集"])
+    lines = receipt_lines(receipt)
+    assert lines[:2] == ["问题：由谁配合", "先前的问题：桂林公租房房源由谁牵头筹集"]
+    assert any("承接先前的问题" in line for line in lines)
+    assert all("\n" not in line for line in lines)
+    facts = json.loads(json.dumps(receipt_to_dict(receipt), ensure_ascii=False))
+    assert facts["weighings"][0]["drafts"][-1]["said"] is True
