@@ -73,6 +73,19 @@ def test_a_comparison_prints_aligned_rows_and_cites_issuer_number_and_date(
     assert answer["citations"][1]["issuer"] == "烟台市人民政府"
 
 
+def test_ask_explains_how_an_answer_is_come_by(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["ask", "桂林公租房房源由谁牵头筹集", "--data", str(data), "--explain"]
+    assert main(words) == 0
+    printed = capsys.readouterr().out
+    assert "为什么这样答" in printed and "采用（依据" in printed
+    assert main([*words, "--json"]) == 0
+    (receipt,) = rows(capsys.readouterr().out)
+    assert receipt["versions"]["索引代次"] == "generation-000001"
+    assert len(receipt["versions"]["索引指纹"]) == 16
+
+
 def test_wide_signs_count_double_and_further_lines_stand_below() -> None:
     assert aligned([("甲", "一[1]\n二[2]"), ("AB乙", "三")]) == [
         "甲    一[1]",
