@@ -3,6 +3,7 @@
     .venv/bin/python -m benchmarks.noise LAWS.jsonl.xz [--pages FOLDER] [--documents 40] [--seed 1]
     .venv/bin/python -m benchmarks.noise LAWS.jsonl.xz --clean      # every law, nothing planted
     .venv/bin/python -m benchmarks.noise LAWS.jsonl.xz --speed      # characters a second
+    .venv/bin/python -m benchmarks.noise LAWS.jsonl.xz --forced     # junk alone, gate forced open
 
 ``LAWS`` holds one article a line: {"title", "path", "article", "text"}; the articles of one law
 make one document. ``FOLDER`` holds HTML pages. For every kind of noise and density: the share of
@@ -28,6 +29,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from benchmarks.noise_planting import PLANTERS, SPACING
 from corpus.cleaning import RULES, clean
+from corpus.cleaning_junk import has_junk, junk_if_any
 from corpus.damages import find_damages
 from corpus.pages import page_text
 
@@ -53,6 +55,22 @@ class Score:
 
 def law_documents(path: Path) -> Iterator[str]:
     """The articles of each law put together under its title."""
+    return (text for _, text in numbered_laws(path))
+
+
+def held_out_laws(path: Path) -> Iterator[str]:
+    """The laws that `training/endings.py` leaves out: those with an odd number by title."""
+    return (text for number, text in numbered_laws(path) if number % 2)
+
+
+def numbered_laws(path: Path) -> Iterator[tuple[int, str]]:
+    """Each law with the number of its title, in the order in which titles first stand."""
+    numbers: dict[str, int] = {}
+    for title, text in _titled_laws(path):
+        yield numbers.setdefault(title, len(numbers)), text
+
+
+def _titled_laws(path: Path) -> Iterator[tuple[str, str]]:
     title, lines = "", list[str]()
     chapters: list[str] = []
     with lzma.open(path, "rt", encoding="utf-8") as file:
@@ -60,20 +78,20 @@ def law_documents(path: Path) -> Iterator[str]:
             record = json.loads(line)
             if record["title"] != title:
                 if lines:
-                    yield "\n".join(lines)
+                    yield title, "\n".join(lines)
                 title, lines, chapters = record["title"], [record["title"]], []
             if record["path"] != chapters:
                 lines += [part for part in record["path"] if part not in chapters]
                 chapters = record["path"]
             lines.append(f"{record['article']}　{record['text']}")
     if lines:
-        yield "\n".join(lines)
+        yield title, "\n".join(lines)
 
 
 def samples(arguments: argparse.Namespace) -> list[str]:
-    """Clean documents, cut at a line end: laws by the seed, and every page."""
+    """Clean documents, cut at a line end: held-out laws by the seed, and every page."""
     rng = Random(arguments.seed)
-    laws = [text for text in law_documents(arguments.laws) if len(text) > 1_500]
+    laws = [text for text in held_out_laws(arguments.laws) if len(text) > 1_500]
     chosen = [_cut(text) for text in rng.sample(laws, arguments.documents)]
     if arguments.pages:
         pages = sorted(arguments.pages.glob("*.html"))
@@ -182,6 +200,22 @@ def print_clean(arguments: argparse.Namespace) -> None:
     print(f"{documents} documents, {edited} changed, {changed} characters")
 
 
+def print_forced(arguments: argparse.Namespace) -> None:
+    """Held-out laws, nothing planted: what the rule for junk takes if told that junk is there."""
+    texts = [text for text in held_out_laws(arguments.laws) if len(text) > 1_500]
+    chosen = Random(arguments.seed).sample(texts, arguments.documents)
+    length = sum(map(len, chosen))
+    for share in arguments.densities:
+        edits = [edit for text in chosen for edit in junk_if_any(text, min(share, 0.95))]
+        characters = sum(len(edit.before) for edit in edits)
+        print(
+            f"share {share:g}: {len(edits)} places, {characters} characters of {length:,},"
+            f" {1e6 * characters / length:.0f} a million"
+        )
+    opened = sum(has_junk(text) for text in texts)
+    print(f"gate opens in {opened} of {len(texts)} clean laws")
+
+
 def print_speed(arguments: argparse.Namespace) -> None:
     """Characters a second on clean documents, on one long text, and by rule."""
     texts = [text for _, text in zip(range(400), law_documents(arguments.laws), strict=False)]
@@ -212,8 +246,11 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="sentences lost to print for each row")
     parser.add_argument("--clean", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--forced", action="store_true")
     arguments = parser.parse_args()
-    if arguments.speed:
+    if arguments.forced:
+        print_forced(arguments)
+    elif arguments.speed:
         print_speed(arguments)
     elif arguments.clean:
         print_clean(arguments)
