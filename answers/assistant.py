@@ -64,6 +64,7 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "issuer": (papers.answer_issuer, texts.answer_responsible),
     "list": (lists.answer_list,),
     "measure": (lists.answer_measure,),
+    "penalty": (texts.answer_penalty,),
     "where": (texts.answer_where,),
     "why": (texts.answer_why,),
     "condition": (texts.answer_condition,),

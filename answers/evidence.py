@@ -29,6 +29,7 @@ KIND_GROUPS = {
     "list": "list",
     "condition": "list",
     "measure": "measure",
+    "penalty": "measure",
     "definition": "definition",
 }
 _GROUPS = tuple(dict.fromkeys(KIND_GROUPS.values()))

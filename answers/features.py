@@ -182,6 +182,7 @@ _FITS: Mapping[str, Callable[[Question, str], float]] = {
     "why": _says("reason"),
     "list": lambda _question, text: min(1.0, len(_LISTING.findall(text)) / 2),
     "condition": _fits_condition,
+    "penalty": _says("sanction"),
     "contact": _says("contact"),
     "person": _says("office"),
     "document": lambda _question, text: "《" in text,

@@ -51,6 +51,17 @@ def answer_responsible(context: Context) -> Draft | None:
     return None
 
 
+def answer_penalty(context: Context) -> Draft | None:
+    """The best sentence that says what is imposed; else the best sentence."""
+    for weighed in context.weighed:
+        if weighed.score < 0.5 * context.weighed[0].score:
+            break
+        if says("sanction", weighed.span.text):
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("penalty", (Statement(span.text, (span,)),))
+    return answer_sentence(context)
+
+
 def answer_where(context: Context) -> Draft | None:
     """The best sentence that names a place to go, a site or an app; else the best sentence."""
 

@@ -12,6 +12,7 @@ from corpus.records import Hit, Question
 from index.collection import Index
 from index.encoder import Encoder, unit_rows
 from index.tokens import fold, token_weight, tokenize
+from retrieval.tables import asked_words
 
 Mode = Literal["hybrid", "bm25", "dense"]
 Mask = NDArray[np.bool_]
@@ -93,7 +94,11 @@ def query_tokens(question: Question) -> dict[str, float]:
         counts.setdefault(token, ASKING_WEIGHT)
     for token in tokenize(question.original):
         counts.setdefault(token, ORIGINAL_WEIGHT)
-    for synonym in dict.fromkeys(word for group in question.expansions for word in group):
+    expansions = [word for group in question.expansions for word in group]
+    for pattern, words in asked_words():
+        if pattern.search(question.resolved):
+            expansions += words
+    for synonym in dict.fromkeys(expansions):
         for token in tokenize(synonym):
             counts.setdefault(token, SYNONYM_WEIGHT)
     return {token: count * token_weight(token) for token, count in counts.items()}

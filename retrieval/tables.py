@@ -67,6 +67,14 @@ def _groups(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def asked_words() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """What a question asks for → words with which documents say it."""
+    return tuple(
+        (re.compile(pattern), tuple(words)) for pattern, *words in rows(TABLES / "asked_words.tsv")
+    )
+
+
+@cache
 def known_words() -> frozenset[str]:
     """Every word of the synonyms and of the agencies: a question keeps them whole."""
     official = (word for others in synonyms().values() for word in others)

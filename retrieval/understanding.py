@@ -197,6 +197,7 @@ _KIND_WORDS = {
     "yesno": "吗",
     "definition": "是什么",
     "measure": "怎么做",
+    "penalty": "怎么处罚",
     "condition": "的条件",
     "where": "在哪里",
     "why": "的原因",

@@ -8,7 +8,7 @@ from answers_sample import ask, assistant, documents, encoder, read
 from answers.assistant import Assistant
 from answers.records import Answer
 from index.collection import make_index
-from retrieval.understanding import QuestionError
+from retrieval.understanding import QuestionError, understand
 
 
 def cited(answer: Answer) -> list[str]:
@@ -397,3 +397,8 @@ def test_sides_with_a_matter_of_their_own_are_each_asked_for_it() -> None:
     assert (first.name, second.name) == ("广西壮族自治区桂林市", "山东省烟台市")
     assert "市住建局" in first.text and "市民政局" in second.text
     assert answer.text.split("\n")[0] == f"{first.name}：{first.text}"
+
+
+def test_a_penalty_is_answered_by_what_is_imposed() -> None:
+    assert understand("转租公租房怎么处罚").kind == "penalty"
+    assert understand("转租公租房罚多少").kind == "number"

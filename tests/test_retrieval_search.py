@@ -14,7 +14,8 @@ from index_sample import asked, document, housing, schools
 from index.collection import Index, make_index
 from index.encoder import Encoder, load_encoder
 from index.tokens import tokenize
-from retrieval.search import fuse, query_tokens, query_vector, search, top
+from retrieval.search import SYNONYM_WEIGHT, fuse, query_tokens, query_vector, search, top
+from retrieval.understanding import understand
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +154,9 @@ def test_the_same_under_any_hash_seed() -> None:
     }
     assert len(outputs) == 1
     assert len(outputs.pop().splitlines()) == 5
+
+
+def test_what_is_asked_for_is_searched_in_the_words_of_documents() -> None:
+    asked = query_tokens(understand("养犬扰民怎么罚"))
+    assert asked["罚款"] == SYNONYM_WEIGHT
+    assert "罚款" not in query_tokens(understand("养犬怎么登记"))

@@ -109,10 +109,10 @@ def test_indexing_under_a_server_that_is_asked_all_the_time(tmp_path: Path, site
         thread.join()
     assert {status for status, _ in seen} == {200}
     answers = [text for _, text in seen]
-    assert "跨学区" in answers[-1]
-    first = next(i for i, text in enumerate(answers) if "跨学区" in text)
+    assert "学区范围" in answers[-1]
+    first = next(i for i, text in enumerate(answers) if "学区范围" in text)
     # Two threads ask: at most one answer of the old state is put down after the first new one.
-    assert sum("跨学区" not in text for text in answers[first:]) <= 1
+    assert sum("学区范围" not in text for text in answers[first:]) <= 1
 
 
 def wait_for(site: str, documents: int) -> None:
