@@ -6,12 +6,13 @@ import argparse
 import gc
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from unicodedata import east_asian_width
 
 from corpus.errors import WenzhengError
@@ -50,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        print(f"读写失败（{error.strerror or error}）；请检查磁盘空间和权限。", file=sys.stderr)
+        return 1
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -154,18 +158,20 @@ def _update(paths: Sequence[Path], encoder: Encoder, data: Path, afresh: bool) -
     except NothingReadError as error:
         _print_problems(error.problems)
         raise
-    _print_problems(report.problems)
-    copies = sum(map(len, report.copies.values()))
+    _print_problems((*report.problems, *report.notes))
     counts = (
         ("新增", report.added),
         ("更新", report.changed),
         ("移除", report.removed),
         ("未变", report.unchanged),
         ("读不了", len(report.problems)),
-        ("与他处相同", copies),
+        ("未读全", len({note.name for note in report.notes})),
     )
     done = "、".join(f"{name} {count:,}" for name, count in counts if count)
-    print(f"已收录 {report.documents} 份文件、{report.passages} 个段落，存于 {data}。{done}。")
+    copies = sum(map(len, report.copies.values()))
+    same = f"（另有 {copies} 份与之相同，不重复列出）" if copies else ""
+    kept = f"已收录 {report.documents} 份文件{same}、{report.passages} 个段落"
+    print(f"{kept}，存于 {data}。{done}{'。' if done else ''}")
     return 0
 
 
@@ -181,8 +187,7 @@ def _clean(arguments: argparse.Namespace) -> int:
 
     document = read_document(arguments.file)
     print(document.text, flush=True)
-    for line in reading_lines(document, arguments.diff):
-        print(line, file=sys.stderr)
+    print(*reading_lines(document, arguments.diff), sep="\n", file=sys.stderr)
     return 0
 
 
@@ -198,38 +203,25 @@ def _report(arguments: argparse.Namespace) -> int:
             out.write(reading_report(documents, problems))
         print(f"{len(documents)} 份文件的阅读报告已写入 {arguments.html}。")
         return 0
-    for line in report_lines(documents, problems):
-        print(line)
+    print(*report_lines(documents, problems), sep="\n")
     return 0
 
 
 def _documents(arguments: argparse.Namespace) -> int:
     from corpus.listing import document_row
+    from corpus.reading_notes import listing_lines
 
-    documents = _indexed(arguments)
-    rows = [document_row(document) for document in documents.values()]
-    copies = {id_: document.copies for id_, document in documents.items()}
-    if arguments.json:
-        for row in rows:
-            _print_json(row)
-        return 0
-    for row in rows:
-        dates = "、".join(
-            f"{name} {row[key]}"
-            for key, name in (("signed", "成文"), ("published", "发布"))
-            if row[key]
-        )
-        facts = (row["issuer"], row["region"], row["doc_number"], dates)
-        print(f"{row['id']}  {row['title']}")
-        print("    " + " · ".join(str(fact) for fact in facts if fact))
-        print(f"    {row['passages']} 段，{row['duties']} 项分工，{row['damages']} 处疑有缺损")
-        if copies[row["id"]]:
-            print(f"    同一文件：{'、'.join(copies[row['id']])}")
+    for document in _indexed(arguments).values():
+        if arguments.json:
+            _print_json(document_row(document))
+            continue
+        print(*listing_lines(document), sep="\n")
     return 0
 
 
 def _duties(arguments: argparse.Namespace) -> int:
     from corpus.listing import duty_row
+    from corpus.reading_notes import duty_lines
 
     documents = _indexed(arguments)
     if arguments.document is not None and arguments.document not in documents:
@@ -238,16 +230,11 @@ def _duties(arguments: argparse.Namespace) -> int:
         )
     chosen = [documents[arguments.document]] if arguments.document else documents.values()
     for document in chosen:
-        if not arguments.json:
-            print(f"{document.id}  {document.title}")
-        for duty in document.duties:
-            row = duty_row(document, duty)
-            if arguments.json:
-                _print_json(row)
-                continue
-            supports = f"；配合：{'、'.join(row['supports'])}" if row["supports"] else ""
-            print(f"    {row['section'].split(' > ')[-1] or row['task']}")
-            print(f"        牵头：{'、'.join(row['leads'])}{supports}")
+        if arguments.json:
+            for duty in document.duties:
+                _print_json(duty_row(document, duty))
+            continue
+        print(*duty_lines(document), sep="\n")
     return 0
 
 
@@ -296,8 +283,29 @@ def _eval_compare(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_WRONG_WORDS = (
+    (r"unrecognized arguments: (.*)", r"不认识的参数 \1"),
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (.*?): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"没有\1 \2，可用的有 \3"),
+    (r"argument (.*?): invalid int value: (.*)", r"\1 应为整数，不是 \2"),
+    (r"argument (.*?): (.*)", r"\1：\2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one Chinese sentence which words are wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _WRONG_WORDS:
+            if found := re.fullmatch(english, message, re.DOTALL):
+                message = found.expand(chinese)
+                break
+        self.exit(2, f"{message}；用法见 {self.prog} --help。\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="wenzheng", description="就政策文件提问，每一句答复都附原文出处。"
     )
     commands = parser.add_subparsers(required=True, metavar="命令")
@@ -384,8 +392,7 @@ def _command(
 
 
 def _data(arguments: argparse.Namespace) -> Path:
-    chosen = arguments.data or os.environ.get("WENZHENG_DATA") or OWN_DATA
-    return Path(chosen)
+    return Path(arguments.data or os.environ.get("WENZHENG_DATA") or OWN_DATA)
 
 
 def _is_own(data: Path) -> bool:

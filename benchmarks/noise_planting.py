@@ -223,16 +223,6 @@ def spaced(label: str, rng: Random) -> str:
     return rng.choice((" ", "  ", "\u3000")).join(label)
 
 
-def table_of(values: dict[str, str], rng: Random) -> str:
-    """A head of metadata as a copied table: bars, empty fields, labels set apart."""
-    cells = []
-    for label in _LABELS:
-        printed = spaced(label, rng) if rng.random() < 0.6 else label
-        cells += [printed + rng.choice(("", ":", "：")), values.get(label, "")]
-    rows = [cells[i : i + 4] for i in range(0, len(cells), 4)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
 def plant_labels(text: str, rng: Random, density: float) -> str:
     """Labels of fields set apart, wherever the text has some (the benchmark puts them there)."""
     return re.sub(r"(?m)^([\u4e00-\u9fff]{2,4})(?=[:：])", lambda m: spaced(m.group(), rng), text)

@@ -107,7 +107,11 @@ def _look_through(archive: Archive, opened: zipfile.ZipFile, inside: str, depth:
     for info in opened.infolist():
         archive.count += 1
         if archive.count > MOST_ENTRIES:
-            archive.left.append(Left("", f"压缩包里的文件超过 {MOST_ENTRIES} 个，其余的没有收录。"))
+            archive.left.append(
+                Left(
+                    "", f"压缩包里的文件超过 {MOST_ENTRIES} 个，其余的没有收录。请分成几个压缩包。"
+                )
+            )
             return
         name = inside + _name(info)
         if info.is_dir() or any(is_leftover(part) for part in PurePosixPath(name).parts):
@@ -138,9 +142,9 @@ def _look_inside(
         _check_list(stream, len(content))
         inner = zipfile.ZipFile(stream)
     except ReadingError as error:
-        archive.left.append(Left(name, str(error)))
+        archive.left.append(Left(name, str(error).removeprefix(f"“{_name(info)}”")))
     except (*_DAMAGE, *_DAMAGE_MORE):
-        archive.left.append(Left(name, "已损坏或不是完整的 ZIP 压缩包，没有收录。"))
+        archive.left.append(Left(name, "已损坏或不是完整的 ZIP 压缩包。请重新获取该文件后再试。"))
     else:
         _look_through(archive, inner, f"{name}/", depth + 1)
 
@@ -152,13 +156,16 @@ def _why_not(archive: Archive, info: zipfile.ZipInfo, name: str) -> str:
     if info.flag_bits & _ENCRYPTED:
         return "设有密码，没有收录。请去掉密码后再试。"
     if stat.S_ISLNK(mode):
-        return "是链接，不是文件，没有收录。"
+        return "是链接，不是文件，没有收录。请把它指向的文件放进压缩包。"
     if form.reader == "none":
         return refusal(form)
     if info.file_size > LARGEST_ENTRY:
-        return f"展开后有 {info.file_size / 2**20:.0f} MB，超过上限 {LARGEST_ENTRY // 2**20} MB。"
+        return (
+            f"展开后有 {info.file_size / 2**20:.0f} MB，"
+            f"超过上限 {LARGEST_ENTRY // 2**20} MB。请拆分成较小的文件后再试。"
+        )
     if info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size):
-        return "压缩率异常，像是压缩炸弹，没有展开。"
+        return "压缩率异常，像是压缩炸弹，没有展开。请确认来源可靠，解压后再收录。"
     if archive.total + info.file_size > LARGEST_TOTAL:
         return f"压缩包展开后超过上限 {LARGEST_TOTAL // 2**30} GB，没有收录。请分批收录。"
     return ""
@@ -173,7 +180,9 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             f"“{_name(info)}”在压缩包里已损坏，无法读取。请重新获取后再试。"
         ) from None
     if len(content) > LARGEST_ENTRY:
-        raise ReadingError(f"“{_name(info)}”展开后超过上限 {LARGEST_ENTRY // 2**20} MB。")
+        raise ReadingError(
+            f"“{_name(info)}”展开后超过上限 {LARGEST_ENTRY // 2**20} MB。请拆分后再试。"
+        )
     return content
 
 

@@ -40,4 +40,5 @@ def format_of(suffix: str) -> Format:
 def refusal(form: Format) -> str:
     """Why a format is not read and what to do: "是旧版 Word 文件，不能直接读取。请…。"."""
     name = form.name if form is UNKNOWN else f"{form.name}，不能直接读取"
-    return f"是{name}。{form.remedy}。"
+    gap = " " if name[:1].isascii() else ""
+    return f"是{gap}{name}。{form.remedy}。"

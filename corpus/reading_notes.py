@@ -1,11 +1,11 @@
-"""What reading did to one document, in lines for a person at a terminal."""
+"""One document in lines for a person at a terminal: its entry in a list, what reading did to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from corpus.edit_contexts import EditInContext, edits_by_kind, edits_in_context
-from corpus.listing import document_row
+from corpus.listing import document_row, duty_row
 from corpus.records import Document
 
 _FACTS = (
@@ -19,6 +19,32 @@ _FACTS = (
     ("expires", "有效期至"),
 )
 _MOST_DAMAGES = 50
+
+
+def listing_lines(document: Document) -> Iterator[str]:
+    """A document in a list: id, title, what it says of itself, counts, notes, its other copies."""
+    row = document_row(document)
+    yield f"{row['id']}  {row['title'] or '（无标题）'}"
+    dates = (("signed", "成文"), ("published", "发布"))
+    told = "、".join(f"{name} {row[key]}" for key, name in dates if row[key])
+    facts = [str(f) for f in (row["issuer"], row["region"], row["doc_number"], told) if f]
+    if facts:
+        yield f"    {' · '.join(facts)}"
+    yield f"    {row['passages']} 段，{row['duties']} 项分工，{row['damages']} 处疑有缺损"
+    for note in document.notes:
+        yield f"    注意：{note}"
+    if document.copies:
+        yield f"    同一文件：{'、'.join(document.copies)}"
+
+
+def duty_lines(document: Document) -> Iterator[str]:
+    """The duties of a document: for each its section or task, then who leads and who supports."""
+    yield f"{document.id}  {document.title or '（无标题）'}"
+    for duty in document.duties:
+        row = duty_row(document, duty)
+        supports = f"；配合：{'、'.join(row['supports'])}" if row["supports"] else ""
+        yield f"    {row['section'].split(' > ')[-1] or row['task']}"
+        yield f"        牵头：{'、'.join(row['leads']) or '未写明'}{supports}"
 
 
 def reading_lines(document: Document, every_edit: bool = False) -> Iterator[str]:

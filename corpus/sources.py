@@ -106,15 +106,15 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def find_sources(paths: Iterable[Path]) -> FoundSources:
+def find_sources(paths: Iterable[Path], skipped: Iterable[Path] = ()) -> FoundSources:
     """Look through files and folders for documents that can be read.
 
     A file that is named itself is taken whatever its ending; in folders other formats are left
     out with a problem each, and hidden entries passed over. A real folder is visited once, so
-    that links that form a loop end. Only regular files are taken. Raises ReadingError for a path
-    that does not exist.
+    that links that form a loop end. Only regular files are taken. The folders ``skipped``, where
+    they exist, are not looked into. Raises ReadingError for a path that does not exist.
     """
-    search = _Search()
+    search = _Search(seen={_folder_key(folder) for folder in skipped if folder.is_dir()})
     for path in paths:
         try:
             status = path.stat()
@@ -128,7 +128,7 @@ def find_sources(paths: Iterable[Path]) -> FoundSources:
         elif stat.S_ISREG(status.st_mode):
             search.take(_real_file(path), path)
         else:
-            search.problem(path, "不是普通文件（管道或设备），没有收录。")
+            search.problem(path, "不是普通文件（管道或设备），没有收录。请给出普通文件或文件夹。")
     return search.result()
 
 
@@ -229,9 +229,13 @@ class _Search:
     def _odd(self, entry: os.DirEntry[str]) -> None:
         """A broken link, or a pipe, socket or device, which must not be opened."""
         if entry.is_symlink():
-            self.problem(Path(entry.path), "是失效的链接，没有收录。")
+            self.problem(
+                Path(entry.path), "是失效的链接，没有收录。请删去该链接，或放回它指向的文件。"
+            )
         else:
-            self.problem(Path(entry.path), "不是普通文件（管道或设备），没有收录。")
+            self.problem(
+                Path(entry.path), "不是普通文件（管道或设备），没有收录。请给出普通文件或文件夹。"
+            )
 
     def _stop(self, why: str) -> None:
         self.full = True

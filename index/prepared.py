@@ -22,6 +22,7 @@ class Prepared:
     """A document ready to be stored.
 
     ``record`` is its JSON, compressed, ``digest`` the SHA-256 of the JSON; ``passages`` counts.
+    ``notes`` say what of the file was not read.
     """
 
     signature: Signature
@@ -32,6 +33,7 @@ class Prepared:
     passages: int
     counts: DocumentCounts
     sketch: Sketch
+    notes: tuple[str, ...] = ()
 
 
 def prepare(document: Document) -> Prepared:
@@ -46,6 +48,7 @@ def prepare(document: Document) -> Prepared:
         passages=len(document.passages),
         counts=counts_of(document),
         sketch=sketch_of(document.text),
+        notes=document.notes,
     )
 
 

@@ -50,8 +50,8 @@ class _UpToDateError(Exception):
 class Report:
     """What an update did, in files, and what the index holds then.
 
-    ``problems`` are of the files given this time. ``copies`` names, for each document that is
-    cited for others too, the files of these.
+    ``problems`` are of the files given this time, ``notes`` what is not in the text of those that
+    were read. ``copies`` names, for each document that is cited for others too, the files of these.
     """
 
     added: int
@@ -59,6 +59,7 @@ class Report:
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     documents: int
     passages: int
     copies: dict[str, tuple[str, ...]]
@@ -91,7 +92,7 @@ def update_index(
     Raises ReadingError for a path that does not exist, NothingReadError, and what
     ``index.store.build_index`` raises.
     """
-    found = find_sources(paths)
+    found = find_sources(paths, [data / "index"])
     if not found.sources and not has_index(data):
         raise NothingReadError(found.problems)
     update = _Update(paths, found, progress, afresh)
@@ -112,6 +113,7 @@ class _Update:
     afresh: bool
     entries: dict[Key, SourceEntry] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    notes: list[Problem] = field(default_factory=list)
     keys: dict[Source, Key] = field(default_factory=dict)
 
     def choose(self, before: Before | None, spool: Spool) -> Choice:
@@ -146,6 +148,7 @@ class _Update:
             removed=self.counts["removed"],
             unchanged=self.counts["unchanged"],
             problems=(*self.found.problems, *unread),
+            notes=tuple(sorted(self.notes, key=lambda note: note.name)),
             documents=len(catalogue.cited),
             passages=sum(document.passages for document in catalogue.cited),
             copies=catalogue.copies(),
@@ -245,6 +248,7 @@ class _Update:
         else:
             self._disown(job.document_id, key)
             wanted[job.document_id] = spool.put(outcome)
+            self.notes += [Problem(job.source.where, note) for note in outcome.notes]
             entry = replace(entry, sha256=outcome.source_sha256)
             self.counts["changed" if old is not None and old.document else "added"] += 1
         self.entries[key] = entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -348,13 +349,67 @@ def test_a_port_in_use(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["fly"], ["ask", "--port", "8000"], ["serve", "--port", "x"]]
+    ("words", "told"),
+    [
+        ([], "缺少 命令；用法见 wenzheng --help。"),
+        (["fly"], "没有命令 'fly'，可用的有"),
+        (["ask", "--port", "8000"], "不认识的参数 --port"),
+        (["serve", "--port", "x"], "--port 应为整数，不是 'x'；用法见 wenzheng serve --help。"),
+        (["serve", "--port"], "--port 后面缺少内容"),
+        (["eval", "retrieval", "f", "--queries", "x"], "--queries：x 不是范围"),
+    ],
 )
-def test_wrong_words_exit_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_words_exit_with_2(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         main(words)
     assert left.value.code == 2
-    assert capsys.readouterr().out == ""
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith(told) and err.count("\n") == 1
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GUILIN, encoding="utf-8")
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), "clean", str(tmp_path / "a.txt")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode != 0 and "Traceback" not in done.stderr.decode()
+    assert "请检查磁盘空间" in done.stderr.decode()
+
+
+def test_index_and_documents_tell_what_of_a_file_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    shutil.copy(ROOT / "tests" / "files" / "mixed.pdf", texts)
+    shutil.copy(ROOT / "tests" / "files" / "mixed.pdf", texts / "again.pdf")
+    assert main(["index", str(texts), "--data", str(tmp_path / "data")]) == 0
+    out, err = capsys.readouterr()
+    assert "已收录 1 份文件（另有 1 份与之相同" in out and "新增 2、未读全 2。" in out
+    assert [line.split("”")[0] for line in err.splitlines()] == [
+        f"“{texts / name}" for name in ("again.pdf", "mixed.pdf")
+    ]
+    assert err.count("第 2 页") == 2
+    assert main(["documents", "--data", str(tmp_path / "data")]) == 0
+    assert "    注意：第 2 页" in capsys.readouterr().out
+
+
+def test_the_index_is_never_read_as_documents(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(GUILIN, encoding="utf-8")
+    for _ in range(2):
+        assert main(["index", str(tmp_path), "--data", str(tmp_path / "data")]) == 0
+        out, err = capsys.readouterr()
+        assert "已收录 1 份文件、" in out and err == ""
 
 
 def test_as_a_process_a_mistake_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_links_pipes_and_closed_folders_are_told_and_the_rest_is_found(tmp_path:
     told = {Path(problem.name).name: problem.reason for problem in found.problems}
     assert told.keys() == {"gone.txt", "self.txt", "pipe.txt"}
     assert "失效的链接" in told["gone.txt"]
+    assert all("请" in reason for reason in told.values())
     assert "不是普通文件" in told["pipe.txt"]
     with pytest.raises(ReadingError, match="不是普通文件"):
         read_document(tmp_path / "pipe.txt")

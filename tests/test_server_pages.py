@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,14 @@ def test_a_document_page_shows_facts_duties_damages_and_edits(client: TestClient
     assert 'href="#damage-1" id="damaged-1"' in html
     assert "两数之间看来缺了连接号；疑为“9—13套”。" in html
     assert "<li>统一全角半角<span>2</span></li>" in html
+
+
+def test_a_document_page_tells_what_was_not_read(clerk: Clerk, client: TestClient) -> None:
+    assert "未读到的内容" not in client.get("/documents/housing-2023").text
+    noted = replace(clerk.documents["housing-2023"], notes=("第 3 页是<图片>。",))
+    page = TestClient(create_app(Clerk({noted.id: noted})), base_url="http://localhost")
+    html = page.get(f"/documents/{noted.id}").text
+    assert "未读到的内容" in html and "第 3 页是&lt;图片&gt;。" in html
 
 
 def test_the_duties_link_to_their_words(client: TestClient, clerk: Clerk) -> None:
