@@ -29,6 +29,7 @@ _MARK_CELLS = frozenset(b"\xac\xbb\xbf\xa1\xba")
 _GARBAGE = range(4, 1, -1)  # characters that stand in place of the torn one
 _GARBAGE_TEXT = re.compile(r"[\u3400-\u9fffA-Za-z]+")
 _CLEARLY = 12.0  # log odds that the repaired reading must win by
+_COMMONEST = 60  # characters, of 6,763, that a random run hardly ever holds
 _CLEARLY_OF_TWO = 4.0  # log odds between two readings that the bytes allow alike
 _TRAILS = tuple(cell for cell in range(0x40, 0xFF) if cell != 0x7F)
 
@@ -124,9 +125,19 @@ def _torn(text: str, simple: str, leads: list[int], at: int) -> tuple[int, str]:
 
 
 def _fluent(garbage: str) -> bool:
-    """Whether two neighbours of the run make a word, which no accident of bytes does."""
+    """Whether the run is language: two neighbours make a word, or what follows its first character,
+    which is random, is one of the commonest (古树名木的管护 is not 古树名模护).
+    """
     words = character_model().words
+    if any(character in _commonest() for character in garbage[1:]):
+        return True
     return any(garbage[i : i + 2] in words for i in range(len(garbage) - 1))
+
+
+@cache
+def _commonest() -> frozenset[str]:
+    """The characters that stand in a fifth of all places."""
+    return frozenset(character for character, _ in character_model().occurs.most_common(_COMMONEST))
 
 
 def _lead(character: str) -> int:

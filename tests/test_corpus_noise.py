@@ -82,6 +82,11 @@ def test_characters_torn_by_junk_are_restored_from_their_bytes() -> None:
     assert restored == JUNK_TEXT + "新建專科學校，擴大醫保基金規模。"
 
 
+def test_common_words_are_no_torn_bytes_even_in_a_text_with_junk() -> None:
+    # 名模 is a word and the bytes would allow it, but what stands there is language.
+    assert list(shifted_bytes_edits(JUNK_TEXT + "加强古树名木的管护工作。")) == []
+
+
 def test_nothing_is_restored_where_the_text_has_no_such_noise() -> None:
     assert list(shifted_bytes_edits("古籍中屔肀妫科一語不詳。")) == []
 

@@ -16,7 +16,7 @@ from corpus.sources import Problem
 from web.reading_report import reading_report, report_lines
 
 RAW = (
-    "云岭市ＡＢ路养护办法\n第一条 为了加强道路养护,制定本办法。\n\n\n\n"
+    "云岭市\u200b东一路养护办法\n第一条 为了加强道路养护,制定本办法。\n\n\n\n"
     "第二条 本办法自2020年1月1日起施行。\n"
 )
 
@@ -31,8 +31,8 @@ def road() -> Document:
 def test_edits_are_shown_with_their_line_and_the_words_around_them() -> None:
     document = road()
     shown = list(edits_in_context(document.text, document.edits))
-    width = next(edit for edit in shown if edit.kind == "width")
-    assert (width.line, width.left, width.after[:1]) == (1, "云岭市", "A")
+    unseen = next(edit for edit in shown if edit.kind == "invisible")
+    assert (unseen.line, unseen.left, unseen.after) == (1, "云岭市", "")
     blank = next(edit for edit in shown if edit.kind == "blank-line")
     assert blank.right.startswith("第二条") and set(blank.before) == {"⏎"}
     assert blank.line == document.text.count("\n", 0, document.text.index("第二条")) + 1
