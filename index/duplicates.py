@@ -21,9 +21,9 @@ from index.tokens import fold
 
 SHINGLE = 5  # characters
 SKETCH = 256  # hashes; the resemblance is known to within 0.03
-# One letter in two hundred that differs costs three in a hundred shingles. Without a number of their
-# own, decisions of one body and one day differ in a name and a sum: sums must be the same, and a
-# noisier copy stays a second document, which loses nothing; two taken for one would lose the second.
+# One letter in two hundred that differs costs three in a hundred shingles. Without a number of
+# their own, decisions of one body and one day differ in a name and a sum: sums must be the same.
+# A noisier copy stays a second document, which loses nothing; two taken for one would lose one.
 NEARLY_EQUAL = 0.97
 # Of one title and one day, with the same figures throughout.
 SAME_DAY = 0.9
