@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
-from unicodedata import east_asian_width
 
 from corpus.errors import WenzhengError
 
@@ -501,37 +500,10 @@ def _index_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _print_answer(answer: Answer) -> None:
-    from web.labels import chinese_date
-    from web.views import text_below_table
+    from web.printed import answer_lines
 
-    for line in aligned([(row.name, row.text) for row in answer.table]):
+    for line in answer_lines(answer):
         print(line)
-    below = text_below_table(answer)
-    if below:
-        print(below)
-    for warning in answer.warnings:
-        print(f"注意：{warning}")
-    if answer.citations:
-        print("\n相近内容：" if answer.refused else "\n出处：")
-    for number, citation in enumerate(answer.citations, 1):
-        print(f"[{number}] {citation.title}")
-        origin = (citation.issuer, citation.doc_number, chinese_date(citation.dated))
-        if any(origin):
-            print("    " + " · ".join(part for part in origin if part))
-        print(f"    {citation.section}" if citation.section else "    （正文）")
-        print(f"    “{citation.quote}”")
-
-
-def aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
-    """Rows of a name and a text as lines, the texts below each other; wide signs count double."""
-    widths = [sum(1 + (east_asian_width(sign) in "WF") for sign in name) for name, _ in rows]
-    column = max(widths, default=0) + 2
-    lines = []
-    for (name, text), width in zip(rows, widths, strict=True):
-        first, *further = text.split("\n")
-        lines.append(f"{name}{' ' * (column - width)}{first}")
-        lines += [" " * column + line for line in further]
-    return lines
 
 
 def _print_json(value: object) -> None:

@@ -16,8 +16,9 @@ import pytest
 from answers_sample import GUILIN, SOURCES, write_sources
 from index_sample import tiny_model
 
-from cli import aligned, main
+from cli import main
 from web.bodies import AnswerBody
+from web.printed import aligned
 
 ROOT = Path(__file__).parent.parent
 

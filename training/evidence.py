@@ -33,7 +33,7 @@ from eval.judging import judge
 from eval.questions import GoldQuestion, load_questions
 from retrieval.understanding import understand
 from training.data import TrainingDataError
-from training.sentences import folder_assistant
+from training.sentences import add_sets, folder_assistant
 
 FOLDS = 8
 # A question whose gold passages were taken away is easier to refuse than one that users ask of
@@ -146,16 +146,7 @@ def curve(judged: Sequence[Judged], probabilities: NDArray[np.float64]) -> str:
 def main() -> None:
     """The command: judges the drafts of all sets, prints the curve, writes the model."""
     parser = argparse.ArgumentParser(description="训练依据模型")
-    parser.add_argument(
-        "--set",
-        dest="sets",
-        type=Path,
-        nargs=2,
-        action="append",
-        required=True,
-        metavar=("SET.jsonl", "DOCUMENTS"),
-        help="一个题集和它的文件所在的文件夹，可以多次给出",
-    )
+    add_sets(parser)
     parser.add_argument("--out", type=Path, default=SHIPPED_EVIDENCE, help="模型写入的文件")
     arguments = parser.parse_args()
     try:

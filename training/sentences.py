@@ -206,9 +206,8 @@ def cross_validated(
     return sum(a * n for a, n in weighted) / max(1, sum(n for _, n in weighted))
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="训练句子评分模型")
-    parser.add_argument("--data", type=Path, required=True, help="训练数据文件夹")
+def add_sets(parser: argparse.ArgumentParser) -> None:
+    """The option --set: a question set and the folder of its documents, as often as needed."""
     parser.add_argument(
         "--set",
         dest="sets",
@@ -219,6 +218,12 @@ def _arguments() -> argparse.Namespace:
         metavar=("SET.jsonl", "DOCUMENTS"),
         help="一个题集和它的文件所在的文件夹，可以多次给出",
     )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="训练句子评分模型")
+    parser.add_argument("--data", type=Path, required=True, help="训练数据文件夹")
+    add_sets(parser)
     parser.add_argument("--out", type=Path, default=SHIPPED_SCORER, help="模型写入的文件")
     return parser.parse_args()
 
