@@ -1,7 +1,7 @@
-"""Writes the laws that the sets `others-*.jsonl` and `fresh-measure.jsonl` ask about as text files.
+"""Writes the laws that the sets `others-*.jsonl` ask about as text files.
 
-    python eval/sets/make_law_documents.py LAWS OUT_FOLDER          (others-*.jsonl)
-    python eval/sets/make_law_documents.py --fresh LAWS OUT_FOLDER  (fresh-measure.jsonl)
+    python eval/sets/make_law_documents.py LAWS OUT_FOLDER          (the first two sets)
+    python eval/sets/make_law_documents.py --fresh LAWS OUT_FOLDER  (others-develop-3.jsonl)
 
 LAWS is a JSON Lines file (plain, or .xz) with one article of a law on each line:
 `{"title": …, "path": [chapter, section], "article": "第一条", "text": …}`.
@@ -138,7 +138,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(usage="%(prog)s [--fresh] LAWS OUT_FOLDER")
     parser.add_argument("laws", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--fresh", action="store_true", help="the laws of fresh-measure.jsonl")
+    parser.add_argument("--fresh", action="store_true", help="the laws of others-develop-3.jsonl")
     arguments = parser.parse_args()
     titles, first = (FRESH_TITLES, FIRST_FRESH) if arguments.fresh else (TITLES, 1)
     missing = write_documents(arguments.laws, arguments.out, titles, first)
