@@ -1,0 +1,1 @@
+"""The room `commands`: what each subcommand of `wenzheng` does, and its words."""

@@ -1,0 +1,116 @@
+"""The commands that answer: `serve` and `ask`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.words import Subcommands, add_command
+from commands.world import (
+    bars,
+    chosen_encoder,
+    data_folder,
+    extracting_assistant,
+    make_assistant,
+    print_json,
+    worded,
+)
+from corpus.errors import WenzhengError
+
+if TYPE_CHECKING:
+    from answers.assistant import Assistant
+    from answers.fluent import FluentAssistant
+    from answers.records import Answer
+
+
+def add_asking(commands: Subcommands) -> None:
+    """Add the words of these commands."""
+    serve = add_command(commands, "serve", _serve, "启动网站")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    ask = add_command(commands, "ask", _ask, "提一个问题，或批量回答一个问题文件")
+    ask.add_argument("question", nargs="?", help="要问的内容")
+    ask.add_argument("--explain", action="store_true", help="说明为什么这样答")
+    ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件，每行一个 JSON")
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from answers.living import Living
+    from server import serve
+
+    encoder = chosen_encoder(arguments)
+
+    def load() -> Assistant | FluentAssistant:
+        assistant = extracting_assistant(arguments, encoder)
+        # Tables and dictionaries are read at the first question, which no visitor should wait for.
+        assistant.ask("各项任务由谁牵头")
+        return worded(assistant)
+
+    def living() -> Callable[[], Assistant | FluentAssistant]:
+        collection = Living(data_folder(arguments), load, lambda line: print(line, file=sys.stderr))
+        collection.watch()
+        return collection.current
+
+    serve(living, arguments.host, arguments.port)
+    return 0
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    if bool(arguments.question) == bool(arguments.batch):
+        raise WenzhengError('请给出一个问题(wenzheng ask "问题"),或用 --batch 指定问题文件。')
+    if arguments.batch:
+        if arguments.out is None:
+            raise WenzhengError("批量提问时请用 --out 指定结果文件。")
+        return _ask_batch(arguments)
+    if arguments.explain:
+        return _explain(arguments)
+    answer = make_assistant(arguments).ask(arguments.question)
+    if arguments.json:
+        from answers.serialise import answer_to_dict
+
+        print_json({"id": None, **answer_to_dict(answer)})
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    """Print how the answer to a question is come by."""
+    from answers.receipt import receipt_lines, receipt_to_dict
+
+    assistant = make_assistant(arguments)
+    receipt = assistant.explain(arguments.question)
+    if arguments.json:
+        print_json(receipt_to_dict(receipt))
+        return 0
+    _print_answer(assistant.ask(arguments.question))
+    print("\n为什么这样答")
+    for line in receipt_lines(receipt):
+        print(line)
+    return 0
+
+
+def _ask_batch(arguments: argparse.Namespace) -> int:
+    from answers.batch import answer_lines, read_batch
+    from corpus.writing import written_whole
+
+    questions = read_batch(arguments.batch)
+    assistant = make_assistant(arguments)
+    with written_whole(arguments.out) as out, bars() as progress:
+        for done, line in enumerate(answer_lines(questions, assistant), 1):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            progress("回答问题", done, len(questions))
+    return 0
+
+
+def _print_answer(answer: Answer) -> None:
+    from web.printed import answer_lines
+
+    for line in answer_lines(answer):
+        print(line)
