@@ -18,7 +18,9 @@ def add_measuring(commands: Subcommands) -> None:
     answers.add_argument("--summary", action="store_true", help="只打印汇总，不列出失败的问题")
     retrieval = add_command(kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)")
     retrieval.add_argument("folder", type=Path, metavar="BEIR_FOLDER")
-    retrieval.add_argument("--modes", default="bm25,dense,hybrid", help="逗号分隔")
+    retrieval.add_argument(
+        "--modes", metavar="M,N", help="检索方式，逗号分隔；默认全部(bm25、dense、hybrid 等)"
+    )
     retrieval.add_argument(
         "--queries",
         type=_query_range,
@@ -26,9 +28,30 @@ def add_measuring(commands: Subcommands) -> None:
         metavar="A:B",
         help="只用第 A 到 B 个问题",
     )
+    retrieval.add_argument(
+        "--parts",
+        type=_query_parts,
+        metavar="名称=A:B,…",
+        help="另外分别统计这几段问题，例如 甲=0:1500,乙=1500:3000",
+    )
+    retrieval.add_argument(
+        "--understood", action="store_true", help="先照产品的方式理解问题(同义词、简称等)再检索"
+    )
     compare = add_command(kinds, "compare", _eval_compare, "比较两次评测", data=False)
     compare.add_argument("run_a", type=Path, metavar="RUN_A")
-    compare.add_argument("run_b", type=Path, metavar="RUN_B")
+    compare.add_argument(
+        "run_b",
+        type=Path,
+        metavar="RUN_B",
+        nargs="?",
+        help="检索评测可以省去，即比较 RUN_A 里的各种方式",
+    )
+    compare.add_argument(
+        "--modes",
+        type=_two_modes,
+        metavar="M,N",
+        help="检索评测：拿 RUN_A 的方式 M 与 RUN_B 的方式 N 比较；默认相同方式相比",
+    )
     for command in (answers, retrieval, compare):
         command.add_argument("--json", type=Path, metavar="FILE", help="结果写入 JSON 文件")
         command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
@@ -39,6 +62,23 @@ def _query_range(text: str) -> slice:
     if not colon or not (start + end).isdigit():
         raise argparse.ArgumentTypeError(f"{text} 不是范围；例如 0:1500")
     return slice(int(start or 0), int(end) if end else None)
+
+
+def _query_parts(text: str) -> dict[str, slice]:
+    parts = {}
+    for item in text.split(","):
+        name, equals, numbers = item.partition("=")
+        if not name or not equals:
+            raise argparse.ArgumentTypeError(f"{item} 不是“名称=范围”；例如 甲=0:1500")
+        parts[name] = _query_range(numbers)
+    return parts
+
+
+def _two_modes(text: str) -> tuple[str, str]:
+    modes = text.split(",")
+    if len(modes) != 2 or not all(modes):
+        raise argparse.ArgumentTypeError(f"{text} 不是两种检索方式；例如 bm25,hybrid")
+    return modes[0], modes[1]
 
 
 def _eval_answers(arguments: argparse.Namespace) -> int:
@@ -63,17 +103,19 @@ def _eval_answers(arguments: argparse.Namespace) -> int:
 
 
 def _eval_retrieval(arguments: argparse.Namespace) -> int:
-    from eval.beir import evaluate_retrieval
+    from eval.commands import evaluate_retrieval
 
     with bars() as progress:
         table = evaluate_retrieval(
             arguments.folder,
             chosen_encoder(arguments),
-            arguments.modes.split(","),
+            arguments.modes.split(",") if arguments.modes else None,
             arguments.json,
-            progress,
             arguments.html,
             arguments.queries,
+            arguments.parts,
+            arguments.understood,
+            progress,
         )
     print(table)
     return 0
@@ -82,5 +124,9 @@ def _eval_retrieval(arguments: argparse.Namespace) -> int:
 def _eval_compare(arguments: argparse.Namespace) -> int:
     from eval.commands import compare_runs
 
-    print(compare_runs(arguments.run_a, arguments.run_b, arguments.json, arguments.html))
+    print(
+        compare_runs(
+            arguments.run_a, arguments.run_b, arguments.json, arguments.html, arguments.modes
+        )
+    )
     return 0

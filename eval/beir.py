@@ -1,4 +1,4 @@
-"""Retrieval measured on a collection in the BEIR layout.
+"""Collections of passages, questions and relevance in the BEIR layout.
 
 Layout (Thakur et al. 2021): ``corpus.jsonl`` or ``corpus.jsonl.gz`` with ``_id``, ``title`` and
 ``text``, ``queries.jsonl`` with ``_id`` and ``text``, ``qrels/test.tsv`` with a header and the
@@ -12,22 +12,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean, median
-from time import perf_counter
-from typing import Any, get_args
+from typing import Any
 
 from corpus.errors import WenzhengError
-from corpus.records import Document, Passage, Question, Region
-from corpus.writing import write_whole
-from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
-from eval.retrieval_report import Scores, retrieval_page, retrieval_table
-from index.collection import Index, make_index
-from index.encoder import Encoder, Progress
-from retrieval.search import Mode, search
-
-DEPTH = 100
-MODES: tuple[Mode, ...] = get_args(Mode)
-EVERY_QUERY = slice(None)
+from corpus.records import Document, Passage, Region
 
 
 class BeirError(WenzhengError):
@@ -36,96 +24,23 @@ class BeirError(WenzhengError):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Passages as documents of one passage each, queries by id, gains by query and passage."""
+    """Passages as documents of one passage each, queries by id, gains by query and passage.
+
+    A passage of gain 0 or none is not relevant.
+    """
 
     documents: tuple[Document, ...]
     queries: Mapping[str, str]
-    gains: Mapping[str, Mapping[str, float]]
+    gains: Mapping[str, Mapping[str, int]]
 
-
-def evaluate_retrieval(
-    folder: Path,
-    encoder: Encoder,
-    modes: Sequence[str] = ("bm25", "dense", "hybrid"),
-    json_path: Path | None = None,
-    progress: Progress | None = None,
-    html_path: Path | None = None,
-    queries: slice = EVERY_QUERY,
-) -> str:
-    """Measure retrieval, write the files asked for, and return the result as a table.
-
-    Raises BeirError as ``measure_retrieval`` does, WritingError where a file cannot be written.
-    """
-    result = measure_retrieval(folder, encoder, modes, queries, progress)
-    if json_path is not None:
-        write_whole(json_path, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
-    if html_path is not None:
-        write_whole(html_path, retrieval_page(result, folder.resolve().name, encoder.name))
-    return retrieval_table(result)
-
-
-def measure_retrieval(
-    folder: Path,
-    encoder: Encoder,
-    modes: Sequence[str] = ("bm25", "dense", "hybrid"),
-    queries: slice = EVERY_QUERY,
-    progress: Progress | None = None,
-) -> dict[str, dict[str, Scores]]:
-    """Measure each mode over the queries that have relevant passages.
-
-    ``queries`` picks a part of them in the order of their file. Returns ``{"modes": {mode:
-    {"hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", "recall@100", "p50_ms"}}}``; ``p50_ms`` is
-    the median wall time of one search in milliseconds, encoding of the question included.
-
-    Raises BeirError for a folder without these files, an unknown mode, or no such query.
-    """
-    chosen = [_mode(name) for name in modes]
-    collection = load_collection(folder)
-    asked = [item for item in collection.queries.items() if collection.gains.get(item[0])][queries]
-    if not asked:
-        raise BeirError(
-            f"{folder} 里没有带相关段落的问题；请检查 queries.jsonl 和 qrels/test.tsv。"
-        )
-    index = make_index(collection.documents, encoder, progress)
-    return {
-        "modes": {
-            mode: measure(index, encoder, mode, dict(asked), collection.gains, progress)
-            for mode in chosen
-        }
-    }
-
-
-def measure(
-    index: Index,
-    encoder: Encoder,
-    mode: Mode,
-    queries: Mapping[str, str],
-    gains: Mapping[str, Mapping[str, float]],
-    progress: Progress | None = None,
-) -> Scores:
-    """The mean measures of one mode over the queries, and its median time."""
-    rows: list[Scores] = []
-    times: list[float] = []
-    for done, (query_id, text) in enumerate(queries.items(), start=1):
-        question = Question(text, text, text, "zh-Hans", "", (), (), ())
-        start = perf_counter()
-        hits = search(index, encoder, question, limit=DEPTH, mode=mode)
-        times.append(1000 * (perf_counter() - start))
-        rows.append(scores_of([hit.passage.document_id for hit in hits], gains[query_id]))
-        if progress is not None:
-            progress(f"检索（{mode}）", done, len(queries))
-    means = {name: fmean(row[name] for row in rows) for name in rows[0]}
-    return {**means, "p50_ms": median(times)}
-
-
-def scores_of(ranked: Sequence[str], gains: Mapping[str, float]) -> Scores:
-    """The measures of one ranked list of ids; ids of gain 0 are not relevant."""
-    relevant = {identifier for identifier, gain in gains.items() if gain > 0}
-    scores = {f"hit@{k}": hit_at(ranked, relevant, k) for k in (1, 5, 10)}
-    scores["mrr@10"] = reciprocal_rank(ranked, relevant, 10)
-    scores["ndcg@10"] = ndcg_at(ranked, gains, 10)
-    scores["recall@100"] = recall_at(ranked, relevant, 100)
-    return scores
+    @property
+    def asked(self) -> list[str]:
+        """The ids of the queries that have a relevant passage, in the order of their file."""
+        return [
+            query
+            for query in self.queries
+            if any(g > 0 for g in self.gains.get(query, {}).values())
+        ]
 
 
 def load_collection(folder: Path) -> Collection:
@@ -188,17 +103,17 @@ def _records(file: Path, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
         yield record
 
 
-def _gains(file: Path) -> dict[str, dict[str, float]]:
-    gains: dict[str, dict[str, float]] = {}
+def _gains(file: Path) -> dict[str, dict[str, int]]:
+    gains: dict[str, dict[str, int]] = {}
     for number, line in _lines(file):
         if number == 1:
             continue
         try:
             query, passage, gain = line.rstrip("\n").split("\t")
-            gains.setdefault(query, {})[passage] = float(gain)
+            gains.setdefault(query, {})[passage] = int(gain)
         except ValueError as error:
             raise BeirError(
-                f"{file} 第 {number} 行不是“问题、段落、分值”三列；请检查该行。"
+                f"{file} 第 {number} 行不是“问题、段落、整数分值”三列；请检查该行。"
             ) from error
     return gains
 
@@ -215,9 +130,3 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
         raise BeirError(
             f"读不出 {file}（{error}）；请检查文件是否存在、完整、UTF-8 编码。"
         ) from error
-
-
-def _mode(name: str) -> Mode:
-    if name not in MODES:
-        raise BeirError(f"没有检索方式 {name}；可选：{'、'.join(MODES)}。")
-    return name

@@ -12,7 +12,7 @@ from eval.evidence import LocatedEvidence, Span, gold_passages, is_cited
 from eval.matching import missing_facts, phrases_in
 from eval.points import NOTHING_COUNTED, Points, count_points
 from eval.questions import GoldQuestion
-from eval.ranking import hit_at, ndcg_at, reciprocal_rank
+from eval.ranking import measure_ranking
 
 HITS_KEPT = 10
 WORDS_KEPT = 80  # characters of a hit
@@ -304,13 +304,13 @@ def _found(hit: Hit, relevant: frozenset[str], documents: Mapping[str, Document]
 def _ranked(answer: Answer, relevant: frozenset[str]) -> Ranked | None:
     if not relevant:
         return None
-    ranking = [hit.passage.id for hit in answer.hits]
+    scores = measure_ranking([hit.passage.id for hit in answer.hits], dict.fromkeys(relevant, 1))
     return Ranked(
-        hit_1=hit_at(ranking, relevant, 1),
-        hit_5=hit_at(ranking, relevant, 5),
-        hit_10=hit_at(ranking, relevant, 10),
-        mrr_10=reciprocal_rank(ranking, relevant, 10),
-        ndcg_10=ndcg_at(ranking, dict.fromkeys(relevant, 1.0), 10),
+        hit_1=scores["hit@1"],
+        hit_5=scores["hit@5"],
+        hit_10=scores["hit@10"],
+        mrr_10=scores["mrr@10"],
+        ndcg_10=scores["ndcg@10"],
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from eval import plots, wording
+from eval import plots, scatter, wording
 from eval.judging import Result
 from eval.metrics import GROUPINGS, summarise
 from eval.runs import Run
@@ -102,6 +102,7 @@ def environment() -> Environment:
     made.globals |= {
         "wording": wording,
         "plots": plots,
+        "scatters": scatter,
         "fault_names": fault_names,
         "gold_text": gold_text,
         "why": why,
@@ -156,18 +157,19 @@ def _failure_text(result: Result) -> str:
         f"✗ {result.id} [{fault_names(result)}] {wording.group_name('kind', result.kind)}",
         f"  问：{' → '.join((*result.history, result.question))}",
         f"  应答：{gold_text(result)}",
-        f"  实答：{_one_line(result.answer)}",
+        f"  实答：{wording.beginning(result.answer)}",
         f"  理解为：{understood.resolved}（{understood.kind}）",
     ]
     lines += [f"  原因：{reason}" for reason in why(result)]
     lines += [
-        f"  引用 {number}：{cited.passage} {_one_line(cited.quote)}"
+        f"  引用 {number}：{cited.passage} {wording.beginning(cited.quote)}"
         for number, cited in enumerate(result.citations, start=1)
     ]
     if result.answerable:
-        lines += [f"  依据：{_one_line(entry)}" for entry in result.evidence]
+        lines += [f"  依据：{wording.beginning(entry)}" for entry in result.evidence]
     lines += [
-        f"  草稿 {draft.probability:.2f} {'对' if draft.correct else '错'}：{_one_line(draft.text)}"
+        f"  草稿 {draft.probability:.2f} {'对' if draft.correct else '错'}："
+        f"{wording.beginning(draft.text)}"
         for draft in result.drafts
     ]
     lines += [
@@ -175,8 +177,3 @@ def _failure_text(result: Result) -> str:
         for rank, hit in enumerate(result.found[:HITS_SHOWN], 1)
     ]
     return "\n".join(lines)
-
-
-def _one_line(text: str, limit: int = 160) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[:limit] + "…"

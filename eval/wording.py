@@ -57,6 +57,12 @@ REFUSAL_NAMES = {
     "false_premise": "前提不实",
     "unclear": "问题不清楚",
 }
+MODE_NAMES = {
+    "bm25": "词面（BM25）",
+    "dense": "向量",
+    "hybrid": "混合",
+    "hybrid+rerank": "混合并重排",
+}
 UNKNOWN = "—"
 
 
@@ -100,3 +106,32 @@ def milliseconds(value: float | None) -> str:
 def p_value(value: float) -> str:
     """A p-value to two digits ("p = 0.035"), tiny ones as a bound."""
     return "p < 0.0001" if value < 0.0001 else f"p = {value:.2g}"
+
+
+def mode_name(mode: str) -> str:
+    """A mode of retrieval in Chinese; one without a name stands for itself."""
+    return MODE_NAMES.get(mode, mode)
+
+
+def mean_with_interval(value: float, interval: tuple[float, float]) -> str:
+    """A mean between 0 and 1 with its 95% interval, times 100 ("60.7 [58.8–62.6]")."""
+    low, high = interval
+    return f"{100 * value:.1f} [{100 * low:.1f}–{100 * high:.1f}]"
+
+
+def difference(value: float, interval: tuple[float, float]) -> str:
+    """A difference of means with its 95% interval, times 100 ("+0.4 [+0.1, +0.8]")."""
+    # Adding 0 after rounding turns -0.0 into 0.0.
+    value, low, high = (round(100 * number, 1) + 0.0 for number in (value, *interval))
+    return f"{value:+.1f} [{low:+.1f}, {high:+.1f}]"
+
+
+def rank(place: int | None, depth: int) -> str:
+    """A rank, or that none is among the first ``depth``."""
+    return f"第 {place} 名" if place else f"不在前 {depth} 名"
+
+
+def beginning(text: str, most: int = 160) -> str:
+    """The first characters of a text on one line, with … where something was left out."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most] + "…"
