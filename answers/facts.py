@@ -54,7 +54,7 @@ def answer_number(context: Context) -> Draft | None:
         return None
     if quantity is None:
         return _fact(context, "number", loose, has_number)
-    best = _first(context.weighed, quantity.fits)
+    best = _first(context.weighed, quantity.counts) or _first(context.weighed, quantity.fits)
     exact = _first(context.weighed, quantity.fits_exactly)
     if best is not None and exact is not None and exact.score >= PREFERENCE * best.score:
         return _fact(context, "number", exact, quantity.fits_exactly, fit=FITS)

@@ -29,7 +29,11 @@ _ORDINAL = re.compile(
 )
 _ASKED_ORDINAL = re.compile(r"第几([\u4e00-\u9fff])")
 # "几个城市": counted with 个, and what is counted; "几家医院": the measure word alone tells.
-_COUNTED = re.compile(r"(?:多少|几)个([\u4e00-\u9fff]{0,2})")
+_COUNTED = re.compile(r"(?:多少|几)个([\u4e00-\u9fff]{0,4})")
+# "指标一共几个": what is counted stands before.
+_COUNTED_BEFORE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:一共|总共|共计|共|总计|合计|都|各|分别|有|是|为|设|包括){0,3}(?:多少|几)个[??]?$"
+)
 _CLASSIFIER = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
 # What asks for a bound, and how a text says it.
 _BOUNDS = (
@@ -50,7 +54,10 @@ _NO_AMOUNT = re.compile(
 )
 _BINDING = frozenset(
     {"money", "duration", "share", "frequency", "paid", "workdays", "people", "age"}
+    | {"times", "area", "length", "hours", "extent"}
 )
+# "一种先进的理念" counts nothing.
+_INDEFINITE = re.compile(r"(?<![\d一二三四五六七八九十百千第])一(?:种|个|项|些|批|类|条|座|系列)")
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 
@@ -126,8 +133,21 @@ class Quantity:
         return self.exact is not None and bool(self.exact.search(self._counted(text)))
 
     def fits(self, text: str) -> bool:
-        """Whether a text holds such a number."""
+        """Whether a text holds such a number, be it the 一个 that counts nothing."""
         return self.pattern.search(self._counted(text)) is not None
+
+    def counts(self, text: str) -> bool:
+        """Whether a text holds such a number other than the 一个 and 一种 that count nothing."""
+        text = self._counted(text)
+        return self.pattern.search(text if self.ordinal else _INDEFINITE.sub("", text)) is not None
+
+
+def _counted_noun(question: str, following: str) -> str:
+    """What is counted with 个, as a pattern: the first or the last two characters of its name."""
+    before = _COUNTED_BEFORE.search(question)
+    if not following:
+        return before.group(1) if before else ""
+    return "|".join(dict.fromkeys((following[:2], following[-2:])))
 
 
 def wanted_quantity(question: str) -> Quantity | None:
@@ -141,9 +161,9 @@ def wanted_quantity(question: str) -> Quantity | None:
         return Quantity(which, True, ordinal=True)
     counted = _COUNTED.search(question)
     if counted is not None:
-        noun, like = counted.group(1), _like_general()
-        before = rf"{_NUMBER}(?:余|多|左右)?(?:{like})[^,，。;；]{{0,8}}?{noun}"
-        after = rf"{noun}[^,，。;；\d]{{0,4}}?{_NUMBER}(?:{like})"
+        noun, like = _counted_noun(question, counted.group(1)), _like_general()
+        before = rf"{_NUMBER}(?:余|多|左右)?(?:{like})[^,，。;；]{{0,16}}?(?:{noun})"
+        after = rf"(?:{noun})[^,，。;；\d]{{0,4}}?{_NUMBER}(?:{like})"
         exact = re.compile(f"{before}|{after}") if noun else None
         return Quantity(re.compile(rf"{_NUMBER}(?:余|多|左右)?(?:{like})"), True, exact)
     match = _CLASSIFIER.search(question)
