@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
+from answers.amounts import clause_worth, own_figure
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import cue, says
+from answers.enumerations import enumeration_of
 from answers.matching import term_credit
 from answers.quantities import answers_when, has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
@@ -54,8 +57,10 @@ def answer_number(context: Context) -> Draft | None:
         return None
     if quantity is None:
         return _fact(context, "number", loose, has_number)
-    best = _first(context.weighed, quantity.counts) or _first(context.weighed, quantity.fits)
-    exact = _first(context.weighed, quantity.fits_exactly)
+    best = own_figure(context, context.weighed, quantity.counts) or own_figure(
+        context, context.weighed, quantity.fits
+    )
+    exact = own_figure(context, context.weighed, quantity.fits_exactly)
     if best is not None and exact is not None and exact.score >= PREFERENCE * best.score:
         return _fact(context, "number", exact, quantity.fits_exactly, fit=FITS)
     if best is not None and (quantity.binding or best.score >= PREFERENCE * loose.score):
@@ -130,14 +135,22 @@ def _first(weighed: Iterable[Weighed], wanted: Callable[[str], bool]) -> Weighed
 def _fact(
     context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool], fit: float = 0.0
 ) -> Draft:
-    heading = weighed.span.passage.path[-1] if weighed.span.passage.path else ""
-    spoken = f"{heading} {weighed.span.text}"
+    spoken = _with_what_governs(context, weighed.span)
     if context.matcher.coverage(spoken) < LEAST_SENTENCE_COVERAGE or not _names_quantity(
         context, spoken
     ):
         fit -= OFF_TOPIC
-    span = best_window(context, weighed.span, wanted)
+    span = best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
+
+
+def _with_what_governs(context: Context, span: Span) -> str:
+    """A sentence with the heading over it, the words that announce it and the sentence before."""
+    document = context.document(span.passage)
+    found = enumeration_of(document, span)
+    before = [s.text for s in sentences(document, span.passage) if s.end <= span.start][-1:]
+    head = [found.head.text] if found and found.head else before
+    return " ".join((*span.passage.path[-1:], *head, span.text))
 
 
 def _names_quantity(context: Context, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
@@ -31,13 +31,15 @@ def best_window(
     wanted: Callable[[str], bool],
     limit: int = FACT_LIMIT,
     widen: bool = False,
+    worth: Callable[[Sequence[Span], int], float] | None = None,
 ) -> Span:
     """The shortest run of clauses around the best one that can stand alone, at most ``limit``.
 
     The best clause is the one that satisfies ``wanted`` and covers most of the question. A clause
     that opens a sentence with its time ("到2025年,") goes with it where it fits, and a very short
     clause takes the one before along, since its subject stands there. With ``widen`` as many of
-    the neighbouring clauses are taken as fit.
+    the neighbouring clauses are taken as fit. ``worth`` judges a clause, by the clauses of its
+    sentence and its position, beside the share of the question that it covers.
     """
     document = context.document(sentence.passage)
     whole = _whole_answer(context, sentence, limit)
@@ -47,7 +49,7 @@ def best_window(
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     if len(sentence.text) <= limit // 2 or len(parts) < 2:
         return with_subject(document, sentence)
-    best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted), -i))
+    best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted, worth), -i))
     first = last = best
     while first > 0 and len(parts[best].text) < _SHORT_CLAUSE and best - first < 2:
         first -= 1
@@ -73,9 +75,16 @@ def _whole_answer(context: Context, sentence: Span, limit: int) -> Span | None:
     return without_label(span_of(document, passage, passage.start, passage.end))
 
 
-def _worth(context: Context, parts: list[Span], i: int, wanted: Callable[[str], bool]) -> float:
+def _worth(
+    context: Context,
+    parts: Sequence[Span],
+    i: int,
+    wanted: Callable[[str], bool],
+    worth: Callable[[Sequence[Span], int], float] | None,
+) -> float:
     before = context.matcher.coverage(parts[i - 1].text) if i else 0.0
-    return context.matcher.coverage(parts[i].text) + 0.3 * before + 2.0 * wanted(parts[i].text)
+    covered = context.matcher.coverage(parts[i].text) + 0.3 * before + 2.0 * wanted(parts[i].text)
+    return covered + (worth(parts, i) if worth else 0.0)
 
 
 def _widened(context: Context, parts: list[Span], best: int, limit: int) -> tuple[int, int]:
