@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.tables import question_kinds
 
 DEFAULT_KIND = "sentence"
+_CLAUSE = re.compile(r"[,，;；。]")
+_ASKS = re.compile(
+    r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋|[吗么][??。 ]*$|是否|是不是|(\w)[不没]\1"
+)
+# "…，源城是怎么规定的": the clause before it asks.
+_FRAME = re.compile(r"(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?[??]?$|什么(?:规定|说法)[??]?$")
+# What an earlier clause asks gives way to any question that ends the sentence.
+_GIVES_WAY = frozenset({"yesno", "number"})
 
 
 def question_kind(text: str, other_than: str = "") -> str:
     """The kind of a simplified Chinese question, "sentence" where no pattern applies.
 
+    Of several clauses the last that asks tells ("卖几种货，按哪个税率交"), if it tells anything.
     ``other_than`` leaves one kind out: what is compared is asked for in a way of its own.
     """
+    whole = _kind(text, other_than)
+    parts = [part for part in _CLAUSE.split(text) if _ASKS.search(part)]
+    if len(parts) < 1 or parts[-1] == text or _FRAME.search(parts[-1]):
+        return whole
+    last = _kind(parts[-1], other_than)
+    return whole if last == DEFAULT_KIND and whole not in _GIVES_WAY else last
+
+
+def _kind(text: str, other_than: str) -> str:
     for kind, pattern in question_kinds():
         if kind != other_than and pattern.search(text):
             return kind
