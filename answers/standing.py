@@ -21,6 +21,7 @@ _OPEN_END = re.compile(
     r"|以[^,，以]{2,40}为[^,，]{1,8}|的)[,，]$"
     r"|^(?:根据|按照|依据|依照|为了|结合|围绕|针对)[^,，]{2,30}[,，]$"
 )
+_CONDITION = re.compile(r"[^是]的[,，]$")
 _POINTS_BACK = re.compile(r"该(委|局|部|办|院|厅|会|司|社|公司|项目|中心|单位|企业|机构|学校|医院)")
 # How far into the words a pronoun may stand and still be their subject.
 _SUBJECT_WITHIN = 30
@@ -45,6 +46,17 @@ def stand_alone(parts: Sequence[Span], first: int, last: int) -> tuple[int, int]
         if length() + len(parts[first - 1].text) > STANDING_LIMIT:
             break
         first, steps = first - 1, steps + 1
+    return first, last
+
+
+def unit_of(parts: Sequence[Span], i: int) -> tuple[int, int]:
+    """(first, last) of the clauses that say one thing with the clause ``i`` of a sentence.
+
+    The condition before it ("没有期限的，") belongs to it, and what a time before a verb leads to
+    ("应当在十五日内，").
+    """
+    first = i - 1 if i and _CONDITION.search(parts[i - 1].text) else i
+    last = i + 1 if i + 1 < len(parts) and _OPEN_END.search(parts[i].text) else i
     return first, last
 
 

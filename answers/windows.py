@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
-from answers.standing import stand_alone, with_subject
+from answers.standing import stand_alone, unit_of, with_subject
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
@@ -55,6 +55,7 @@ def best_window(
         first -= 1
     if widen or not wanted(parts[best].text) or _ASKS_SEVERAL.search(context.question.text):
         first, last = _widened(context, parts, best, limit)
+    first = _opened(parts, first, last, limit)
     first, last = stand_alone(parts, first, last)
     span = joined(document, parts[first], parts[last])
     if first > 0 and _TIME_LEAD.match(parts[0].text):
@@ -82,9 +83,17 @@ def _worth(
     wanted: Callable[[str], bool],
     worth: Callable[[Sequence[Span], int], float] | None,
 ) -> float:
-    before = context.matcher.coverage(parts[i - 1].text) if i else 0.0
-    covered = context.matcher.coverage(parts[i].text) + 0.3 * before + 2.0 * wanted(parts[i].text)
+    first, last = unit_of(parts, i)
+    text = "".join(part.text for part in parts[first : last + 1])
+    before = context.matcher.coverage(parts[first - 1].text) if first else 0.0
+    covered = context.matcher.coverage(text) + 0.3 * before + 2.0 * wanted(parts[i].text)
     return covered + (worth(parts, i) if worth else 0.0)
+
+
+def _opened(parts: Sequence[Span], first: int, last: int, limit: int) -> int:
+    """Where words begin that hold under a condition: with it, where both fit."""
+    begin, _ = unit_of(parts, first)
+    return begin if parts[last].end - parts[begin].start <= limit else first
 
 
 def _widened(context: Context, parts: list[Span], best: int, limit: int) -> tuple[int, int]:
