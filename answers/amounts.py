@@ -1,0 +1,93 @@
+"""Which figure is asked for, where several of its sort stand near one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from answers.context import Context, Weighed
+from answers.features import topic_share
+from answers.quantities import bound_fits
+from answers.sentences import Span, clauses
+from answers.standing import unit_of
+from retrieval.tables import rows
+from retrieval.understanding import years_in
+
+CASES = Path(__file__).parent / "tables" / "cases.tsv"
+
+# A sentence that scores this share of the best may hold the figure meant.
+NEARLY_AS_GOOD = 0.75
+# What the words around a figure weigh beside the score of its sentence.
+WORDS_WEIGH = 0.6
+BOUND_WEIGHS = 1.0
+OTHER_YEAR_COSTS = 0.5
+# The clause before a figure's own says less of it.
+BEFORE = 0.5
+
+
+def own_figure(
+    context: Context, found: Sequence[Weighed], fits: Callable[[str], bool]
+) -> Weighed | None:
+    """Among the best sentences that hold such a figure the one whose figure is asked for.
+
+    The words of the clause that holds the figure are held against the question, and so are the
+    bound that is asked for (最长, 至少) and the year. None where no sentence fits.
+    """
+    fitting = [weighed for weighed in found if fits(weighed.span.text)]
+    if not fitting:
+        return None
+    case = of_asked_case(context.question.resolved, fitting)
+    if case is not None:
+        return case
+    near = [w for w in fitting if w.score >= NEARLY_AS_GOOD * fitting[0].score]
+    return max(near, key=lambda w: (_worth(context, w, fits), -near.index(w)))
+
+
+def of_asked_case(question: str, found: Sequence[Weighed]) -> Weighed | None:
+    """The sentence for the case that a question names (情节严重, 没有违法所得).
+
+    None where it names none, or the best sentence is for it, or none of the same passage is.
+    """
+    best = found[0].span
+    for case in _cases():
+        if not case.search(question) or case.search(best.text):
+            continue
+        for weighed in found:
+            if weighed.span.passage == best.passage and case.search(weighed.span.text):
+                return weighed
+    return None
+
+
+@cache
+def _cases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[0]) for row in rows(CASES))
+
+
+def _worth(context: Context, weighed: Weighed, fits: Callable[[str], bool]) -> float:
+    parts = clauses(context.document(weighed.span.passage), weighed.span)
+    best = max((clause_worth(context, parts, i) for i, p in enumerate(parts) if fits(p.text)), default=0.0)
+    worth = weighed.score + WORDS_WEIGH * best
+    named = years_in(weighed.span.text)
+    if named and context.question.years and not set(named) & set(context.question.years):
+        worth -= OTHER_YEAR_COSTS
+    return worth
+
+
+def clause_worth(context: Context, parts: Sequence[Span], i: int) -> float:
+    """How well the clause ``i`` of a sentence, with the one before it, says what is asked."""
+    first, last = unit_of(parts, i)
+    text = "".join(part.text for part in parts[first : last + 1])
+    worth = _said_of(context, text)
+    if first:
+        both = _said_of(context, parts[first - 1].text + text)
+        worth = max(worth, BEFORE * (worth + both))
+    if not bound_fits(context.question.resolved, parts[i].text):
+        worth -= BOUND_WEIGHS
+    return worth
+
+
+def _said_of(context: Context, text: str) -> float:
+    index = context.index
+    return topic_share(context.question, text, index.document_frequency, len(index.passages))
