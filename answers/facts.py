@@ -80,7 +80,11 @@ def answer_date(context: Context) -> Draft | None:
     def says_when(text: str) -> bool:
         return answers_when(context.question, text)
 
-    best = _first(context.weighed, says_when)
+    if says("asks_range", asked):
+        span = own_figure(context, context.weighed, partial(says, "range_of_days"))
+        if span is not None and span.score >= PREFERENCE * context.weighed[0].score:
+            return _fact(context, "date", span, partial(says, "range_of_days"))
+    best = own_figure(context, context.weighed, says_when)
     if best is None or best.score < LEAST_SHARE * context.weighed[0].score:
         return None
     return _fact(context, "date", best, says_when)

@@ -11,7 +11,11 @@ from answers.windows import best_window
 from corpus.records import Document
 from retrieval.exact import NUMBERED, documents_named
 
-_TITLE = re.compile(r"《([^《》]{4,60})》")
+# A document that is made, applied or repealed, rather than named on the way.
+_MADE = re.compile(
+    r"(?:印发|出台|制定|制订|起草|发布|公布|下发|修[订改]|完善|按照?|依据|根据|依照|遵照|执行|落实|实施|贯彻|参照|适用|符合|废止|推进)"
+    r"[^《》。;；]{0,16}(?:《[^《》]{4,60}》[、和及与])*《([^《》]{4,60})》"
+)
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|落实|贯彻)[^。;；\n]{0,40}《")
 # What of a question is left beside a number when the document itself is asked for.
 _ABOUT = re.compile(
@@ -30,15 +34,17 @@ def answer_document(context: Context) -> Draft | None:
     asked = context.question.resolved
     if says("asks_number", asked):
         return _document_number(context)
-    if says("asks_basis", asked):
-        return _basis(context)
+    basis = _basis(context) if says("asks_basis", asked) else None
+    if basis is not None:
+        return basis
     if not context.weighed:
         return None
     best = context.weighed[0]
     own = context.document(best.span.passage)
     if says("asks_title", asked) and _is_about_document(context):
         return _title(own)
-    others = [name for name in _TITLE.findall(best.span.text) if name not in own.title]
+    known = f"{own.title}{asked}"
+    others = [name for name in _MADE.findall(best.span.text) if name not in known]
     if others:
         span = best_window(context, best.span, lambda text: any(name in text for name in others))
         return Draft("document", (Statement(span.text, (span,)),))

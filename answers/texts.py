@@ -65,8 +65,12 @@ def answer_penalty(context: Context) -> Draft | None:
 def answer_where(context: Context) -> Draft | None:
     """The best sentence that names a place to go, a site or an app; else the best sentence."""
 
+    asked = "set_up" if says("asks_set_up", context.question.resolved) else "place_to_go"
+    found = [w for w in context.weighed if w.score >= 0.6 and says(asked, w.span.text)]
+    asked = asked if found else "place_to_go"
+
     def names_place(text: str) -> bool:
-        return says("place_to_go", text)
+        return says(asked, text)
 
     for weighed in context.weighed:
         if weighed.score < 0.6 * context.weighed[0].score:
