@@ -67,7 +67,8 @@ def _cases() -> tuple[re.Pattern[str], ...]:
 
 def _worth(context: Context, weighed: Weighed, fits: Callable[[str], bool]) -> float:
     parts = clauses(context.document(weighed.span.passage), weighed.span)
-    best = max((clause_worth(context, parts, i) for i, p in enumerate(parts) if fits(p.text)), default=0.0)
+    worths = (clause_worth(context, parts, i) for i, part in enumerate(parts) if fits(part.text))
+    best = max(worths, default=0.0)
     worth = weighed.score + WORDS_WEIGH * best
     named = years_in(weighed.span.text)
     if named and context.question.years and not set(named) & set(context.question.years):

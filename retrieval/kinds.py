@@ -9,7 +9,8 @@ from retrieval.tables import question_kinds
 DEFAULT_KIND = "sentence"
 _CLAUSE = re.compile(r"[,，;；。]")
 _ASKS = re.compile(
-    r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋|[吗么][??。 ]*$|是否|是不是|(\w)[不没]\1"
+    r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋"
+    r"|[吗么][??。 ]*$|是否|是不是|(\w)[不没]\1"
 )
 # "…，源城是怎么规定的": the clause before it asks.
 _FRAME = re.compile(r"(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?[??]?$|什么(?:规定|说法)[??]?$")
