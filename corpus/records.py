@@ -202,7 +202,8 @@ class Question:
     of the table of question kinds; ``topic`` is ``resolved`` without places, years and question
     words, ``terms`` its content words, which an answer must be about, and ``expansions`` for each
     term the other words that may stand for it (parallel to ``terms``). ``named_places`` are places
-    inside a name ("北京大学", "三明经验"), which do not say where the answer holds.
+    inside a name ("北京大学", "三明经验"), which do not say where the answer holds. ``corrections``
+    are the words that were read as misspelt, each as typed and as read; ``text`` has them as read.
     """
 
     original: str
@@ -217,6 +218,7 @@ class Question:
     expansions: tuple[tuple[str, ...], ...] = ()
     follow_up: bool = False
     named_places: tuple[Place, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p
 from typing import Literal
@@ -131,6 +131,11 @@ class Bm25:
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""
         return sum(part.frequency(token) for part in self.parts)
+
+    def frequencies(self) -> Iterator[tuple[str, int]]:
+        """Every token with the number of passages of each segment that hold it."""
+        for scored in self.parts:
+            yield from zip(scored.part.counts.terms, scored.frequencies.tolist(), strict=True)
 
     def _idf(self, frequency: int) -> float:
         """Inverse document frequency of a term that stands in so many of all N passages.

@@ -14,6 +14,7 @@ from index.bm25 import Bm25, Postings
 from index.counts import TermWeights
 from index.encoder import Encoder, Progress, encode_in_batches
 from index.fields import dense_text, lexical_counts
+from index.tokens import PART
 from index.vectors import Vectors, make_vectors
 
 
@@ -58,6 +59,14 @@ class Index:
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""
         return self.bm25.document_frequency(token)
+
+    def words_held(self) -> dict[str, int]:
+        """Every word of the passages, of whatever language, with how many of them hold it."""
+        counts: dict[str, int] = {}
+        for token, count in self.bm25.frequencies():
+            if count and not token.startswith(PART):
+                counts[token] = counts.get(token, 0) + count
+        return counts
 
     def dense_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a unit vector (dim,) with every passage."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -112,6 +112,12 @@ def _cut(runs: list[str]) -> list[str]:
         # Without jieba's guesses at unknown words, which cut one name in several ways.
         found.extend(cut(run, HMM=False) if _HAN_START.match(run) else [run])
     return found
+
+
+def word_frequencies() -> Mapping[str, int]:
+    """How often jieba's dictionary has seen each word, folded; 0 for what only begins one."""
+    frequencies: Mapping[str, int] = _segmenter().FREQ
+    return frequencies
 
 
 def token_weight(token: str) -> float:

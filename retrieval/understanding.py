@@ -13,6 +13,7 @@ from corpus.records import Language, Place, Question
 from corpus.script import has_traditional, simplify
 from retrieval.english import translate_question
 from retrieval.kinds import DEFAULT_KIND, question_kind
+from retrieval.misspelt import Vocabulary, set_right
 from retrieval.terms import content_words, expansions_of, topic_of
 
 LONGEST_QUESTION = 2000
@@ -58,13 +59,17 @@ class _Parts:
     topic: str
     terms: tuple[str, ...]
     named_places: tuple[Place, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
-def understand(text: str, history: Sequence[str] = ()) -> Question:
+def understand(
+    text: str, history: Sequence[str] = (), vocabulary: Vocabulary | None = None
+) -> Question:
     """The question as understood, with what a follow-up leaves out filled in from ``history``.
 
-    ``history`` holds the earlier questions, oldest first. Raises QuestionError for an empty
-    question and for one of more than 2,000 characters.
+    ``history`` holds the earlier questions, oldest first. With the ``vocabulary`` of a collection
+    misspelt words are read as words that it holds. Raises QuestionError for an empty question and
+    for one of more than 2,000 characters.
     """
     # Half a surrogate pair comes out of JSON or a command line; no encoder takes it.
     original = _SURROGATE.sub("\ufffd", text).strip()
@@ -74,11 +79,11 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         raise QuestionError(
             f"问题有 {len(original)} 个字,超过上限 {LONGEST_QUESTION} 个;请缩短后再问。"
         )
-    parts = _parts(original)
+    parts = _parts(original, vocabulary)
     previous: Question | None = None
     earlier = [entry for entry in history[-LONGEST_HISTORY:] if re.search(r"\w", entry)]
     if earlier and _is_follow_up(original, parts):
-        previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1])
+        previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1], vocabulary)
     return _question(original, parts if previous is None else _filled(parts, previous), previous)
 
 
@@ -91,10 +96,13 @@ def language_of(text: str) -> Language:
     return "zh-Hant" if has_traditional(text) else "zh-Hans"
 
 
-def _parts(original: str) -> _Parts:
+def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     language = language_of(original)
     folded = unicodedata.normalize("NFKC", original)
     text = translate_question(folded) if language == "en" else simplify(folded)
+    corrections: tuple[tuple[str, str], ...] = ()
+    if vocabulary is not None and language != "en":
+        text, corrections = set_right(text, vocabulary)
     places = find_places(text)
     every = {place.mention for place in places}
     mentions = [place.mention for place in places if not _inside_name(text, place.mention, every)]
@@ -103,7 +111,8 @@ def _parts(original: str) -> _Parts:
     years = years_in(text) or _short_years(text, mentions)
     topic = topic_of(text, mentions)
     kind = question_kind(_asking_part(text, language))
-    return _Parts(text, language, kind, scoped, years, topic, content_words(topic), named)
+    terms = content_words(topic)
+    return _Parts(text, language, kind, scoped, years, topic, terms, named, corrections)
 
 
 def _asking_part(text: str, language: Language) -> str:
@@ -183,6 +192,7 @@ def _question(original: str, parts: _Parts, previous: Question | None) -> Questi
         expansions=tuple(expansions_of(term) for term in parts.terms),
         follow_up=previous is not None,
         named_places=parts.named_places,
+        corrections=parts.corrections,
     )
 
 
