@@ -61,11 +61,16 @@ class Provider(Protocol):
         """The documents by their id."""
         ...
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question that follows the questions of ``history``, oldest first."""
+    def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
+        """The answer to a question that follows the questions of ``history``, oldest first.
+
+        ``verbatim`` takes every word as typed.
+        """
         ...
 
-    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+    def explain(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Receipt:
         """How the answer to a question is come by."""
         ...
 
@@ -139,7 +144,7 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         responses={200: {"model": AnswerBody}, **_faults(400, 413, 422)},
     )
     def ask(body: AskBody) -> Response:
-        answer = current().ask(*checked_question(body.question, body.history))
+        answer = current().ask(*checked_question(body.question, body.history), body.verbatim)
         return JSONResponse(answer_to_dict(answer))
 
     @app.post(
@@ -155,7 +160,7 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
     )
     async def stream(body: AskBody) -> Response:
         question, history = checked_question(body.question, body.history)
-        events = _answer_events(current(), question, history)
+        events = _answer_events(current(), question, history, body.verbatim)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
@@ -166,7 +171,8 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         responses={200: {"model": ExplainBody}, **_faults(400, 413, 422)},
     )
     def explain(body: AskBody) -> Response:
-        receipt = current().explain(*checked_question(body.question, body.history))
+        asked = checked_question(body.question, body.history)
+        receipt = current().explain(*asked, body.verbatim)
         return JSONResponse({**receipt_to_dict(receipt), "lines": receipt_lines(receipt)})
 
     @app.post(
@@ -184,12 +190,14 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         return JSONResponse({"hits": views})
 
 
-def _telling(provider: Provider, question: str, history: Sequence[str]) -> Iterator[Telling]:
+def _telling(
+    provider: Provider, question: str, history: Sequence[str], verbatim: bool
+) -> Iterator[Telling]:
     """The answer as it comes, from a provider that tells it so; else the whole of it at once."""
     if isinstance(provider, FluentAssistant):
-        yield from provider.tell(question, history)
+        yield from provider.tell(question, history, verbatim)
         return
-    answer = provider.ask(question, history)
+    answer = provider.ask(question, history, verbatim)
     yield Understood(answer)
     yield answer
 
@@ -210,13 +218,14 @@ class _Sources:
 
 
 async def _answer_events(
-    provider: Provider, question: str, history: Sequence[str]
+    provider: Provider, question: str, history: Sequence[str], verbatim: bool
 ) -> AsyncIterator[str]:
     """The events of one answer. An error that occurs midway is the last event."""
     try:
         sources = _Sources(provider.documents)
         shown = False
-        async for told in iterate_in_threadpool(_telling(provider, question, history)):
+        telling = _telling(provider, question, history, verbatim)
+        async for told in iterate_in_threadpool(telling):
             if isinstance(told, Understood):
                 answer = told.answer
                 understood = answer_to_dict(answer)["understood"]
@@ -273,14 +282,16 @@ def _add_document_routes(app: FastAPI, current: Current) -> None:
 
 def _add_pages(app: FastAPI, current: Current) -> None:
     @app.get("/", include_in_schema=False)
-    def chat(q: str = "", h: Annotated[Sequence[str], Query()] = ()) -> Response:
+    def chat(
+        q: str = "", h: Annotated[Sequence[str], Query()] = (), verbatim: bool = False
+    ) -> Response:
         provider = current()
         known = provider.documents
         turn: Turn | None = None
         history: list[str] = []
         if q.strip():
             question, history = checked_question(q, h)
-            turn = turn_view(provider.ask(question, history), known, history)
+            turn = turn_view(provider.ask(question, history, verbatim), known, history, verbatim)
         return page(
             "chat.html",
             turn=turn,
@@ -292,8 +303,10 @@ def _add_pages(app: FastAPI, current: Current) -> None:
         )
 
     @app.get("/explain", include_in_schema=False)
-    def explain(q: str = "", h: Annotated[Sequence[str], Query()] = ()) -> Response:
-        receipt = current().explain(*checked_question(q, h))
+    def explain(
+        q: str = "", h: Annotated[Sequence[str], Query()] = (), verbatim: bool = False
+    ) -> Response:
+        receipt = current().explain(*checked_question(q, h), verbatim)
         return page("explain.html", receipt=receipt, lines=receipt_lines(receipt))
 
     @app.get("/documents", include_in_schema=False)

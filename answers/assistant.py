@@ -35,6 +35,7 @@ from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
 from retrieval.exact import rows_of_articles
+from retrieval.misspelt import Vocabulary, make_vocabulary
 from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
@@ -94,17 +95,31 @@ class Assistant:
         """For each document that another one repeals the id of that other one."""
         return replacements(self.index.documents)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the collection, by which misspelt words of a question are read."""
+        return make_vocabulary(self.index.words_held().items(), self.index.document_frequency)
+
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""
         return self.index.passage_text(passage)
 
+    def understand(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Question:
+        """A question as understood, its misspelt words read right unless it counts ``verbatim``.
+
+        Raises QuestionError for a bad question.
+        """
+        return understand(question, history, None if verbatim else self.vocabulary)
+
     def search(self, question: str, limit: int = 20, mode: Mode = "hybrid") -> list[Hit]:
         """The passages for a question, best first."""
-        return search(self.index, self.encoder, understand(question), limit, mode)
+        return search(self.index, self.encoder, self.understand(question), limit, mode)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
-        return self.answer(understand(question, history))
+    def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
+        """The answer to a question after earlier ones, as ``understand`` takes it."""
+        return self.answer(self.understand(question, history, verbatim))
 
     def answer(self, understood: Question) -> Answer:
         """The answer to a question that is understood already."""
@@ -118,10 +133,12 @@ class Assistant:
             answer = replace(answer, warnings=(*answer.warnings, *aged))
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
-    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+    def explain(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Receipt:
         """How the question is answered and why so. Raises QuestionError for a bad question."""
-        answer = self.ask(question, history)
-        understood = understand(question, history)
+        understood = self.understand(question, history, verbatim)
+        answer = self.answer(understood)
         refused = self._scope(understood).refusal
         parts = () if refused else parts_of(understood, self.documents)
         sides = [self._with_own_years(part) for part in parts] or [understood]
@@ -170,7 +187,7 @@ class Assistant:
         that needs no weighing. Empty where nothing is weighed: a question out of scope, or a
         comparison, each side of which is a question of its own.
         """
-        understood = understand(question, history)
+        understood = self.understand(question, history)
         context = self.context(understood)
         if context.scope.refusal or parts_of(understood, self.documents):
             return ()

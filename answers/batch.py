@@ -42,12 +42,17 @@ def read_batch(path: Path) -> list[BatchQuestion]:
 
 
 def answer_lines(
-    questions: Sequence[BatchQuestion], assistant: Assistant | FluentAssistant
+    questions: Sequence[BatchQuestion],
+    assistant: Assistant | FluentAssistant,
+    verbatim: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """One line of output for each question; a question that cannot be asked is refused by name."""
+    """One line of output for each question; a question that cannot be asked is refused by name.
+
+    ``verbatim`` takes every word as typed.
+    """
     for entry in questions:
         try:
-            answer = answer_to_dict(assistant.ask(entry.question, entry.history))
+            answer = answer_to_dict(assistant.ask(entry.question, entry.history, verbatim))
         except WenzhengError as error:
             answer = {
                 "answer": str(error),

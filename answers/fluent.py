@@ -87,17 +87,20 @@ class FluentAssistant:
         """The passages for a question, best first."""
         return self.assistant.search(question, limit, mode)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
         """The answer to a question after earlier ones. Raises QuestionError for a bad question."""
-        return _last(self.tell(question, history))
+        return _last(self.tell(question, history, verbatim))
 
-    def tell(self, question: str, history: Sequence[str] = ()) -> Iterator[Telling]:
+    def tell(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Iterator[Telling]:
         """The answer as it comes: understood, verified words, and at last the whole answer.
 
-        Raises QuestionError for a bad question.
+        ``verbatim`` takes every word as typed. Raises QuestionError for a bad question.
         """
         started = time.perf_counter()
-        understood = written_out(question, history, self.writer)
+        vocabulary = None if verbatim else self.assistant.vocabulary
+        understood = written_out(question, history, self.writer, vocabulary)
         extracted = self.assistant.answer(understood)
         yield Understood(extracted)
         for told in told_by(self.writer, extracted, self.index):
@@ -109,9 +112,11 @@ class FluentAssistant:
         """The drafts before they are worded, with which alone it is decided whether to answer."""
         return self.assistant.weigh(question, history)
 
-    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+    def explain(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Receipt:
         """How the answer before its wording is come by."""
-        receipt = self.assistant.explain(question, history)
+        receipt = self.assistant.explain(question, history, verbatim)
         worded = ("措辞", "另由语言模型改写，这里是改写之前的答复")
         return replace(receipt, versions=(*receipt.versions, worded))
 

@@ -16,6 +16,7 @@ from corpus.places import find_places
 from corpus.records import Question
 from corpus.script import simplify
 from retrieval.english import translate_question
+from retrieval.misspelt import Vocabulary
 from retrieval.terms import content_words, topic_of
 from retrieval.understanding import QuestionError, understand, years_in
 
@@ -26,13 +27,16 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _QUOTES = re.compile(r"^[\s“”\"「」]+|[\s“”\"「」]+$")
 
 
-def written_out(question: str, history: Sequence[str], writer: Writer) -> Question:
+def written_out(
+    question: str, history: Sequence[str], writer: Writer, vocabulary: Vocabulary | None = None
+) -> Question:
     """A question as understood, a follow-up in the words of ``writer`` where those may be taken.
 
-    Where the writer fails or its words may not be taken, the follow-up is as the rules fill it in.
+    ``vocabulary`` is as for ``understand``. Where the writer fails or its words may not be taken,
+    the follow-up is as the rules fill it in.
     Raises QuestionError for a bad question.
     """
-    ruled = understand(question, history)
+    ruled = understand(question, history, vocabulary)
     earlier = [text for text in history[-HISTORY_SENT:] if re.search(r"\w", text)]
     if not ruled.follow_up or any(speaks_to_a_model(text) for text in (*earlier, question)):
         return ruled
@@ -56,7 +60,7 @@ def adopted(text: str, ruled: Question, earlier: Sequence[str]) -> Question | No
         own = understand(text)
     except QuestionError:
         return None
-    said = [ruled.original, *earlier]
+    said = [ruled.original, *(word for _, word in ruled.corrections), *earlier]
     if (own.language == "en") != (ruled.language == "en"):
         return None
     if added(text, said) or _lost(text, own, ruled):
@@ -68,6 +72,7 @@ def adopted(text: str, ruled: Question, earlier: Sequence[str]) -> Question | No
         resolved=own.text,
         language=ruled.language,
         follow_up=True,
+        corrections=ruled.corrections,
     )
 
 

@@ -50,4 +50,5 @@ def question_to_dict(question: Question) -> dict[str, Any]:
         "years": list(question.years),
         "terms": list(question.terms),
         "follow_up": question.follow_up,
+        "corrections": [{"typed": typed, "read": read} for typed, read in question.corrections],
     }

@@ -35,6 +35,7 @@ def add_asking(commands: Subcommands) -> None:
     ask = add_command(commands, "ask", _ask, "提一个问题，或批量回答一个问题文件")
     ask.add_argument("question", nargs="?", help="要问的内容")
     ask.add_argument("--explain", action="store_true", help="说明为什么这样答")
+    ask.add_argument("--verbatim", action="store_true", help="照原话理解，不改错别字")
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件，每行一个 JSON")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
@@ -70,7 +71,7 @@ def _ask(arguments: argparse.Namespace) -> int:
         return _ask_batch(arguments)
     if arguments.explain:
         return _explain(arguments)
-    answer = make_assistant(arguments).ask(arguments.question)
+    answer = make_assistant(arguments).ask(arguments.question, verbatim=arguments.verbatim)
     if arguments.json:
         from answers.serialise import answer_to_dict
 
@@ -85,11 +86,11 @@ def _explain(arguments: argparse.Namespace) -> int:
     from answers.receipt import receipt_lines, receipt_to_dict
 
     assistant = make_assistant(arguments)
-    receipt = assistant.explain(arguments.question)
+    receipt = assistant.explain(arguments.question, verbatim=arguments.verbatim)
     if arguments.json:
         print_json(receipt_to_dict(receipt))
         return 0
-    _print_answer(assistant.ask(arguments.question))
+    _print_answer(assistant.ask(arguments.question, verbatim=arguments.verbatim))
     print("\n为什么这样答")
     for line in receipt_lines(receipt):
         print(line)
@@ -102,8 +103,9 @@ def _ask_batch(arguments: argparse.Namespace) -> int:
 
     questions = read_batch(arguments.batch)
     assistant = make_assistant(arguments)
+    lines = answer_lines(questions, assistant, arguments.verbatim)
     with written_whole(arguments.out) as out, bars() as progress:
-        for done, line in enumerate(answer_lines(questions, assistant), 1):
+        for done, line in enumerate(lines, 1):
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             progress("回答问题", done, len(questions))
     return 0

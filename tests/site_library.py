@@ -89,7 +89,7 @@ class Clerk:
     documents: Mapping[str, Document]
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
         """The answer of the one duty whose task is named, else a refusal."""
         self.asked.append((question, tuple(history)))
         if "停电" in question:
@@ -98,9 +98,14 @@ class Clerk:
             raise WenzhengError("这个问题太难，请换个说法再问。")
         follows = history and question == "那由谁配合？"
         resolved = f"{history[-1]}{question}" if follows else question
+        # A slip of the pen that this clerk knows.
+        text, read = (
+            said if verbatim else said.replace("牵投", "牵头") for said in (question, resolved)
+        )
         understood = Question(
-            question, question, resolved, "zh-Hans", "lead", (), (), (),
+            question, text, read, "zh-Hans", "lead", (), (), (),
             follow_up=resolved != question,
+            corrections=(("牵投", "牵头"),) if read != resolved else (),
         )  # fmt: skip
         for document in self.documents.values():
             for duty in document.duties:
@@ -126,7 +131,9 @@ class Clerk:
         ids = (document.id, passage.id)
         return Citation(*ids, document.title, section, text, quote, start, end)
 
-    def explain(self, question: str, history: Sequence[str] = ()) -> Receipt:
+    def explain(
+        self, question: str, history: Sequence[str] = (), verbatim: bool = False
+    ) -> Receipt:
         """A receipt that names the question and the answer only."""
         return receipt_of(self.ask(question, history), history, (), (("程序版本", "0 <b>"),))
 
@@ -150,7 +157,7 @@ class Clerk:
 class ComparingClerk(Clerk):
     """Sets two places side by side, whatever is asked; the second one's document is silent."""
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
         """A table of two rows and a sentence below it."""
         rows = (TableRow("云岭市<i>", "押金[1]"), TableRow("北岭市", "未找到"))
         text = "\n".join([*(f"{row.name}：{row.text}" for row in rows), "两者不同。"])

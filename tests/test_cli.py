@@ -88,6 +88,21 @@ def test_ask_explains_how_an_answer_is_come_by(
     assert len(receipt["versions"]["索引指纹"]) == 16
 
 
+def test_ask_reads_a_misspelt_word_and_says_so_unless_told_not_to(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["ask", "桂林公租坊房源由谁牵头筹集", "--data", str(data)]
+    assert main(words) == 0
+    assert (
+        "已理解为：桂林公租房房源由谁牵头筹集（照原话问请加 --verbatim）" in capsys.readouterr().out
+    )
+    assert main([*words, "--verbatim"]) == 0
+    assert "已理解为" not in capsys.readouterr().out
+    assert main([*words, "--json"]) == 0
+    (answer,) = rows(capsys.readouterr().out)
+    assert answer["understood"]["corrections"] == [{"typed": "公租坊", "read": "公租房"}]
+
+
 def test_wide_signs_count_double_and_further_lines_stand_below() -> None:
     assert aligned([("甲", "一[1]\n二[2]"), ("AB乙", "三")]) == [
         "甲    一[1]",

@@ -58,6 +58,19 @@ def test_history_reaches_the_provider_oldest_first_without_empty_ones(
     assert answer["understood"]["resolved"] == "规范押金管理由谁牵头？那由谁配合？"
 
 
+def test_a_word_is_read_as_misspelt_unless_the_question_counts_verbatim(client: TestClient) -> None:
+    typed = RENT.replace("牵头", "牵投")
+    body = {"question": typed}
+    read = client.post("/api/ask", json=body).json()["understood"]
+    assert read["resolved"] == RENT
+    assert read["corrections"] == [{"typed": "牵投", "read": "牵头"}]
+    for route in ("/api/ask", "/api/ask/stream"):
+        told = client.post(route, json={**body, "verbatim": True})
+        answer = told.json() if route == "/api/ask" else read_events(told.text)[-1][1]
+        assert answer["understood"]["resolved"] == typed
+        assert answer["understood"]["corrections"] == []
+
+
 def test_the_stream_tells_in_order_and_ends_with_the_whole_answer(client: TestClient) -> None:
     response = client.post("/api/ask/stream", json={"question": RENT})
     assert response.headers["content-type"] == "text/event-stream; charset=utf-8"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,16 @@ def test_without_scripts_the_form_gives_the_answer_and_carries_the_history(
     assert len(re.findall(cite, html)) == 2
     hidden = re.findall(r'<input type="hidden" name="h" value="(.*?)">', html)
     assert hidden == [RENT, "那由谁配合？"]
+
+
+def test_a_misspelt_word_is_read_right_and_one_click_asks_as_typed(client: TestClient) -> None:
+    typed = RENT.replace("牵头", "牵投")
+    html = client.get("/", params={"q": typed}).text
+    assert f"已理解为：<span>{RENT}</span>" in html
+    link = re.search(r'<a class="alone" href="(.+?)"', html)
+    assert link
+    again = client.get(unescape(link.group(1))).text
+    assert '<p class="understood" hidden>' in again and f">{typed}</h2>" in again
 
 
 def test_a_refusal_says_so_and_shows_what_is_near(client: TestClient) -> None:

@@ -23,6 +23,7 @@ class AskBody(BaseModel):
     history: list[str] = Field(
         default=[], description=f"先前的问题，由早到晚，至多 {LONGEST_HISTORY} 个"
     )
+    verbatim: bool = Field(default=False, description="照原话理解，不把错别字读作别的词")
 
 
 class SearchBody(BaseModel):

@@ -7,11 +7,15 @@ from unicodedata import east_asian_width
 
 from answers.records import Answer
 from web.labels import chinese_date
-from web.views import text_below_table
+from web.views import text_below_table, understood_as
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """The table of a comparison, the words, the warnings and the sources with their origin."""
+    """How the question was read, a comparison, the words, the warnings, the sources' origins."""
+    read = understood_as(answer)
+    if read:
+        undo = "（照原话问请加 --verbatim）" if answer.question.corrections else ""
+        yield f"已理解为：{read}{undo}"
     yield from aligned([(row.name, row.text) for row in answer.table])
     below = text_below_table(answer)
     if below:

@@ -196,8 +196,8 @@ class Turn:
     """One question and its answer, ready for the page; ``language`` is a BCP 47 tag.
 
     ``rows`` are the sides of a comparison, each a name and what is said of it, and ``pieces``
-    then only what stands below them. ``alone`` is the address that asks a follow-up by itself,
-    ``why`` that which explains the answer.
+    then only what stands below them. ``alone`` is the address that asks the question as typed,
+    by itself, where it was understood otherwise, ``why`` that which explains the answer.
     """
 
     question: str
@@ -215,13 +215,19 @@ class Turn:
 
 
 def turn_view(
-    answer: Answer, documents: Mapping[str, Document], history: Sequence[str] = ()
+    answer: Answer,
+    documents: Mapping[str, Document],
+    history: Sequence[str] = (),
+    verbatim: bool = False,
 ) -> Turn:
-    """What the chat page shows of an answer."""
+    """What the chat page shows of an answer; ``verbatim`` where it was asked as typed."""
     sources = tuple(
         source_view(number, citation, documents)
         for number, citation in enumerate(answer.citations, start=1)
     )
+    otherwise = answer.question.follow_up or answer.question.corrections
+    asked = [("q", answer.question.original), *(("h", item) for item in history)]
+    asked += [("verbatim", "true")] if verbatim else []
     return Turn(
         question=answer.question.original,
         understood=understood_as(answer),
@@ -233,9 +239,8 @@ def turn_view(
         warnings=answer.warnings,
         latency_ms=answer.latency_ms,
         rows=tuple((row.name, tuple(split_marks(row.text, len(sources)))) for row in answer.table),
-        alone=f"/?q={url_quote(answer.question.original)}" if answer.question.follow_up else "",
-        why="/explain?"
-        + urlencode([("q", answer.question.original), *(("h", item) for item in history)]),
+        alone=f"/?q={url_quote(answer.question.original)}&verbatim=true" if otherwise else "",
+        why="/explain?" + urlencode(asked),
     )
 
 
@@ -252,10 +257,12 @@ def text_below_table(answer: Answer) -> str:
 def understood_as(answer: Answer) -> str:
     """The question as resolved, where that says something else than what was typed; else empty.
 
-    A mere change of script or width says nothing else; a translation does.
+    A mere change of script or width says nothing else; a translation does, and a word read as
+    misspelt.
     """
     question = answer.question
     changed = question.resolved != question.text or question.language == "en"
+    changed = changed or bool(question.corrections)
     return question.resolved if changed and question.resolved != question.original else ""
 
 

@@ -48,8 +48,8 @@ class Turn {
     this.part(".understood").hidden = !data.shown;
     this.part(".understood span").textContent = data.shown || "";
     const alone = this.part(".alone");
-    alone.hidden = !data.follow_up;
-    alone.href = `/?${new URLSearchParams({ q: this.question })}`;
+    alone.hidden = !(data.follow_up || (data.corrections || []).length);
+    alone.href = `/?${new URLSearchParams({ q: this.question, verbatim: true })}`;
   }
 
   addText(piece) {
@@ -206,11 +206,11 @@ async function ask(question, { alone = false } = {}) {
     clearTimeout(timer);
     timer = setTimeout(() => control.abort("slow"), PATIENCE);
   };
-  turn.part(".why").href = `/explain?${new URLSearchParams(pairs(question, history))}`;
+  turn.part(".why").href = `/explain?${new URLSearchParams(pairs(question, history, alone))}`;
   try {
     wait();
-    await receive(turn, history, control.signal, wait);
-    address(question, history);
+    await receive(turn, history, alone, control.signal, wait);
+    address(question, history, alone);
   } catch (error) {
     if (error instanceof Refusal) turn.fail(error.message);
     else if (control.signal.aborted) turn.fail(control.signal.reason === "slow" ? SLOW : "已取消。");
@@ -223,11 +223,11 @@ async function ask(question, { alone = false } = {}) {
 
 class Refusal extends Error {}
 
-async function receive(turn, history, signal, alive) {
+async function receive(turn, history, verbatim, signal, alive) {
   const response = await fetch("/api/ask/stream", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question: turn.question, history }),
+    body: JSON.stringify({ question: turn.question, history, verbatim }),
     signal,
   });
   if (!response.ok) {
@@ -251,11 +251,15 @@ async function receive(turn, history, signal, alive) {
   if (!finished) throw new Refusal(BROKEN);
 }
 
-const pairs = (question, history) => [["q", question], ...history.map((item) => ["h", item])];
+const pairs = (question, history, verbatim) => [
+  ["q", question],
+  ...history.map((item) => ["h", item]),
+  ...(verbatim ? [["verbatim", "true"]] : []),
+];
 
-function address(question, history) {
+function address(question, history, verbatim) {
   const carried = [...history];
-  const query = () => new URLSearchParams(pairs(question, carried));
+  const query = () => new URLSearchParams(pairs(question, carried, verbatim));
   while (carried.length && String(query()).length > LONGEST_ADDRESS) carried.shift();
   const fits = String(query()).length <= LONGEST_ADDRESS;
   window.history.replaceState(null, "", fits ? `/?${query()}` : "/");
@@ -382,7 +386,11 @@ async function explain(link) {
     const response = await fetch("/api/explain", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ question: asked.get("q"), history: asked.getAll("h") }),
+      body: JSON.stringify({
+        question: asked.get("q"),
+        history: asked.getAll("h"),
+        verbatim: asked.get("verbatim") === "true",
+      }),
     }).catch(() => null);
     const body = response ? await response.json().catch(() => ({})) : {};
     if (!response || !response.ok) {
