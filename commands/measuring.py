@@ -17,16 +17,26 @@ def add_measuring(commands: Subcommands) -> None:
     answers.add_argument("set", type=Path, metavar="SET.jsonl")
     answers.add_argument("--summary", action="store_true", help="只打印汇总，不列出失败的问题")
     retrieval = add_command(kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)")
-    retrieval.add_argument("folder", type=Path, metavar="BEIR_FOLDER")
+    retrieval.description = (
+        "在一份 BEIR 格式的数据上评测检索，与已建的索引无关：段落在内存里另建索引，"
+        "每个带相关段落的问题按每种方式检索一次。打印各项指标(乘以 100，括号里是 95% 区间)"
+        "和耗时；两次结果是否真有差别，用 eval compare 检验。"
+    )
     retrieval.add_argument(
-        "--modes", metavar="M,N", help="检索方式，逗号分隔；默认全部(bm25、dense、hybrid 等)"
+        "folder",
+        type=Path,
+        metavar="BEIR_FOLDER",
+        help="含 corpus.jsonl(或 .jsonl.gz)、queries.jsonl、qrels/test.tsv 的文件夹",
+    )
+    retrieval.add_argument(
+        "--modes", metavar="M,N", help="检索方式，逗号分隔，例如 bm25,hybrid；默认全部"
     )
     retrieval.add_argument(
         "--queries",
         type=_query_range,
         default=slice(None),
         metavar="A:B",
-        help="只用第 A 到 B 个问题",
+        help="只用第 A 到 B 个问题(不含 B，从 0 数起，只数带相关段落的)，例如 0:1500",
     )
     retrieval.add_argument(
         "--parts",
@@ -38,13 +48,17 @@ def add_measuring(commands: Subcommands) -> None:
         "--understood", action="store_true", help="先照产品的方式理解问题(同义词、简称等)再检索"
     )
     compare = add_command(kinds, "compare", _eval_compare, "比较两次评测", data=False)
-    compare.add_argument("run_a", type=Path, metavar="RUN_A")
+    compare.description = (
+        "比较两份评测记录(--json 写出的文件)共有的题目，给出差别、95% 区间和 p 值："
+        "问答用 McNemar 检验，检索用随机化检验。"
+    )
+    compare.add_argument("run_a", type=Path, metavar="RUN_A", help="一份评测记录，例如改动之前的")
     compare.add_argument(
         "run_b",
         type=Path,
         metavar="RUN_B",
         nargs="?",
-        help="检索评测可以省去，即比较 RUN_A 里的各种方式",
+        help="另一份，例如改动之后的；检索评测可以省去，即比较 RUN_A 里的各种方式",
     )
     compare.add_argument(
         "--modes",

@@ -42,9 +42,24 @@ class Collection:
             if any(g > 0 for g in self.gains.get(query, {}).values())
         ]
 
+    @property
+    def relevant(self) -> set[str]:
+        """The passages that are relevant to some query."""
+        judged = (self.gains[query].items() for query in self.asked)
+        return {passage for gains in judged for passage, gain in gains if gain > 0}
+
+    @property
+    def absent(self) -> set[str]:
+        """The relevant passages that are not among its passages."""
+        return self.relevant - {document.id for document in self.documents}
+
 
 def load_collection(folder: Path) -> Collection:
-    """Read a collection. Raises BeirError where a file is missing or a line cannot be read."""
+    """Read a collection.
+
+    Raises BeirError where a file is missing, a line cannot be read or an id occurs twice, and where
+    none of the relevant passages is there, so that passages and judgements belong to two sets.
+    """
     corpus = next(
         (f for f in (folder / "corpus.jsonl", folder / "corpus.jsonl.gz") if f.is_file()), None
     )
@@ -52,13 +67,18 @@ def load_collection(folder: Path) -> Collection:
         raise BeirError(
             f"{folder} 里没有 corpus.jsonl 或 corpus.jsonl.gz；请指向 BEIR 格式的文件夹。"
         )
-    documents = tuple(_document(record) for record in _records(corpus, ("_id", "text")))
-    queries = _records(folder / "queries.jsonl", ("_id", "text"))
-    return Collection(
-        documents=documents,
-        queries={str(record["_id"]): str(record["text"]) for record in queries},
+    queries = folder / "queries.jsonl"
+    collection = Collection(
+        documents=tuple(_document(record) for record in _records(corpus, ("_id", "text"))),
+        queries={str(one["_id"]): str(one["text"]) for one in _records(queries, ("_id", "text"))},
         gains=_gains(folder / "qrels" / "test.tsv"),
     )
+    if collection.relevant and collection.relevant == collection.absent:
+        raise BeirError(
+            f"{folder} 的 qrels/test.tsv 里的段落编号（如 {min(collection.absent)}）"
+            f"在 {corpus.name} 里一个也没有；请检查两个文件是否属于同一份数据。"
+        )
+    return collection
 
 
 def _document(record: Mapping[str, Any]) -> Document:
@@ -92,6 +112,7 @@ def single_passage_document(identifier: str, text: str, title: str = "") -> Docu
 
 
 def _records(file: Path, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+    seen: dict[str, int] = {}
     for number, line in _lines(file):
         try:
             record = json.loads(line)
@@ -100,16 +121,23 @@ def _records(file: Path, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
             raise BeirError(f"{file} 第 {number} 行不是 JSON；请检查该行。") from error
         if missing:
             raise BeirError(f"{file} 第 {number} 行缺少 {'、'.join(missing)}；请检查该行。")
+        first = seen.setdefault(str(record["_id"]), number)
+        if first != number:
+            raise BeirError(
+                f"{file} 第 {number} 行的 _id {record['_id']} 与第 {first} 行重复；请改掉一个。"
+            )
         yield record
 
 
 def _gains(file: Path) -> dict[str, dict[str, int]]:
     gains: dict[str, dict[str, int]] = {}
     for number, line in _lines(file):
-        if number == 1:
+        columns = line.rstrip("\n").split("\t")
+        # The layout has a header; judgements that begin at once are read from the first line.
+        if number == 1 and not columns[-1].isdecimal():
             continue
         try:
-            query, passage, gain = line.rstrip("\n").split("\t")
+            query, passage, gain = columns
             gains.setdefault(query, {})[passage] = int(gain)
         except ValueError as error:
             raise BeirError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from corpus.writing import write_whole
+from corpus.writing import WritingError, write_whole
 from eval.beir import load_collection
 from eval.compare import ComparisonError, compare
 from eval.comparison_report import comparison_json, comparison_page, comparison_text
@@ -16,7 +16,7 @@ from eval.retrieval_comparison_report import (
     retrieval_comparison_page,
     retrieval_comparison_text,
 )
-from eval.retrieval_report import retrieval_page, retrieval_table
+from eval.retrieval_report import absent_note, retrieval_page, retrieval_table
 from eval.retrieval_runs import (
     EVERY_QUERY,
     MODES,
@@ -68,6 +68,10 @@ def evaluate_retrieval(
 
     Raises BeirError as ``measure_retrieval`` does, WritingError where a file cannot be written.
     """
+    for path in (json_path, html_path):
+        if path is not None:
+            # Better now than after minutes of measuring.
+            _check_writable(path)
     collection = load_collection(folder)
     run = measure_retrieval(
         folder, encoder, modes or MODES, queries, parts, progress, collection, understood
@@ -76,8 +80,17 @@ def evaluate_retrieval(
         save_retrieval_run(run, json_path)
     if html_path is not None:
         documents = {document.id: document for document in collection.documents}
-        write_whole(html_path, retrieval_page(run, documents))
-    return retrieval_table(run)
+        write_whole(html_path, retrieval_page(run, documents, absent_note(collection)))
+    return "\n\n".join(filter(None, (retrieval_table(run), absent_note(collection))))
+
+
+def _check_writable(path: Path) -> None:
+    """Raises WritingError where a file could not be written there."""
+    if path.is_dir():
+        raise WritingError(f"无法写入 {path}（这是文件夹）；请给出文件名。")
+    trial = path.with_name(f".{path.name}.trial")
+    write_whole(trial, "")
+    trial.unlink()
 
 
 def compare_runs(

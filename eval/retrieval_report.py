@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.records import Document
 from eval import wording
+from eval.beir import Collection
 from eval.ranking import MEASURES
 from eval.report import environment
 from eval.retrieval_runs import DEPTH, AskedQuery, RetrievalRun, intervals, means
@@ -41,14 +42,28 @@ def retrieval_table(run: RetrievalRun) -> str:
     )
 
 
-def retrieval_page(run: RetrievalRun, documents: Mapping[str, Document]) -> str:
-    """The run as one HTML page that needs no other file; ``documents`` by id give the passages."""
+def absent_note(collection: Collection) -> str:
+    """What to know of relevant passages that are not among the passages, "" where all are."""
+    absent = collection.absent
+    if not absent:
+        return ""
+    return (
+        f"注意：{len(collection.relevant)} 个相关段落中有 {len(absent)} 个（如 {min(absent)}）"
+        "不在 corpus 里，一律算没有找到。"
+    )
+
+
+def retrieval_page(run: RetrievalRun, documents: Mapping[str, Document], note: str = "") -> str:
+    """The run as one HTML page that needs no other file; ``documents`` by id give the passages,
+    ``note`` says what else to know.
+    """
     failed = failed_queries(run)
     return (
         environment()
         .get_template("retrieval.html")
         .render(
             run=run,
+            note=note,
             header=("检索方式", *MEASURES, *TIMES),
             groups=[(title, measure_rows(run, queries)) for title, queries in groups(run)],
             plot=scatter([_point(run, mode) for mode in run.modes]),

@@ -58,7 +58,7 @@ REFUSAL_NAMES = {
     "unclear": "问题不清楚",
 }
 MODE_NAMES = {
-    "bm25": "词面（BM25）",
+    "bm25": "词面",
     "dense": "向量",
     "hybrid": "混合",
     "hybrid+rerank": "混合并重排",
@@ -109,8 +109,8 @@ def p_value(value: float) -> str:
 
 
 def mode_name(mode: str) -> str:
-    """A mode of retrieval in Chinese; one without a name stands for itself."""
-    return MODE_NAMES.get(mode, mode)
+    """A mode of retrieval as it is asked for and in Chinese ("bm25 词面")."""
+    return f"{mode} {MODE_NAMES.get(mode, '')}".rstrip()
 
 
 def mean_with_interval(value: float, interval: tuple[float, float]) -> str:

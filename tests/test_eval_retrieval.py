@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from beir_sample import write_collection
 from eval_sample import assistant, write_set
 
+from corpus.writing import WritingError
 from eval.beir import BeirError
 from eval.commands import compare_runs, evaluate_answers, evaluate_retrieval
 from eval.compare import ComparisonError
@@ -104,6 +106,9 @@ def test_the_json_file_follows_the_contract(folder: Path, encoder: Encoder) -> N
     # Of two questions one is right: a quarter of the draws has none right, a quarter both.
     assert content["intervals"]["hybrid"]["hit@1"] == [0.0, 1.0]
     assert "50.0 [0.0–100.0]" in text and "50.0 [0.0–100.0]" in page.read_text(encoding="utf-8")
+    # The passage that is relevant to the other one is not in the collection, which is said.
+    note = "2 个相关段落中有 1 个（如 d9）不在 corpus 里"
+    assert note in text and note in page.read_text(encoding="utf-8")
     run = load_retrieval_run(written)
     assert means(run.queries, "hybrid")["hit@1"] == 0.5
     assert run.queries[1].text == "学区范围由谁公布"
@@ -130,6 +135,15 @@ def test_an_unknown_mode_and_no_queries(folder: Path, encoder: Encoder) -> None:
         measure_retrieval(folder, encoder, ["fuzzy"])
     with pytest.raises(BeirError, match="没有带相关段落的问题"):
         measure_retrieval(folder, encoder, ["bm25"], slice(5, 9))
+
+
+def test_a_place_that_cannot_be_written_is_told_before_measuring(folder: Path) -> None:
+    class Untouched:
+        """An encoder that may not be asked for anything."""
+
+    for place in (folder, folder / "queries.jsonl" / "run.json"):
+        with pytest.raises(WritingError, match="无法写入"):
+            evaluate_retrieval(folder, cast("Encoder", Untouched()), None, place)
 
 
 def test_two_runs_are_compared_mode_by_mode() -> None:
@@ -178,8 +192,8 @@ def test_the_command_compares_files(folder: Path, encoder: Encoder) -> None:
     run, page, content = folder / "run.json", folder / "page.html", folder / "c.json"
     evaluate_retrieval(folder, encoder, ["bm25", "hybrid"], run)
     text = compare_runs(run, None, content, page)
-    assert "词面（BM25） → 混合" in text and "共同的题目 2 道" in text
-    assert "词面（BM25） → 混合" in page.read_text(encoding="utf-8")
+    assert "bm25 词面 → hybrid 混合" in text and "共同的题目 2 道" in text
+    assert "bm25 词面 → hybrid 混合" in page.read_text(encoding="utf-8")
     pair = json.loads(content.read_text(encoding="utf-8"))["pairs"][0]
     assert pair["differences"]["all"]["hit@1"]["p_value"] == 1.0
     assert (pair["before"], pair["after"]) == ("bm25", "hybrid")
