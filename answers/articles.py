@@ -8,8 +8,8 @@ from answers.context import Context, Draft, Statement
 from answers.sentences import span_of
 from answers.windows import said
 from answers.wording import say
+from corpus.article_numbers import article_of
 from corpus.records import Document, Passage
-from retrieval.exact import article_of
 
 ARTICLE_LIMIT = 600  # characters; a longer article is said by its best sentence
 _ASKS_WHICH = re.compile(r"(?:第几|哪一?|几)条(?!件|例)")

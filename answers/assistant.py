@@ -29,12 +29,11 @@ from answers.refusals import (
     refusal_text,
 )
 from answers.rendering import render
-from answers.scope import Scope, find_scope, names_year
+from answers.scope import Scope, find_scope
 from answers.wording import say
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
-from retrieval.exact import rows_of_articles
 from retrieval.misspelt import Vocabulary, make_vocabulary
 from retrieval.search import Mode, search
 from retrieval.understanding import understand
@@ -93,7 +92,7 @@ class Assistant:
     @cached_property
     def replaced(self) -> Mapping[str, str]:
         """For each document that another one repeals the id of that other one."""
-        return replacements(self.index.documents)
+        return replacements(self.index.headers)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -125,11 +124,11 @@ class Assistant:
         """The answer to a question that is understood already."""
         started = time.perf_counter()
         scope = self._scope(understood)
-        parts = () if scope.refusal else parts_of(understood, self.documents)
+        parts = () if scope.refusal else parts_of(understood, self.index.headers)
         answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
-            aged = remarks(answer, self.documents, self.replaced, today)
+            aged = remarks(answer, self.index.headers, self.replaced, today)
             answer = replace(answer, warnings=(*answer.warnings, *aged))
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
@@ -140,7 +139,7 @@ class Assistant:
         understood = self.understand(question, history, verbatim)
         answer = self.answer(understood)
         refused = self._scope(understood).refusal
-        parts = () if refused else parts_of(understood, self.documents)
+        parts = () if refused else parts_of(understood, self.index.headers)
         sides = [self._with_own_years(part) for part in parts] or [understood]
         contexts = map(self._answering_context, sides)
         weighings = [weighing_of(context, drafts(context)) for context in contexts]
@@ -189,7 +188,7 @@ class Assistant:
         """
         understood = self.understand(question, history)
         context = self.context(understood)
-        if context.scope.refusal or parts_of(understood, self.documents):
+        if context.scope.refusal or parts_of(understood, self.index.headers):
             return ()
         found: list[WeighedDraft] = []
         for draft in drafts(context):
@@ -204,7 +203,7 @@ class Assistant:
     def _scope(self, question: Question) -> Scope:
         if not self.index.passages:
             return Scope(frozenset(), (), (), "no_documents")
-        scope = find_scope(question, self.index.documents, self.index.passages)
+        scope = find_scope(question, self.index)
         if not scope.refusal and not _is_clear(question):
             return replace(scope, refusal="unclear")
         return scope
@@ -248,22 +247,17 @@ class Assistant:
 
     def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
         """The passages in scope; None where all are, and for a place that has none (all)."""
-        everything = len(scope.documents) == len(self.index.documents)
+        index = self.index
+        everything = len(scope.documents) == len(index.headers)
         if not scope.documents or (everything and not scope.years and not scope.articles):
             return None
-        ordinals = [i for i, id_ in enumerate(self.index.documents) if id_ in scope.documents]
-        allowed = np.isin(self.index.owners, ordinals)
+        allowed = index.rows_of(scope.documents)
         if scope.articles:
-            named = np.zeros(len(allowed), dtype=np.bool_)
-            named[rows_of_articles(self.index.passages, scope.articles)] = True
+            named = index.marks.in_articles(scope.articles)
             if (allowed & named).any():
                 allowed &= named
         if scope.years:
-            for row in np.flatnonzero(allowed):
-                passage = self.index.passages[row]
-                allowed[row] = passage.document_id in scope.dated or names_year(
-                    self.index.passage_text(passage), scope.years
-                )
+            allowed &= index.rows_of(scope.dated) | index.marks.naming(scope.years)
         return allowed
 
     def _with_own_years(self, question: Question) -> Question:
@@ -289,7 +283,7 @@ class Assistant:
             if not answer.refused:
                 text = _renumbered(answer.text, len(answer.citations), len(citations))
                 citations += answer.citations
-            rows.append(TableRow(side_name(part, self.documents), text))
+            rows.append(TableRow(side_name(part, self.index.headers), text))
         colon = ": " if question.language == "en" else "："
         lines = [f"{row.name}{colon}{row.text}" for row in rows]
         if len(found) == len(rows):

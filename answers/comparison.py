@@ -10,6 +10,7 @@ from answers.figures import Figure, days, figures
 from answers.records import TableRow
 from answers.scope import place_groups
 from answers.wording import region_list, say
+from corpus.headers import Header
 from corpus.records import Document, Language, Question
 from retrieval.exact import NUMBERED, documents_named
 from retrieval.kinds import question_kind
@@ -28,7 +29,9 @@ _LEAST_TOPIC = 2  # characters between two places that make a topic of their own
 _MARK = re.compile(r"\[\d+\]")
 
 
-def parts_of(question: Question, documents: Mapping[str, Document]) -> tuple[Question, ...]:
+def parts_of(
+    question: Question, documents: Mapping[str, Document | Header]
+) -> tuple[Question, ...]:
     """The questions that a comparison is made of, one a side; none where nothing is compared.
 
     Sides are places ("上海和济宁…"), places each with its own matter ("上海抽烟和济宁放炮各罚
@@ -53,7 +56,7 @@ def parts_of(question: Question, documents: Mapping[str, Document]) -> tuple[Que
     return tuple(replace(question, places=group, kind=kind) for group in groups)
 
 
-def side_name(part: Question, documents: Mapping[str, Document]) -> str:
+def side_name(part: Question, documents: Mapping[str, Document | Header]) -> str:
     """What a side is called: its place, or the number of its document."""
     numbered = documents_named(part.resolved, documents)
     if numbered:
@@ -103,7 +106,9 @@ def _compares(question: Question) -> bool:
     return re.search(pattern, question.resolved, re.I) is not None
 
 
-def _by_number(question: Question, documents: Mapping[str, Document]) -> tuple[Question, ...]:
+def _by_number(
+    question: Question, documents: Mapping[str, Document | Header]
+) -> tuple[Question, ...]:
     """A part for each document number; the others are taken out of the question."""
     found = list(NUMBERED.finditer(question.resolved))
     if len(found) < 2 or len(documents_named(question.resolved, documents)) < 2:

@@ -9,6 +9,7 @@ from datetime import date
 
 from answers.records import Answer
 from answers.wording import say
+from corpus.headers import Header
 from corpus.records import Document, Language
 
 # Chinese normative documents are as a rule made for five years and reviewed after that.
@@ -16,7 +17,7 @@ OLD_YEARS = 5
 MOST_NAMED = 3  # replaced documents named beside the one that replaces them
 
 
-def replacements(documents: Mapping[str, Document]) -> dict[str, str]:
+def replacements(documents: Mapping[str, Document | Header]) -> dict[str, str]:
     """For each document that another of the collection repeals the id of that other one.
 
     A repeal names a document by its number, or by its title where both are of one region. Of
@@ -44,7 +45,7 @@ def replacements(documents: Mapping[str, Document]) -> dict[str, str]:
 
 def remarks(
     answer: Answer,
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Document | Header],
     replaced: Mapping[str, str],
     today: date | None,
 ) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ def remarks(
     return tuple(dict.fromkeys(lines))
 
 
-def _remarks_on(document: Document, language: Language, today: date | None) -> list[str]:
+def _remarks_on(document: Document | Header, language: Language, today: date | None) -> list[str]:
     if document.validity.lapsed:
         return [say("lapsed", language, title=document.title)]
     if today is None:
@@ -87,11 +88,11 @@ def _years_between(day: date, today: date) -> int:
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
-def _day(document: Document) -> date:
+def _day(document: Document | Header) -> date:
     return document.signed or document.published or date.min
 
 
-def _named(document: Document) -> str:
+def _named(document: Document | Header) -> str:
     number = f"（{document.doc_number}）" if document.doc_number else ""
     return f"《{document.title}》{number}"
 

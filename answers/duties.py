@@ -107,7 +107,7 @@ def _documents_named(context: Context, bodies: Sequence[str]) -> list[str]:
     """The documents in scope whose title holds what the question names beside the bodies; all
     where nothing is named, or no title holds it.
     """
-    documents = context.index.documents
+    headers = context.index.headers
     rest = [
         term
         for term in context.question.terms
@@ -115,7 +115,7 @@ def _documents_named(context: Context, bodies: Sequence[str]) -> list[str]:
         and not any(term in body or body in agencies_in(term) for body in bodies)
     ]
     scope = sorted(context.scope.documents)
-    held = {id_: sum(term in documents[id_].title for term in rest) for id_ in scope}
+    held = {id_: sum(term in headers[id_].title for term in rest) for id_ in scope}
     most = max(held.values(), default=0)
     return [id_ for id_ in scope if held[id_] == most]
 
@@ -133,7 +133,7 @@ def _printed_level(asked: str, bodies: Sequence[str]) -> str:
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
     bodies = _bodies(context)
-    titles = [context.index.documents[id_].title for id_ in sorted(context.scope.documents)]
+    titles = [context.index.headers[id_].title for id_ in sorted(context.scope.documents)]
     whose = bool(_ASKS_WHICH_TASKS.search(context.question.resolved))
     return bool(bodies) and all(
         term in task_words()
@@ -224,6 +224,7 @@ def _duties_in_scope(context: Context) -> list[Duty]:
     return [
         duty
         for document_id in sorted(context.scope.documents)
+        if context.index.headers[document_id].duties
         for duty in context.index.documents[document_id].duties
     ]
 

@@ -53,7 +53,7 @@ def answer_document(context: Context) -> Draft | None:
 
 def answer_numbered(context: Context) -> Draft | None:
     """The title of the document whose number is asked about; None where more is asked."""
-    numbered = documents_named(context.question.resolved, context.index.documents)
+    numbered = documents_named(context.question.resolved, context.index.headers)
     rest = _ABOUT.sub("", NUMBERED.sub("", context.question.resolved))
     if not numbered or len(rest) > 1:
         return None

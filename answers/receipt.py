@@ -88,7 +88,7 @@ class Receipt:
 
 def weighing_of(context: Context, drafts: Iterable[Draft]) -> Weighing:
     """What was weighed for a question; drafts are tried until one holds."""
-    question, scope, documents = context.question, context.scope, context.index.documents
+    question, scope, documents = context.question, context.scope, context.index.headers
     return Weighing(
         question=question.resolved,
         kind=question.kind,

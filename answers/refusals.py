@@ -6,7 +6,6 @@ from answers.context import Context, Draft
 from answers.evidence import evidence_features, shipped_evidence
 from answers.records import Citation
 from answers.rendering import cite
-from answers.scope import document_years
 from answers.sentences import Span
 from answers.wording import region_list, say
 from retrieval.understanding import years_in
@@ -46,11 +45,11 @@ def of_another_year(context: Context, draft: Draft) -> bool:
 
 def refusal_text(context: Context, reason: str) -> str:
     """The sentence that says what is missing."""
-    question, documents = context.question, context.index.documents
+    question, headers = context.question, context.index.headers
     if reason == "no_place":
         named = (*question.places, *question.named_places)
         asked = [p.region for p in named if p.mention in context.scope.missing_places]
-        covered = [document.region for document in documents.values()]
+        covered = [header.region for header in headers.values()]
         return say(
             "no_place",
             question.language,
@@ -58,9 +57,7 @@ def refusal_text(context: Context, reason: str) -> str:
             places=region_list(covered, question.language),
         )
     if reason == "no_year":
-        years = sorted(
-            {y for id_ in context.scope.documents for y in document_years(documents[id_])}
-        )
+        years = sorted({y for id_ in context.scope.documents for y in headers[id_].years})
         asked_years = "、".join(map(str, question.years))
         known = "、".join(map(str, years[-MOST_YEARS:])) or "—"
         return say("no_year", question.language, year=asked_years, years=known)

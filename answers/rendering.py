@@ -119,10 +119,10 @@ def _with_colon(text: str, language: Language) -> str:
 
 def _place_prefix(context: Context, spans: Sequence[Span]) -> str:
     """Whose rule it is, said where the question names no place and there are several."""
-    regions = {document.region for document in context.index.documents.values()}
+    regions = {header.region for header in context.index.headers.values()}
     if context.question.places or len(regions - {Region()}) < 2 or not spans:
         return ""
-    region = context.index.documents[spans[0].document_id].region
+    region = context.index.headers[spans[0].document_id].region
     if context.question.language == "en":
         return f"{english_region(region)}: " if region.name else ""
     name = region.district or region.city or region.province

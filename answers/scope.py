@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.headers import Header
 from corpus.places import covers, misspelt_places
-from corpus.records import Document, Passage, Place, Question, Region
-from corpus.widths import narrow
+from corpus.records import Place, Question, Region
+from corpus.years import years_named
+from index.collection import Index
 from retrieval.exact import articles_named, documents_named
-from retrieval.understanding import NOT_A_COUNT
 
-# Further digits may follow where a source has lost marks ("2018113").
-_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}{NOT_A_COUNT}")
 # A year that dates a document ("2016年医改要点") is not any year that a text happens to name.
 _OF_DOCUMENT = re.compile(
     r"(?:19|20)\d{2}年?度?(?:的|版|印发的|发布的|出台的|那份|这份)?[^,，。?？年月]{0,10}"
@@ -38,117 +37,93 @@ class Scope:
     articles: tuple[int, ...] = ()
 
 
-def find_scope(
-    question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
-) -> Scope:
+def find_scope(question: Question, index: Index) -> Scope:
     """The scope of a question over a collection; a document number in it settles everything."""
     articles = articles_named(question.resolved)
-    numbered = documents_named(question.resolved, documents)
+    numbered = documents_named(question.resolved, index.headers)
     if numbered:
         return Scope(frozenset(numbered), (), (), "", frozenset(numbered), articles)
-    return replace(_find_scope(question, documents, passages), articles=articles)
+    return replace(_find_scope(question, index), articles=articles)
 
 
-def _find_scope(
-    question: Question, documents: Mapping[str, Document], passages: Sequence[Passage]
-) -> Scope:
+def _find_scope(question: Question, index: Index) -> Scope:
+    headers = index.headers
     if not question.places and not question.named_places:
-        regions = [document.region for _, document in sorted(documents.items())]
+        regions = [header.region for _, header in sorted(headers.items())]
         question = replace(question, places=misspelt_places(question.resolved, regions))
-    chosen, missing = _by_place(question, documents)
+    chosen, missing = _by_place(question, index)
     if (question.places or question.named_places) and not chosen:
         return Scope(frozenset(), (), missing, "no_place")
-    ids = frozenset(chosen or documents)
+    ids = frozenset(chosen or headers)
     if not question.years:
         return Scope(ids, (), missing, "")
-    dated = frozenset(
-        id_ for id_ in ids if document_years(documents[id_]).issuperset(question.years)
-    )
-    all_dated = all(document_years(documents[id_]) for id_ in ids)
+    asked = frozenset(question.years)
+    dated = frozenset(id_ for id_ in ids if asked.issubset(headers[id_].years))
+    all_dated = all(headers[id_].years for id_ in ids)
     if _OF_DOCUMENT.search(question.resolved) and (dated or all_dated):
         return Scope(dated or ids, (), missing, "" if dated else "no_year")
-    named = frozenset(
-        passage.document_id
-        for passage in passages
-        if passage.document_id in ids
-        and names_year(passage_text(documents, passage), question.years)
-    )
+    named = index.documents_of(index.marks.naming(question.years)) & ids
     if not dated and not named:
         return Scope(ids, (), missing, "no_year")
     return Scope(dated | named, question.years, missing, "", dated)
 
 
-def passage_text(documents: Mapping[str, Document], passage: Passage) -> str:
-    """The cleaned text of a passage."""
-    return documents[passage.document_id].text[passage.start : passage.end]
-
-
-def document_years(document: Document) -> frozenset[int]:
-    """The years that a document is of: of its dates, damaged ones too, its number and its title."""
-    years = {day.year for day in (document.signed, document.published) if day is not None}
-    for damage in document.damages:
-        if damage.kind == "date":
-            years.update(int(year) for year in _YEAR.findall(damage.likely))
-    years.update(int(year) for year in _YEAR.findall(f"{document.doc_number} {document.title}"))
-    return frozenset(years)
-
-
 def names_year(text: str, years: Sequence[int]) -> bool:
     """Whether a text names every one of the years."""
-    found = {int(year) for year in _YEAR.findall(narrow(text))}
-    return found.issuperset(years)
+    return years_named(text).issuperset(years)
 
 
-def _by_place(
-    question: Question, documents: Mapping[str, Document]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _by_place(question: Question, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents of the places asked about, and the mentions of places without any."""
     chosen: dict[str, None] = {}
     missing = []
     if not question.places:
-        return _by_name(question.named_places, documents)
+        return _by_name(question.named_places, index)
     for mention, regions in _most_specific(question.places).items():
-        found = [
-            id_
-            for id_, document in sorted(documents.items())
-            if _is_of_place(document, mention, regions, question.resolved)
-        ]
-        chosen.update(dict.fromkeys(found))
+        found = _of_place(index, mention, regions, question.resolved)
+        chosen.update(dict.fromkeys(sorted(found)))
         if not found:
             missing.append(mention)
     return tuple(chosen), tuple(missing)
 
 
-def _by_name(
-    places: Sequence[Place], documents: Mapping[str, Document]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _by_name(places: Sequence[Place], index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents that print the places inside names ("三明经验"), or are of these places."""
     mentions = tuple(dict.fromkeys(place.mention for place in places))
-    chosen = [
+    chosen = {
         id_
-        for id_, document in sorted(documents.items())
-        if any(
-            place.mention in document.text
-            or (document.region != Region() and covers(document.region, place.region))
-            for place in places
-        )
-    ]
-    return tuple(chosen), () if chosen else mentions
+        for id_, header in index.headers.items()
+        if header.region != Region() and any(covers(header.region, p.region) for p in places)
+    }
+    for mention in mentions:
+        chosen |= index.documents_with(mention, index.headers.keys() - chosen)
+    return tuple(sorted(chosen)), () if chosen else mentions
 
 
-def _is_of_place(document: Document, mention: str, regions: Sequence[Region], asked: str) -> bool:
-    """Whether a document holds in a place.
+def _of_place(index: Index, mention: str, regions: Sequence[Region], asked: str) -> set[str]:
+    """The documents that hold in a place.
 
     One without a region of its own must name the place; one of a district inside the place
     counts where the question names the district too, by whatever short name.
     """
-    if document.region == Region():
-        names = {mention, *(r.district or r.city or r.province for r in regions)}
-        return any(name in document.text for name in names)
-    if any(covers(document.region, region) for region in regions):
+    headers = index.headers
+    found = {id_ for id_, header in headers.items() if _lies_there(header, regions, asked)}
+    unplaced = {id_ for id_, header in headers.items() if header.region == Region()}
+    names = {mention, *(r.district or r.city or r.province for r in regions)}
+    for name in sorted(names):
+        # Whoever prints a longer name prints the shorter one in it.
+        if not any(other in name for other in names - {name}):
+            found |= index.documents_with(name, unplaced - found)
+    return found
+
+
+def _lies_there(header: Header, regions: Sequence[Region], asked: str) -> bool:
+    if header.region == Region():
+        return False
+    if any(covers(header.region, region) for region in regions):
         return True
-    short = document.region.district[:-1]
-    inside = any(covers(region, document.region) for region in regions)
+    short = header.region.district[:-1]
+    inside = any(covers(region, header.region) for region in regions)
     return inside and len(short) >= 2 and short in asked
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.headers import Header, header_of
 from corpus.records import Document, Duty
 
 
-def document_row(document: Document) -> dict[str, Any]:
+def document_row(document: Document | Header) -> dict[str, Any]:
     """What is known of a document: dates as YYYY-MM-DD, None where the document does not say.
 
     ``repeals`` holds the documents it puts out of force, each with title, doc_number, start, end.
     """
-    validity = document.validity
+    header = header_of(document) if isinstance(document, Document) else document
+    validity = header.validity
     return {
-        "id": document.id,
-        "title": document.title,
-        "issuer": document.issuer or None,
-        "region": document.region.name or None,
-        "doc_number": document.doc_number or None,
-        "signed": document.signed.isoformat() if document.signed else None,
-        "published": document.published.isoformat() if document.published else None,
-        "kind": document.kind,
+        "id": header.id,
+        "title": header.title,
+        "issuer": header.issuer or None,
+        "region": header.region.name or None,
+        "doc_number": header.doc_number or None,
+        "signed": header.signed.isoformat() if header.signed else None,
+        "published": header.published.isoformat() if header.published else None,
+        "kind": header.kind,
         "effective": validity.effective.isoformat() if validity.effective else None,
         "expires": validity.expires.isoformat() if validity.expires else None,
         "term": validity.term or None,
@@ -35,9 +37,9 @@ def document_row(document: Document) -> dict[str, Any]:
             }
             for repeal in validity.repeals
         ],
-        "passages": len(document.passages),
-        "duties": len(document.duties),
-        "damages": len(document.damages),
+        "passages": header.passages,
+        "duties": header.duties,
+        "damages": header.damages,
     }
 
 

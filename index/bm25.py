@@ -68,6 +68,17 @@ class ScoredPart:
         column = self.part.counts.terms.get(token)
         return 0 if column is None else int(self.frequencies[column])
 
+    def holding(self, tokens: Sequence[str]) -> NDArray[np.bool_]:
+        """Which passages of the segment hold all the tokens: (n_segment_passages,) bool."""
+        counts = self.part.counts
+        holding = np.ones(len(self.norms), dtype=np.bool_)
+        for token in tokens:
+            one = np.zeros(len(self.norms), dtype=np.bool_)
+            if token in counts.terms:
+                one[counts.postings(counts.terms[token])[0]] = True
+            holding &= one
+        return holding
+
     def score(self, idfs: TermWeights, weights: TermWeights, k1: float) -> NDArray[np.float32]:
         """The scores of the passages of the segment: (n_segment_passages,) float32."""
         # Imported here since it takes a third of a second, which adding a document can do without.
@@ -127,6 +138,17 @@ class Bm25:
             present = rows >= 0
             scores[rows[present]] = found[present]
         return scores
+
+    def holding(self, tokens: Sequence[str]) -> NDArray[np.bool_]:
+        """Which passages hold all the tokens: (n_passages,) bool."""
+        holding = np.zeros(self.passage_count, dtype=np.bool_)
+        for scored in self.parts:
+            found, rows = scored.holding(tokens), scored.part.rows
+            if rows is None:
+                return found
+            present = rows >= 0
+            holding[rows[present]] = found[present]
+        return holding
 
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""

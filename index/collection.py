@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import WenzhengError
+from corpus.headers import Header, header_of
 from corpus.records import Document, Passage
 from index.bm25 import Bm25, Postings
 from index.counts import TermWeights
 from index.encoder import Encoder, Progress, encode_in_batches
 from index.fields import dense_text, lexical_counts
-from index.tokens import PART
+from index.marks import Marks, joined, marks_of
+from index.tokens import PART, certain_tokens
 from index.vectors import Vectors, make_vectors
 
 
@@ -32,16 +34,55 @@ class Index:
     """All passages in the order of their ids, with both kinds of scores.
 
     Score arrays are float32 of shape (n_passages,), in the order of ``passages``. ``owners``
-    (n_passages,) int32 gives each passage the ordinal of its document in ``documents``.
+    (n_passages,) int32 gives each passage the ordinal of its document in ``order``. ``headers``
+    has the ids of ``documents``, which are read from disk where they are asked for.
     ``version`` is None for an index that was made in memory.
+
+    An index within some documents has those alone in ``documents`` and ``headers``, and all
+    passages; ``findable`` (n_passages,) bool says which are of these documents, None that all are.
     """
 
     documents: Mapping[str, Document]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     owners: NDArray[np.int32]
     bm25: Bm25
     vectors: Vectors
+    headers: Mapping[str, Header]
+    marks: Marks
+    order: tuple[str, ...]
     version: IndexVersion | None = None
+    findable: NDArray[np.bool_] | None = None
+
+    def within(self, ids: Collection[str]) -> Index:
+        """The same index with some of its documents alone."""
+        kept = [id_ for id_ in self.headers if id_ in ids]
+        return replace(
+            self,
+            documents=Selected(self.documents, kept),
+            headers={id_: self.headers[id_] for id_ in kept},
+            findable=self.rows_of(kept),
+        )
+
+    def rows_of(self, ids: Collection[str]) -> NDArray[np.bool_]:
+        """Which passages are of these documents: (n_passages,) bool."""
+        chosen = np.array([id_ in ids for id_ in self.order], dtype=np.bool_)
+        rows: NDArray[np.bool_] = chosen[self.owners]
+        return rows
+
+    def documents_of(self, rows: NDArray[np.bool_]) -> frozenset[str]:
+        """The documents of ``documents`` that have one of these passages (n_passages,) bool."""
+        ids = (self.order[owner] for owner in np.unique(self.owners[rows]).tolist())
+        return frozenset(id_ for id_ in ids if id_ in self.headers)
+
+    def documents_with(self, words: str, ids: Collection[str]) -> frozenset[str]:
+        """Those of the documents whose text holds the words as they stand.
+
+        Only the texts of passages (with their headings and titles) that hold all bigrams of the
+        words are read.
+        """
+        tokens = certain_tokens(words)
+        held = self.documents_of(self.bm25.holding(tokens)) if tokens else self.headers.keys()
+        return frozenset(id_ for id_ in ids if id_ in held and words in self.documents[id_].text)
 
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""
@@ -73,6 +114,25 @@ class Index:
         return self.vectors.score(vector)
 
 
+class Selected(Mapping[str, Document]):
+    """Some of the documents of a collection, in the order of ``ids``."""
+
+    def __init__(self, documents: Mapping[str, Document], ids: Sequence[str]) -> None:
+        self._documents = documents
+        self._ids = dict.fromkeys(ids)
+
+    def __getitem__(self, id_: str) -> Document:
+        if id_ not in self._ids:
+            raise KeyError(id_)
+        return self._documents[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 def in_order(documents: Iterable[Document]) -> dict[str, Document]:
     """The documents by id, in the order that puts their passages in the order of their ids.
 
@@ -98,7 +158,11 @@ def assemble(documents: Mapping[str, Document], bm25: Bm25, vectors: Vectors) ->
             f"{len(passages)} passages, {bm25.passage_count} scored, {vectors.count} vectors"
         )
     owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return Index(documents, passages, owners, bm25, vectors)
+    headers = {id_: header_of(document) for id_, document in documents.items()}
+    starts = np.cumsum([0, *counts]).tolist()
+    marks = [marks_of(d, start) for d, start in zip(documents.values(), starts, strict=False)]
+    whole = joined(marks, len(passages))
+    return Index(documents, passages, owners, bm25, vectors, headers, whole, tuple(documents))
 
 
 def make_index(

@@ -120,6 +120,19 @@ def word_frequencies() -> Mapping[str, int]:
     return frequencies
 
 
+def certain_tokens(text: str) -> list[str]:
+    """Tokens of whatever text holds this one: bigrams of Chinese (of one character, itself), and
+    Latin and digit strings whole.
+    """
+    tokens = []
+    for run in _runs(text):
+        if _HAN_START.match(run):
+            tokens += [PART + run[i : i + 2] for i in range(max(1, len(run) - 1))]
+        else:
+            tokens.append(run)
+    return tokens
+
+
 def token_weight(token: str) -> float:
     """What a token of a question counts: a word in full, a bigram or character less."""
     return PART_WEIGHT if token.startswith(PART) else 1.0

@@ -11,6 +11,7 @@ from corpus.errors import WenzhengError
 from corpus.places import find_places
 from corpus.records import Language, Place, Question
 from corpus.script import has_traditional, simplify
+from corpus.years import NOT_A_COUNT
 from retrieval.english import translate_question
 from retrieval.kinds import DEFAULT_KIND, question_kind
 from retrieval.misspelt import Vocabulary, set_right
@@ -19,11 +20,6 @@ from retrieval.terms import content_words, expansions_of, topic_of
 LONGEST_QUESTION = 2000
 LONGEST_HISTORY = 20
 
-# "2000张床位" counts beds; "2021家庭医生签约" and "2016项目" name a year.
-NOT_A_COUNT = (
-    r"(?!\d*\s*[余多]?(?:万|亿|元|人(?![口社才员均民力大])|名(?![单录])|个(?![人税体])|家(?![庭长政电属校])"
-    r"|项(?!目)|张(?!家[口港界])|套|户(?![籍口])|所(?![有得])|次|件|条(?![例件])|间|台(?![账风])|辆|吨|亩|米|平方|公里))"
-)
 _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.%]){NOT_A_COUNT}")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九0][〇○零一二三四五六七八九]{2}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from answers_sample import documents
+from answers_sample import documents, encoder
 
-from answers.scope import Scope, document_years, find_scope, names_year, place_groups
+from answers.scope import Scope, find_scope, names_year, place_groups
+from corpus.headers import document_years
 from corpus.records import Document
+from index.collection import make_index
 from retrieval.understanding import understand
 
 ALL = {"guilin-2021", "mianyang-2024", "yantai-2022", "zunyi-2016"}
@@ -14,8 +16,7 @@ ALL = {"guilin-2021", "mianyang-2024", "yantai-2022", "zunyi-2016"}
 
 def scope(question: str, *history: str, only: str = "") -> Scope:
     chosen: dict[str, Document] = {id_: d for id_, d in documents().items() if only in id_}
-    passages = [p for document in chosen.values() for p in document.passages]
-    return find_scope(understand(question, history), chosen, passages)
+    return find_scope(understand(question, history), make_index(chosen.values(), encoder()))
 
 
 def test_no_place_and_no_year_is_everything() -> None:
