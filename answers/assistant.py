@@ -17,6 +17,7 @@ from answers import articles, deciding, definitions, duties, facts, lists, paper
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
+from answers.limits import filters_in_words
 from answers.matching import make_matcher
 from answers.receipt import Receipt, receipt_of, weighing_of
 from answers.records import Answer, Citation, TableRow, WeighedDraft
@@ -31,9 +32,11 @@ from answers.refusals import (
 from answers.rendering import render
 from answers.scope import Scope, find_scope
 from answers.wording import say
+from corpus.headers import Header
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
+from retrieval.filters import NO_FILTERS, Filters, matching
 from retrieval.misspelt import Vocabulary, make_vocabulary
 from retrieval.search import Mode, search
 from retrieval.understanding import understand
@@ -77,26 +80,43 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
 class Assistant:
     """Answers questions over one index with one encoder.
 
-    ``clock`` gives the day of today; without one nothing is called old.
+    ``clock`` gives the day of today; without one nothing is called old. ``filters`` are what its
+    index is limited to, and ``whole`` answers without them.
     """
 
     index: Index
     encoder: Encoder
     clock: Callable[[], date] | None = None
+    filters: Filters = NO_FILTERS
+    whole: Assistant | None = None
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by id."""
         return self.index.documents
 
+    @property
+    def headers(self) -> Mapping[str, Header]:
+        """The same documents without their texts."""
+        return self.index.headers
+
+    def within(self, filters: Filters) -> Assistant:
+        """One that answers from the documents alone that pass the filters."""
+        if not filters:
+            return self
+        chosen = self.index.within(matching(filters, self.index.headers))
+        return replace(self, index=chosen, filters=filters, whole=self)
+
     @cached_property
     def replaced(self) -> Mapping[str, str]:
         """For each document that another one repeals the id of that other one."""
-        return replacements(self.index.headers)
+        return self.whole.replaced if self.whole else replacements(self.index.headers)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the collection, by which misspelt words of a question are read."""
+        if self.whole:
+            return self.whole.vocabulary
         return make_vocabulary(self.index.words_held().items(), self.index.document_frequency)
 
     def passage_text(self, passage: Passage) -> str:
@@ -128,9 +148,10 @@ class Assistant:
         answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
-            aged = remarks(answer, self.index.headers, self.replaced, today)
+            aged = remarks(answer, (self.whole or self).index.headers, self.replaced, today)
             answer = replace(answer, warnings=(*answer.warnings, *aged))
-        return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+        spent = (time.perf_counter() - started) * 1000
+        return replace(answer, filters=self.filters, latency_ms=spent)
 
     def explain(
         self, question: str, history: Sequence[str] = (), verbatim: bool = False
@@ -153,7 +174,8 @@ class Assistant:
             "索引代次": made.generation if made else "内存中",
             "索引建立时间": made.created if made else "",
             "索引指纹": made.fingerprint if made else "",
-            "文件数": len(self.index.documents),
+            "筛选": filters_in_words(self.filters),
+            "文件数": len(self.index.headers),
             "段落数": len(self.index.passages),
             "编码模型": self.encoder.name,
             "编码模型指纹": self.encoder.fingerprint,
@@ -203,6 +225,8 @@ class Assistant:
     def _scope(self, question: Question) -> Scope:
         if not self.index.passages:
             return Scope(frozenset(), (), (), "no_documents")
+        if not self.index.headers:
+            return Scope(frozenset(), (), (), "nothing_within")
         scope = find_scope(question, self.index)
         if not scope.refusal and not _is_clear(question):
             return replace(scope, refusal="unclear")
@@ -243,7 +267,8 @@ class Assistant:
             self.index.document_frequency,
             len(self.index.passages),
         )
-        return Context(question, scope, tuple(hits), matcher, self.index, self.encoder)
+        found = tuple(hits)
+        return Context(question, scope, found, matcher, self.index, self.encoder, self.filters)
 
     def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
         """The passages in scope; None where all are, and for a place that has none (all)."""

@@ -17,6 +17,7 @@ from answers.sentences import Span, sentences
 from corpus.records import Document, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
+from retrieval.filters import NO_FILTERS, Filters
 
 # Passages whose sentences are weighed; further hits hardly ever hold the answer.
 PASSAGES_WEIGHED = 8
@@ -75,6 +76,7 @@ class Context:
     matcher: Matcher
     index: Index
     encoder: Encoder
+    filters: Filters = NO_FILTERS
 
     def document(self, passage: Passage) -> Document:
         """The document of a passage."""

@@ -21,10 +21,12 @@ from answers.tabled import cells_of, checked_side, closing_lines, loses_sides
 from answers.verification import Source, marks_in, speaks_to_a_model, verify
 from answers.wording import say
 from answers.writer import Message, Writer, WriterError
+from corpus.headers import Header
 from corpus.records import Document, Hit, Language, Passage
 from corpus.script import simplify, traditionalise
 from index.collection import Index
 from index.encoder import Encoder
+from retrieval.filters import Filters
 from retrieval.search import Mode
 
 FURTHER_HITS = 4
@@ -78,6 +80,15 @@ class FluentAssistant:
     def documents(self) -> Mapping[str, Document]:
         """The documents by id."""
         return self.assistant.documents
+
+    @property
+    def headers(self) -> Mapping[str, Header]:
+        """The same documents without their texts."""
+        return self.assistant.headers
+
+    def within(self, filters: Filters) -> FluentAssistant:
+        """One that answers from the documents alone that pass the filters."""
+        return replace(self, assistant=self.assistant.within(filters))
 
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.records import Hit, Question
+from retrieval.filters import NO_FILTERS, Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Answer:
     """What Wenzheng says to a question.
 
     ``kind`` is the kind of answer given ("lead", "number", "sentence", …) or, when ``refused``,
-    the reason ("no_place", "no_year", "no_detail", "unclear"). ``citations`` are in rank order;
-    in a refusal they are the nearest passages. ``text`` carries marks "[1]" that count them.
-    ``latency_ms`` is the wall time of the answer in milliseconds. ``table`` has the sides of a
-    comparison, which ``text`` says as well, a line each.
+    the reason ("no_place", "no_year", "no_detail", "unclear", "nothing_within"). ``citations`` are
+    in rank order; in a refusal they are the nearest passages. ``text`` carries marks "[1]" that
+    count them. ``latency_ms`` is the wall time of the answer in milliseconds. ``table`` has the
+    sides of a comparison, which ``text`` says as well, a line each. ``filters`` limited what was
+    searched.
     """
 
     question: Question
@@ -58,6 +60,7 @@ class Answer:
     hits: tuple[Hit, ...]
     latency_ms: float
     table: tuple[TableRow, ...] = ()
+    filters: Filters = NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)

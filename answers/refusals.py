@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answers.context import Context, Draft
 from answers.evidence import evidence_features, shipped_evidence
+from answers.limits import filters_in_words
 from answers.records import Citation
 from answers.rendering import cite
 from answers.sentences import Span
@@ -56,6 +57,9 @@ def refusal_text(context: Context, reason: str) -> str:
             place=region_list(asked, question.language),
             places=region_list(covered, question.language),
         )
+    if reason == "nothing_within":
+        words = filters_in_words(context.filters, question.language)
+        return say(reason, question.language, within=words)
     if reason == "no_year":
         years = sorted({y for id_ in context.scope.documents for y in headers[id_].years})
         asked_years = "、".join(map(str, question.years))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from answers.limits import filters_in_words
 from answers.records import Answer, Citation
-from corpus.records import Question
+from corpus.records import Language, Question
+from retrieval.filters import Filters
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
@@ -19,6 +21,20 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "table": [{"name": row.name, "text": row.text} for row in answer.table],
         "latency_ms": round(answer.latency_ms, 2),
         "understood": question_to_dict(answer.question),
+        "filters": filters_to_dict(answer.filters, answer.question.language),
+    }
+
+
+def filters_to_dict(filters: Filters, language: Language) -> dict[str, str] | None:
+    """What an answer was limited to, as it is asked for, and in ``words``; None for no limits."""
+    if not filters:
+        return None
+    return {
+        "region": filters.region,
+        "years": filters.years,
+        "issuer": filters.issuer,
+        "kind": ",".join(filters.kinds),
+        "words": filters_in_words(filters, language),
     }
 
 

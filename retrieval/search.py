@@ -40,7 +40,7 @@ def search(
     ``hybrid`` ranks by 0.8 × BM25 / its highest value + 0.2 × cosine, ``bm25`` and ``dense`` by
     one of the two. Ties stand in the order of passage ids. Passages that share no token with
     the question are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages
-    before ranking.
+    before ranking, as does an index within some documents.
     """
     lexical = np.zeros(len(index.passages), dtype=np.float32)
     dense = np.zeros(len(index.passages), dtype=np.float32)
@@ -49,6 +49,8 @@ def search(
     if mode != "bm25":
         dense = index.dense_scores(query_vector(encoder, question))
     rows = np.arange(len(index.passages)) if mode != "bm25" else np.flatnonzero(lexical)
+    if index.findable is not None:
+        allowed = index.findable if allowed is None else allowed & index.findable
     if allowed is not None:
         rows = rows[allowed[rows]]
     scores = fuse(lexical[rows], dense[rows], mode)
