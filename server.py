@@ -14,14 +14,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import iterate_in_threadpool
 
 from answers.fluent import FluentAssistant, TakenBack, Telling, Told, Understood
+from answers.limits import filters_in_words
 from answers.receipt import Receipt, receipt_lines, receipt_to_dict
 from answers.records import Answer, Citation
 from answers.serialise import answer_to_dict, citation_to_dict
 from corpus.errors import WenzhengError
+from corpus.headers import Header
 from corpus.listing import document_row
 from corpus.records import Document, Hit
+from retrieval.filters import Filters, make_filters
 from web.api_page import describe_api
 from web.bodies import (
+    LONGEST_FILTER,
     LONGEST_HISTORY,
     LONGEST_QUESTION,
     AnswerBody,
@@ -30,10 +34,13 @@ from web.bodies import (
     DocumentsBody,
     ErrorBody,
     ExplainBody,
+    FiltersBody,
     HitsBody,
     Mode,
+    PageQuery,
     SearchBody,
 )
+from web.choices import Offers
 from web.errors import BadRequestError, add_error_handlers
 from web.events import event, text_pieces
 from web.examples import example_questions
@@ -44,6 +51,7 @@ from web.views import (
     Turn,
     document_detail,
     edits_by_kind,
+    filter_fields,
     hit_view,
     source_view,
     turn_view,
@@ -76,6 +84,15 @@ class Provider(Protocol):
 
     def search(self, question: str, limit: int, mode: Mode) -> list[Hit]:
         """The best passages for a question."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, Header]:
+        """The same documents without their texts."""
+        ...
+
+    def within(self, filters: Filters) -> Provider:
+        """One that knows only the documents that pass the filters."""
         ...
 
 
@@ -144,7 +161,9 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         responses={200: {"model": AnswerBody}, **_faults(400, 413, 422)},
     )
     def ask(body: AskBody) -> Response:
-        answer = current().ask(*checked_question(body.question, body.history), body.verbatim)
+        provider = current().within(_filters(body.filters))
+        asked = checked_question(body.question, body.history)
+        answer = provider.ask(*asked, body.verbatim)
         return JSONResponse(answer_to_dict(answer))
 
     @app.post(
@@ -160,7 +179,8 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
     )
     async def stream(body: AskBody) -> Response:
         question, history = checked_question(body.question, body.history)
-        events = _answer_events(current(), question, history, body.verbatim)
+        provider = current().within(_filters(body.filters))
+        events = _answer_events(provider, question, history, body.verbatim)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
@@ -171,8 +191,9 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
         responses={200: {"model": ExplainBody}, **_faults(400, 413, 422)},
     )
     def explain(body: AskBody) -> Response:
+        provider = current().within(_filters(body.filters))
         asked = checked_question(body.question, body.history)
-        receipt = current().explain(*asked, body.verbatim)
+        receipt = provider.explain(*asked, body.verbatim)
         return JSONResponse({**receipt_to_dict(receipt), "lines": receipt_lines(receipt)})
 
     @app.post(
@@ -183,11 +204,28 @@ def _add_answer_routes(app: FastAPI, current: Current) -> None:
     )
     def search(body: SearchBody) -> Response:
         question, _ = checked_question(body.question)
-        provider = current()
+        provider = current().within(_filters(body.filters))
         documents = provider.documents
         hits = provider.search(question, body.limit, body.mode)
         views = [hit_view(documents[hit.passage.document_id], hit) for hit in hits]
         return JSONResponse({"hits": views})
+
+
+def _filters(body: FiltersBody) -> Filters:
+    """The filters of a request. Raises FilterError for a place, a year or a kind unheard of."""
+    for text in (body.region, body.years, body.issuer, body.kind):
+        if len(text) > LONGEST_FILTER:
+            raise BadRequestError(422, f"筛选条件最多 {LONGEST_FILTER} 个字，请缩短后再试。")
+    return make_filters(body.region, body.years, body.issuer, body.kind)
+
+
+def _limits(provider: Provider, filters: Filters, offers: Offers) -> dict[str, Any]:
+    """What a page needs to show its filters."""
+    return {
+        "choices": offers.of(provider.headers),
+        "chosen": dict(filter_fields(filters)),
+        "narrowed": filters_in_words(filters),
+    }
 
 
 def _telling(
@@ -264,10 +302,10 @@ def _add_document_routes(app: FastAPI, current: Current) -> None:
         "/api/documents",
         summary="已收录的文件",
         response_model=None,
-        responses={200: {"model": DocumentsBody}},
+        responses={200: {"model": DocumentsBody}, **_faults(422)},
     )
-    def documents() -> Response:
-        known = current().documents
+    def documents(filters: Annotated[FiltersBody, Query()]) -> Response:
+        known = current().within(_filters(filters)).headers
         return JSONResponse({"documents": [document_row(known[key]) for key in sorted(known)]})
 
     @app.get(
@@ -281,17 +319,20 @@ def _add_document_routes(app: FastAPI, current: Current) -> None:
 
 
 def _add_pages(app: FastAPI, current: Current) -> None:
+    offers = Offers()
+
     @app.get("/", include_in_schema=False)
-    def chat(
-        q: str = "", h: Annotated[Sequence[str], Query()] = (), verbatim: bool = False
-    ) -> Response:
+    def chat(asked: Annotated[PageQuery, Query()]) -> Response:
         provider = current()
         known = provider.documents
+        filters = _filters(asked)
+        q, h = asked.q, asked.h
         turn: Turn | None = None
         history: list[str] = []
         if q.strip():
             question, history = checked_question(q, h)
-            turn = turn_view(provider.ask(question, history, verbatim), known, history, verbatim)
+            answer = provider.within(filters).ask(question, history, asked.verbatim)
+            turn = turn_view(answer, known, history, asked.verbatim)
         return page(
             "chat.html",
             turn=turn,
@@ -300,19 +341,25 @@ def _add_pages(app: FastAPI, current: Current) -> None:
             examples=example_questions(known),
             documents=len(known),
             longest=LONGEST_QUESTION,
+            **_limits(provider, filters, offers),
         )
 
     @app.get("/explain", include_in_schema=False)
-    def explain(
-        q: str = "", h: Annotated[Sequence[str], Query()] = (), verbatim: bool = False
-    ) -> Response:
-        receipt = current().explain(*checked_question(q, h), verbatim)
+    def explain(asked: Annotated[PageQuery, Query()]) -> Response:
+        provider = current().within(_filters(asked))
+        receipt = provider.explain(*checked_question(asked.q, asked.h), asked.verbatim)
         return page("explain.html", receipt=receipt, lines=receipt_lines(receipt))
 
     @app.get("/documents", include_in_schema=False)
-    def documents() -> Response:
-        known = current().documents
-        return page("documents.html", documents=[known[key] for key in sorted(known)])
+    def documents(asked: Annotated[FiltersBody, Query()]) -> Response:
+        provider, filters = current(), _filters(asked)
+        known = provider.within(filters).headers
+        return page(
+            "documents.html",
+            documents=[known[key] for key in sorted(known)],
+            indexed=len(provider.headers),
+            **_limits(provider, filters, offers),
+        )
 
     @app.get("/documents/{document_id}", include_in_schema=False)
     def document(document_id: str, start: str = "", end: str = "") -> Response:

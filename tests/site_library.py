@@ -11,6 +11,7 @@ from typing import Literal
 from answers.receipt import Receipt, receipt_of
 from answers.records import Answer, Citation, TableRow
 from corpus.errors import WenzhengError
+from corpus.headers import Header, header_of
 from corpus.records import (
     Damage,
     Document,
@@ -23,6 +24,7 @@ from corpus.records import (
     Section,
     Unit,
 )
+from retrieval.filters import NO_FILTERS, Filters, matching
 
 HOUSING = """云岭市住房租赁管理实施意见
 一、总体要求
@@ -88,6 +90,7 @@ class Clerk:
 
     documents: Mapping[str, Document]
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    filters: Filters = NO_FILTERS
 
     def ask(self, question: str, history: Sequence[str] = (), verbatim: bool = False) -> Answer:
         """The answer of the one duty whose task is named, else a refusal."""
@@ -111,18 +114,25 @@ class Clerk:
             for duty in document.duties:
                 if duty.task in resolved:
                     return self._duty_answer(understood, document, duty)
+        if not self.documents:
+            text = f"没有符合筛选的文件：{question}"
+            return Answer(
+                understood, text, True, "nothing_within", (), (), (), 3.0, (), self.filters
+            )
         document = next(iter(self.documents.values()))
         near = document.passages[2]
         citations = (self._cite(document, near, near.start, near.end),)
         text = f"已收录的文件里没有写到：{question}"
-        return Answer(understood, text, True, "no_detail", citations, (), (), 3.0)
+        return Answer(understood, text, True, "no_detail", citations, (), (), 3.0, (), self.filters)
 
     def _duty_answer(self, understood: Question, document: Document, duty: Duty) -> Answer:
         passage = next(p for p in document.passages if p.id == duty.passage_id)
         text = f"由{duty.leads[0].name}牵头[1]，{'、'.join(u.name for u in duty.supports)}配合[1]。"
         citations = (self._cite(document, passage, duty.start, duty.end),)
         warnings = ("请核对原件。",) if "押金" in duty.task else ()
-        return Answer(understood, text, False, "lead", citations, warnings, (), 12.4)
+        return Answer(
+            understood, text, False, "lead", citations, warnings, (), 12.4, (), self.filters
+        )
 
     @staticmethod
     def _cite(document: Document, passage: Passage, start: int, end: int) -> Citation:
@@ -148,6 +158,17 @@ class Clerk:
             if question in document.quote(passage.start, passage.end)
         ]
         return [Hit(passage, 1 / n, 0.5, 0.25) for n, passage in enumerate(found[:limit], start=1)]
+
+    @property
+    def headers(self) -> Mapping[str, Header]:
+        """The documents without their texts."""
+        return {id_: header_of(document) for id_, document in self.documents.items()}
+
+    def within(self, filters: Filters) -> Clerk:
+        """A clerk who knows the documents that pass the filters; what is asked goes on record."""
+        kept = matching(filters, self.headers) if filters else self.documents
+        known = {id_: d for id_, d in self.documents.items() if id_ in kept}
+        return replace(self, documents=known, filters=filters) if filters else self
 
     def passage_text(self, passage: Passage) -> str:
         """The text of a passage."""

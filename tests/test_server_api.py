@@ -265,3 +265,41 @@ def test_an_answer_is_explained_with_its_versions(client: TestClient) -> None:
     assert told["question"] == "那由谁配合？" and told["history"] == body["history"]
     assert told["versions"] == {"程序版本": "0 <b>"}
     assert client.post("/api/explain", json={"question": " "}).status_code == 422
+
+
+def test_filters_limit_what_is_asked_found_and_listed(client: TestClient) -> None:
+    kind = {"kind": "意见", "years": "2023"}
+    answer = client.post("/api/ask", json={"question": RENT, "filters": kind}).json()
+    AnswerBody.model_validate(answer)
+    assert answer["filters"] == {
+        "region": "", "years": "2023", "issuer": "", "kind": "opinion", "words": "2023年、意见"
+    }  # fmt: skip
+    assert answer["citations"][0]["doc"] == "housing-2023"
+    none = client.post("/api/ask", json={"question": RENT, "filters": {"kind": "news"}}).json()
+    assert (none["refused"], none["kind"]) == (True, "nothing_within")
+    for question, years, found in (("租金", "2023", True), ("租金", "1999", False)):
+        body = {"question": question, "filters": {"years": years}}
+        assert bool(client.post("/api/search", json=body).json()["hits"]) == found
+    listed = client.get("/api/documents", params={"years": "2023"}).json()["documents"]
+    assert [row["id"] for row in listed] == ["housing-2023"]
+    assert client.post("/api/ask", json={"question": RENT}).json()["filters"] is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"region": "亚特兰蒂斯"}, "不认识地区“亚特兰蒂斯”"),
+        ({"years": "二十"}, "看不懂年份“二十”"),
+        ({"kind": "歌词"}, "可用的有：通知公告"),
+        ({"issuer": "局" * 101}, "最多 100 个字"),
+    ],
+)
+def test_a_filter_that_is_not_understood_is_named_everywhere(
+    client: TestClient, filters: dict[str, str], told: str
+) -> None:
+    for route in ("ask", "ask/stream", "explain", "search"):
+        response = client.post(f"/api/{route}", json={"question": RENT, "filters": filters})
+        assert (response.status_code, told in response.json()["error"]) == (422, True)
+    for path in ("/api/documents", "/documents", "/"):
+        response = client.get(path, params=filters)
+        assert (response.status_code, told in response.text) == (422, True)

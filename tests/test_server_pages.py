@@ -214,3 +214,30 @@ def test_without_scripts_a_link_leads_to_the_explanation(client: TestClient) -> 
     told = client.get(address.replace("&amp;", "&")).text
     assert "问题：那由谁配合？" in told and f"先前的问题：{RENT}" in told
     assert "0 &lt;b&gt;" in told and "0 <b>" not in told
+
+
+def test_the_filters_offer_what_the_documents_are_of_and_keep_what_is_chosen(
+    client: TestClient,
+) -> None:
+    html = client.get("/documents", params={"years": "2023", "region": ""}).text
+    assert 'name="years" form="limits" value="2023"' in html
+    assert '<option value="2023"></option>' in html
+    assert '<option value="opinion">意见</option>' in html
+    assert "<small>1 份，共 2 份</small>" in html and "housing-2023" in html
+    assert "pensions-2024" not in html
+    empty = client.get("/documents", params={"kind": "news"}).text
+    assert "没有符合“新闻”的文件" in empty
+    assert '<option value="news" selected>' in empty
+
+
+def test_an_answer_says_what_it_was_limited_to_and_every_link_keeps_it(
+    client: TestClient, clerk: Clerk
+) -> None:
+    asked = {"q": "那由谁配合？", "h": [RENT], "years": "2023", "issuer": "<政府>"}
+    html = client.get("/", params={**asked, "issuer": "政府"}).text
+    assert "只在这些文件中查找：<span>2023年、政府</span>" in html
+    links = re.findall(r'href="((?:/explain)?/?\?[^"]*q=[^"]+)"', html)
+    assert len(links) > 3 and all("years=2023" in link for link in links)
+    assert "&lt;政府&gt;" in client.get("/", params=asked).text
+    (why,) = re.findall(r'class="why" href="(/explain[^"]+)"', html)
+    assert client.get(why.replace("&amp;", "&")).status_code == 200

@@ -435,3 +435,36 @@ def test_why_an_answer_is_so_unfolds_at_the_keyboard(page: Page) -> None:
     expect(page.locator(".why-lines").last).to_contain_text("0 <b>")
     page.keyboard.press("Enter")
     expect(page.locator(".why-lines").last).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_filters_below_the_box_limit_the_answer(browser: Browser, site: str, scripts: bool) -> None:
+    with opened(browser, site, java_script_enabled=scripts, viewport=PHONE) as page:
+        page.goto("/")
+        page.locator(".narrow summary").click()
+        page.get_by_label("年份").fill("2023")
+        page.get_by_label("文种").select_option(label="意见")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        page.locator("#question").fill(RENT)
+        page.get_by_role("button", name="提问").click()
+        expect(page.locator(".words")).to_have_text(ANSWER)
+        expect(page.locator(".within span")).to_have_text("2023年、意见")
+        expect(page.locator(".narrowed")).to_contain_text("2023")
+        expect(page).to_have_url(re.compile("years=2023"))
+        if scripts:
+            page.locator(".narrow summary").click()
+            page.get_by_label("年份").fill("1999")
+            page.locator("#question").fill(RENT)
+            page.get_by_role("button", name="提问").click()
+            expect(page.locator(".verdict").last).to_have_text("没有符合筛选的文件")
+
+
+def test_the_list_is_filtered_by_its_form(browser: Browser, site: str) -> None:
+    with opened(browser, site, java_script_enabled=False, viewport=PHONE) as page:
+        page.goto("/documents")
+        page.get_by_label("年份").fill("2023")
+        page.get_by_role("button", name="筛选").click()
+        expect(page.locator(".entry")).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        page.get_by_role("link", name="清除").click()
+        expect(page.locator(".entry")).to_have_count(2)

@@ -9,8 +9,26 @@ from pydantic import BaseModel, ConfigDict, Field
 LONGEST_QUESTION = 2_000  # characters
 LONGEST_HISTORY = 20  # questions
 MOST_HITS = 100
+LONGEST_FILTER = 100  # characters
 
 Mode = Literal["hybrid", "bm25", "dense"]
+
+
+class FiltersBody(BaseModel):
+    """What documents a question is limited to, before anything is ranked; empty: no limit."""
+
+    region: str = Field(default="", description="地区，含其下各级；“全国”指没有地区的文件")
+    years: str = Field(default="", description="文件的年份，如 2023、2020-2023、2020- 或 -2023")
+    issuer: str = Field(default="", description="发文机关，全称、简称或旧称")
+    kind: str = Field(default="", description="文种，如 notice 或 通知公告；多个以逗号分开")
+
+
+class PageQuery(FiltersBody):
+    """What the address of the chat page says: a question, those before it, and filters."""
+
+    q: str = Field(default="", description="问题")
+    h: list[str] = Field(default=[], description="先前的问题")
+    verbatim: bool = Field(default=False, description="照原话理解")
 
 
 class AskBody(BaseModel):
@@ -24,6 +42,7 @@ class AskBody(BaseModel):
         default=[], description=f"先前的问题，由早到晚，至多 {LONGEST_HISTORY} 个"
     )
     verbatim: bool = Field(default=False, description="照原话理解，不把错别字读作别的词")
+    filters: FiltersBody = Field(default=FiltersBody(), description="只在哪些文件中查找")
 
 
 class SearchBody(BaseModel):
@@ -35,6 +54,7 @@ class SearchBody(BaseModel):
     question: str = Field(description=f"问题，1 至 {LONGEST_QUESTION} 个字")
     limit: int = Field(default=20, ge=1, le=MOST_HITS, description="至多返回几段")
     mode: Mode = Field(default="hybrid", description="按哪种得分排序")
+    filters: FiltersBody = Field(default=FiltersBody(), description="只在哪些文件中查找")
 
 
 class CitationBody(BaseModel):
@@ -73,6 +93,9 @@ class AnswerBody(BaseModel):
     )
     latency_ms: float = Field(description="用时，毫秒")
     understood: dict[str, Any] = Field(description="对问题的理解")
+    filters: dict[str, str] | None = Field(
+        description="只在哪些文件中查找，words 是其说明；没有筛选时为 null"
+    )
 
 
 class ExplainBody(BaseModel):

@@ -8,12 +8,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from retrieval.filters import kind_names
+
 TABLE = Path(__file__).parent / "tables" / "labels.tsv"
 
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    groups: dict[str, dict[str, str]] = {}
+    groups: dict[str, dict[str, str]] = {"kind": dict(kind_names())}
     with TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             groups.setdefault(row["group"], {})[row["key"]] = row["label"]

@@ -11,9 +11,11 @@ from typing import Any, TypeAlias
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
+from answers.limits import filters_in_words
 from answers.records import Answer, Citation
 from corpus.listing import document_row
 from corpus.records import Damage, Document, Duty, Hit, Passage, Unit
+from retrieval.filters import Filters
 from web.labels import chinese_date
 from web.marking import passage_anchor, section_anchor
 
@@ -198,6 +200,7 @@ class Turn:
     ``rows`` are the sides of a comparison, each a name and what is said of it, and ``pieces``
     then only what stands below them. ``alone`` is the address that asks the question as typed,
     by itself, where it was understood otherwise, ``why`` that which explains the answer.
+    ``within`` are the filters in words.
     """
 
     question: str
@@ -212,6 +215,7 @@ class Turn:
     rows: tuple[tuple[str, Pieces], ...] = ()
     alone: str = ""
     why: str = ""
+    within: str = ""
 
 
 def turn_view(
@@ -226,7 +230,9 @@ def turn_view(
         for number, citation in enumerate(answer.citations, start=1)
     )
     otherwise = answer.question.follow_up or answer.question.corrections
-    asked = [("q", answer.question.original), *(("h", item) for item in history)]
+    asked, limits = [("q", answer.question.original)], filter_fields(answer.filters)
+    as_typed = [*asked, ("verbatim", "true"), *limits]
+    asked += [("h", item) for item in history]
     asked += [("verbatim", "true")] if verbatim else []
     return Turn(
         question=answer.question.original,
@@ -239,9 +245,21 @@ def turn_view(
         warnings=answer.warnings,
         latency_ms=answer.latency_ms,
         rows=tuple((row.name, tuple(split_marks(row.text, len(sources)))) for row in answer.table),
-        alone=f"/?q={url_quote(answer.question.original)}&verbatim=true" if otherwise else "",
-        why="/explain?" + urlencode(asked),
+        alone="/?" + urlencode(as_typed) if otherwise else "",
+        why="/explain?" + urlencode([*asked, *limits]),
+        within=filters_in_words(answer.filters),
     )
+
+
+def filter_fields(filters: Filters) -> list[tuple[str, str]]:
+    """The fields of a form or an address that set these filters; none for those that are empty."""
+    fields = (
+        ("region", filters.region),
+        ("years", filters.years),
+        ("issuer", filters.issuer),
+        ("kind", ",".join(filters.kinds)),
+    )
+    return [(name, value) for name, value in fields if value]
 
 
 def text_below_table(answer: Answer) -> str:

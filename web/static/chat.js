@@ -18,6 +18,7 @@ const notice = document.getElementById("notice");
 const blankTurn = document.getElementById("blank-turn").content.firstElementChild;
 const blankSource = document.getElementById("blank-source").content.firstElementChild;
 const refusals = document.getElementById("refusals").content;
+const limits = [...document.querySelectorAll(".limits [name]")];
 const earlier = [...form.querySelectorAll("input[name=h]")].map((input) => input.value);
 const recalled = [...earlier];
 let recallAt = recalled.length;
@@ -49,7 +50,7 @@ class Turn {
     this.part(".understood span").textContent = data.shown || "";
     const alone = this.part(".alone");
     alone.hidden = !(data.follow_up || (data.corrections || []).length);
-    alone.href = `/?${new URLSearchParams({ q: this.question, verbatim: true })}`;
+    alone.href = `/?${new URLSearchParams(pairs(this.question, [], true))}`;
   }
 
   addText(piece) {
@@ -149,6 +150,9 @@ class Turn {
       this.part(".sources h3").textContent = "相近内容";
       this.part(".sources").setAttribute("aria-label", "相近内容");
     }
+    const within = this.part(".within");
+    within.hidden = !answer.filters;
+    within.querySelector("span").textContent = answer.filters ? answer.filters.words : "";
     const warnings = this.part(".warnings");
     warnings.hidden = answer.warnings.length === 0;
     for (const warning of answer.warnings) {
@@ -198,6 +202,7 @@ async function ask(question, { alone = false } = {}) {
   const turn = new Turn(question);
   if (alone) turn.element.dataset.alone = "true";
   document.body.classList.remove("empty");
+  for (const unfolded of document.querySelectorAll(".narrow")) unfolded.open = false;
   log.append(turn.element);
   turn.element.scrollIntoView({ block: "start" });
   remember(question);
@@ -227,7 +232,9 @@ async function receive(turn, history, verbatim, signal, alive) {
   const response = await fetch("/api/ask/stream", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question: turn.question, history, verbatim }),
+    body: JSON.stringify({
+      question: turn.question, history, verbatim, filters: Object.fromEntries(chosen()),
+    }),
     signal,
   });
   if (!response.ok) {
@@ -255,6 +262,7 @@ const pairs = (question, history, verbatim) => [
   ["q", question],
   ...history.map((item) => ["h", item]),
   ...(verbatim ? [["verbatim", "true"]] : []),
+  ...chosen(),
 ];
 
 function address(question, history, verbatim) {
@@ -265,6 +273,24 @@ function address(question, history, verbatim) {
   window.history.replaceState(null, "", fits ? `/?${query()}` : "/");
   document.title = `${question} — 问政`;
 }
+
+// ---------------------------------------------------------------- which documents are searched
+
+const chosen = () => (
+  limits.map(({ name, value }) => [name, value.trim()]).filter(([, value]) => value)
+);
+
+function showLimits() {
+  const narrowed = document.querySelector(".narrowed");
+  if (!narrowed) return;
+  narrowed.hidden = chosen().length === 0;
+  const names = limits.filter(({ value }) => value.trim()).map((field) => (
+    field.selectedOptions ? field.selectedOptions[0].textContent : field.value
+  ));
+  narrowed.querySelector("span").textContent = names.map((name) => name.trim()).join("、");
+}
+
+for (const field of limits) field.addEventListener("change", showLimits);
 
 // ---------------------------------------------------------------- the question box
 
@@ -326,7 +352,7 @@ box.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof Element && event.target.closest("input, textarea");
+  const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   const palette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
   if (slash || palette) {
@@ -390,6 +416,7 @@ async function explain(link) {
         question: asked.get("q"),
         history: asked.getAll("h"),
         verbatim: asked.get("verbatim") === "true",
+        filters: Object.fromEntries(limits.map(({ name }) => [name, asked.get(name) ?? ""])),
       }),
     }).catch(() => null);
     const body = response ? await response.json().catch(() => ({})) : {};

@@ -21,7 +21,8 @@
   };
   input.addEventListener("input", filter);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && document.activeElement !== input) {
+    const typing = document.activeElement.matches("input, select");
+    if (event.key === "/" && !typing) {
       event.preventDefault();
       input.focus();
     } else if (event.key === "Escape" && document.activeElement === input) {
