@@ -1,4 +1,4 @@
-"""The commands that answer: `serve` and `ask`."""
+"""The commands that answer and find: `serve`, `ask` and `search`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.words import Subcommands, add_command
+from commands.words import Subcommands, add_command, add_filters
 from commands.world import (
     bars,
     chosen_encoder,
+    chosen_filters,
     data_folder,
     extracting_assistant,
     make_assistant,
@@ -39,6 +40,15 @@ def add_asking(commands: Subcommands) -> None:
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="问题文件，每行一个 JSON")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果文件")
+    add_filters(ask)
+    search = add_command(commands, "search", _search, "只找段落，不作答")
+    search.add_argument("question", help="要找的内容")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="至多几段，默认 10")
+    search.add_argument(
+        "--mode", choices=("hybrid", "bm25", "dense"), default="hybrid", help="按哪种得分排序"
+    )
+    search.add_argument("--json", action="store_true", help="以 JSON 输出，每行一段")
+    add_filters(search)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -71,7 +81,9 @@ def _ask(arguments: argparse.Namespace) -> int:
         return _ask_batch(arguments)
     if arguments.explain:
         return _explain(arguments)
-    answer = make_assistant(arguments).ask(arguments.question, verbatim=arguments.verbatim)
+    filters = chosen_filters(arguments)
+    assistant = make_assistant(arguments).within(filters)
+    answer = assistant.ask(arguments.question, verbatim=arguments.verbatim)
     if arguments.json:
         from answers.serialise import answer_to_dict
 
@@ -85,7 +97,8 @@ def _explain(arguments: argparse.Namespace) -> int:
     """Print how the answer to a question is come by."""
     from answers.receipt import receipt_lines, receipt_to_dict
 
-    assistant = make_assistant(arguments)
+    filters = chosen_filters(arguments)
+    assistant = make_assistant(arguments).within(filters)
     receipt = assistant.explain(arguments.question, verbatim=arguments.verbatim)
     if arguments.json:
         print_json(receipt_to_dict(receipt))
@@ -101,13 +114,34 @@ def _ask_batch(arguments: argparse.Namespace) -> int:
     from answers.batch import answer_lines, read_batch
     from corpus.writing import written_whole
 
-    questions = read_batch(arguments.batch)
-    assistant = make_assistant(arguments)
+    questions, filters = read_batch(arguments.batch), chosen_filters(arguments)
+    assistant = make_assistant(arguments).within(filters)
     lines = answer_lines(questions, assistant, arguments.verbatim)
     with written_whole(arguments.out) as out, bars() as progress:
         for done, line in enumerate(lines, 1):
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             progress("回答问题", done, len(questions))
+    return 0
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    """Print the best passages for a question, best first."""
+    from web.printed import hit_lines
+    from web.views import hit_view
+
+    filters = chosen_filters(arguments)
+    if not arguments.question.strip() or arguments.limit < 1:
+        raise WenzhengError("要找的内容不能为空，--limit 至少为 1。")
+    assistant = extracting_assistant(arguments).within(filters)
+    hits = assistant.search(arguments.question, arguments.limit, arguments.mode)
+    for number, hit in enumerate(hits, start=1):
+        document = assistant.documents[hit.passage.document_id]
+        if arguments.json:
+            print_json(hit_view(document, hit))
+        else:
+            print(*hit_lines(number, document, hit), sep="\n")
+    if not hits:
+        print("没有找到；请换个说法，或放宽筛选。", file=sys.stderr)
     return 0
 
 

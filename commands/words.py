@@ -33,6 +33,17 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{message}；用法见 {self.prog} --help。\n")
 
 
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add the options that limit a command to some of the documents."""
+    group = parser.add_argument_group("只在部分文件中查找")
+    group.add_argument(
+        "--region", default="", metavar="地区", help="省、市或区县，含其下各级；或“全国”"
+    )
+    group.add_argument("--year", default="", metavar="年份", help="如 2023、2020-2023、2020-")
+    group.add_argument("--issuer", default="", metavar="机关", help="发文机关，全称、简称或旧称")
+    group.add_argument("--kind", default="", metavar="文种", help="如 通知、意见；多个以逗号分开")
+
+
 def add_command(
     commands: Subcommands, name: str, run: Command, help_text: str, data: bool = True
 ) -> argparse.ArgumentParser:

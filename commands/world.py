@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.records import Document
     from index.collection import Index
     from index.encoder import Encoder
+    from retrieval.filters import Filters
 
 HOME = Path(__file__).parents[1]
 SHIPPED_DOCUMENTS = HOME / "corpus" / "documents"
@@ -55,6 +56,13 @@ def chosen_encoder(arguments: argparse.Namespace) -> Encoder:
 def make_assistant(arguments: argparse.Namespace) -> Assistant | FluentAssistant:
     """The assistant over the index of the data folder, worded where a model is configured."""
     return worded(extracting_assistant(arguments))
+
+
+def chosen_filters(arguments: argparse.Namespace) -> Filters:
+    """The filters of the command line. Raises FilterError for what it cannot understand."""
+    from retrieval.filters import make_filters
+
+    return make_filters(arguments.region, arguments.year, arguments.issuer, arguments.kind)
 
 
 def worded(assistant: Assistant) -> Assistant | FluentAssistant:

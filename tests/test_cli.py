@@ -17,7 +17,7 @@ from answers_sample import GUILIN, SOURCES, write_sources
 from index_sample import tiny_model
 
 from cli import main
-from web.bodies import AnswerBody
+from web.bodies import AnswerBody, HitsBody
 from web.printed import aligned
 
 ROOT = Path(__file__).parent.parent
@@ -441,3 +441,22 @@ def test_as_a_process_a_mistake_is_one_sentence_and_exit_code_1(tmp_path: Path) 
     )
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().count("\n") == 1 and "不是文本文件" in done.stderr.decode()
+
+
+def test_ask_and_search_are_limited_to_the_documents_that_pass_the_filters(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limits = ["--region", "烟台", "--year", "2022", "--data", str(data)]
+    assert main(["ask", "公租房租金是市场租金的几成", *limits]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("仅在 烟台、2022年 中查找") and "六成" in out and "桂林" not in out
+    assert main(["search", "公租房租金", "--limit", "2", "--json", *limits]) == 0
+    hits = rows(capsys.readouterr().out)
+    HitsBody.model_validate({"hits": hits})
+    assert len(hits) == 2 and {hit["doc"] for hit in hits} == {"yantai-2022"}
+    assert main(["search", "公租房租金", *limits]) == 0
+    assert "市场租金的六成" in capsys.readouterr().out
+    assert main(["search", "公租房租金", "--region", "拉萨", "--data", str(data)]) == 0
+    assert "没有找到" in capsys.readouterr().err
+    assert "可用的有：通知公告" in fails(capsys, "ask", "租金", "--kind", "歌词", "--data", data)
+    assert "看不懂年份" in fails(capsys, "search", "租金", "--year", "去年", "--data", data)
