@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,10 +59,14 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one way of searching gave for some queries: their scores and times, in one order."""
+    """What one way of searching gave for some queries: their scores and times, in one order.
+
+    ``cpu_ms`` is the time of all threads.
+    """
 
     scores: tuple[Scores, ...]
     ms: tuple[float, ...]
+    cpu_ms: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Measured:
     created: str
     import_s: float
     build_s: float
+    build_cpu_s: float
     import_mb: float
     peak_mb: float
     load: float
@@ -110,19 +115,29 @@ def measure_folder(
     parts: Mapping[str, slice],
     count: int,
     work: Path,
+    say: Callable[[str], None] = lambda line: None,
 ) -> list[Measured]:
-    """Every program over one BEIR folder, in turn.
+    """Every program over one BEIR folder, in turn; ``say`` is told which, and which ones failed.
 
-    Raises BeirError for a folder that is none, PeerError where a program fails.
+    Raises BeirError for a folder that is none, PeerError where the first program, which the others
+    are compared with, fails.
     """
     collection = load_collection(folder)
     samples = samples_of(folder.resolve().name, collection, parts, count)
     work.mkdir(parents=True, exist_ok=True)
     job = make_job(collection, samples, whole_floats(encoder, work))
-    return [
-        scored(run_program(program, job, work), samples, collection, len(job["passages"]))
-        for program in programs
-    ]
+    measured: list[Measured] = []
+    for program in programs:
+        say(f"{folder.name}: {program.driver.stem} …")
+        try:
+            result = run_program(program, job, work)
+        except PeerError as error:
+            if not measured:
+                raise
+            say(str(error))
+        else:
+            measured.append(scored(result, samples, collection, len(job["passages"])))
+    return measured
 
 
 def make_job(collection: Collection, samples: Sequence[Sample], encoder: Path) -> dict[str, Any]:
@@ -186,23 +201,25 @@ def scored(
     result: Mapping[str, Any], samples: Sequence[Sample], collection: Collection, passages: int
 ) -> Measured:
     """A result with the scores of what was found, by sample."""
-    by_system = {}
-    for system, asked in result["systems"].items():
-        rankings = {query: one["found"] for query, one in asked.items()}
-        scores = measure_rankings(rankings, collection.gains)
-        by_system[system] = {query: (scores[query], asked[query]["ms"]) for query in asked}
+    scores = {
+        system: measure_rankings(
+            {query: one["found"] for query, one in asked.items()}, collection.gains
+        )
+        for system, asked in result["systems"].items()
+    }
     facts = ("name", "versions", "settings", "created")
-    figures = ("import_s", "build_s", "import_mb", "peak_mb", "load")
+    figures = ("import_s", "build_s", "build_cpu_s", "import_mb", "peak_mb", "load")
     return Measured(
         **{name: result[name] for name in (*facts, *figures)},
         passages=passages,
         samples={
             sample.name: {
                 system: Asked(
-                    tuple(found[query][0] for query in sample.queries),
-                    tuple(found[query][1] for query in sample.queries),
+                    scores=tuple(scores[system][query] for query in sample.queries),
+                    ms=tuple(asked[query]["ms"] for query in sample.queries),
+                    cpu_ms=tuple(asked[query]["cpu_ms"] for query in sample.queries),
                 )
-                for system, found in by_system.items()
+                for system, asked in result["systems"].items()
             }
             for sample in samples
         },

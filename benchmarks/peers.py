@@ -29,7 +29,9 @@ QUERIES = 100
 def main() -> int:
     """Measure and write the page; 1 where a folder or a program fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Plain)
-    parser.add_argument("folders", nargs="+", type=_folder, metavar="FOLDER[@N][:part=A:B,…]")
+    parser.add_argument(
+        "folders", nargs="+", type=folder_argument, metavar="FOLDER[@N][:part=A:B,…]"
+    )
     parser.add_argument("--python", type=Path, help="the Python that has the other programs")
     parser.add_argument("--peers", default=",".join(PEERS), help="which, separated by commas")
     parser.add_argument("--encoder", type=Path, default=SHIPPED_ENCODER)
@@ -44,23 +46,26 @@ def main() -> int:
     measured: dict[str, list[Measured]] = {}
     try:
         for folder, count, parts in given.folders:
-            print(f"{folder} …", file=sys.stderr, flush=True)
             measured[folder.resolve().name] = measure_folder(
-                folder, programs, given.encoder, parts, count, given.work
+                folder, programs, given.encoder, parts, count, given.work, _say
             )
     except WenzhengError as error:
         print(error, file=sys.stderr)
         return 1
     print(measured_text(measured))
-    write_report(measured, given.page, _command(sys.argv[1:]))
+    write_report(measured, given.page, command(sys.argv[1:]))
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 class _Plain(argparse.RawDescriptionHelpFormatter):
     """The description as it stands."""
 
 
-def _folder(text: str) -> tuple[Path, int, Mapping[str, slice]]:
+def folder_argument(text: str) -> tuple[Path, int, Mapping[str, slice]]:
     """A folder, how many queries of it, and its parts: "zhqa@60:cmrc=0:1500,drcd=1500:3000"."""
     head, colon, rest = text.partition(":")
     folder, at, count = head.rpartition("@")
@@ -76,11 +81,13 @@ def _folder(text: str) -> tuple[Path, int, Mapping[str, slice]]:
     return Path(folder), int(count), parts
 
 
-def _command(words: Sequence[str]) -> str:
-    """The command that was given, without the places where its folders lie."""
-    shown = []
-    for word in words:
+def command(words: Sequence[str]) -> str:
+    """The command that was given, without the places where its folders and results lie."""
+    shown: list[str] = []
+    for before, word in zip(("", *words), words, strict=False):
         path = Path(word)
+        if {word, before} & {"--work", "--page"}:
+            continue
         keep = "/".join((".peers", *path.parts[-2:])) if path.parent.name == "bin" else path.name
         shown.append(keep if path.is_absolute() else word)
     return " ".join([".venv/bin/python -m benchmarks.peers", *shown])

@@ -16,7 +16,12 @@ def add_measuring(commands: Subcommands) -> None:
     answers = add_command(kinds, "answers", _eval_answers, "评测问答")
     answers.add_argument("set", type=Path, metavar="SET.jsonl")
     answers.add_argument("--summary", action="store_true", help="只打印汇总，不列出失败的问题")
-    retrieval = add_command(kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)")
+    retrieval = add_command(
+        kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)", data=False
+    )
+    retrieval.add_argument("--encoder", metavar="文件夹或名称", help="另一个编码模型")
+    # Taken as by the other commands, though nothing of the data folder is read.
+    retrieval.add_argument("--data", help=argparse.SUPPRESS)
     retrieval.description = (
         "在一份 BEIR 格式的数据上评测检索，与已建的索引无关：段落在内存里另建索引，"
         "每个带相关段落的问题按每种方式检索一次。打印各项指标(乘以 100，括号里是 95% 区间)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -22,6 +23,7 @@ from benchmarks.peer_runs import (
     measure_folder,
     whole_floats,
 )
+from benchmarks.peers import command, folder_argument
 from eval.ranking import measure_ranking
 
 FAKE = '''
@@ -95,11 +97,16 @@ def test_parts_are_samples_of_their_own(tmp_path: Path) -> None:
     assert firsts == {"letters a": 1, "letters b": 0}
 
 
-def test_a_program_that_fails_says_why(tmp_path: Path) -> None:
-    folder = write_collection(tmp_path / "letters")
-    program = fake(tmp_path / "fake", "import a_library_that_is_not_there")
+def test_a_program_that_fails_says_why_and_the_others_go_on(tmp_path: Path) -> None:
+    folder, encoder = write_collection(tmp_path / "letters"), model(tmp_path / "m")
+    good = fake(tmp_path / "good")
+    bad = fake(tmp_path / "bad", "import a_library_that_is_not_there")
     with pytest.raises(PeerError, match=r"fake_peer 没有跑完(.|\n)*a_library_that_is_not_there"):
-        measure_folder(folder, [program], model(tmp_path / "m"), {}, 10, tmp_path / "work")
+        measure_folder(folder, [bad, good], encoder, {}, 10, tmp_path / "work")
+    said: list[str] = []
+    measured = measure_folder(folder, [good, bad], encoder, {}, 10, tmp_path / "work", said.append)
+    assert [one.name for one in measured] == ["fake"]
+    assert "a_library_that_is_not_there" in said[-1]
 
 
 def test_the_encoder_is_handed_on_in_whole_floats(tmp_path: Path) -> None:
@@ -123,14 +130,27 @@ def measured(name: str, systems: dict[str, tuple[list[str], float]]) -> Measured
     """
     ways = {
         system: Asked(
-            tuple(measure_ranking([first], {"d1": 1}) for first in firsts), (ms,) * len(firsts)
+            tuple(measure_ranking([first], {"d1": 1}) for first in firsts),
+            (ms,) * len(firsts),
+            (ms / 2,) * len(firsts),
         )
         for system, (firsts, ms) in systems.items()
     }
     settings = dict.fromkeys(systems, "exact")
     versions = {"library": "1.2"}
     return Measured(
-        name, versions, settings, "2026-02-03", 0.5, 12.25, 80, 400.4, 0.1, 1500, {"letters": ways}
+        name,
+        versions,
+        settings,
+        "2026-02-03",
+        0.5,
+        12.25,
+        9.5,
+        80,
+        400.4,
+        0.1,
+        1500,
+        {"letters": ways},
     )
 
 
@@ -148,7 +168,7 @@ def test_rows_say_how_far_from_our_best_mode() -> None:
         ("other", "bm25"),
     ]
     assert rows[0][2].startswith("50.0 [")
-    assert rows[2][5:7] == ("30.0", "30.0")
+    assert rows[2][5:8] == ("30.0", "30.0", "15.0")
     # Five of twelve queries differ, all one way: p = 2 / 2^5.
     assert [row[-1] for row in rows] == ["-41.7 (p = 0.062)", "–", "-41.7 (p = 0.062)"]
 
@@ -158,7 +178,7 @@ def test_the_page_has_the_tables_and_the_plot_every_dot(tmp_path: Path) -> None:
     page = (tmp_path / "peers.md").read_text(encoding="utf-8")
     assert "    python -m x\n" in page
     assert "### letters (12 queries)\n![letters: quality against time](peers-letters.svg)\n" in page
-    assert "| other | 1,500 | 0.5 | 12.2 | 80 | 400 | 0.1 |" in page
+    assert "| other | 1,500 | 0.5 | 12.2 | 9.5 | 80 | 400 | 0.1 |" in page
     assert "- **other** (library 1.2): bm25: exact.\n" in page
     tables = [line for line in page.splitlines() if line.startswith("| program")]
     heads = [line.count("|") for line in tables]
@@ -176,6 +196,22 @@ def test_the_page_has_the_tables_and_the_plot_every_dot(tmp_path: Path) -> None:
 
 def test_the_terminal_gets_aligned_tables() -> None:
     text = measured_text({"letters": [OURS, THEIRS]})
-    head = "letters search hit@1 hit@10 ndcg@10 p50 ms p95 ms ndcg@10 against hybrid"
+    head = "letters search hit@1 hit@10 ndcg@10 p50 ms p95 ms p50 CPU ms ndcg@10 against hybrid"
     assert text.splitlines()[0].split() == head.split()
     assert "other" in text.splitlines()[-1]
+
+
+def test_the_command_is_shown_without_places() -> None:
+    words = "/far/away/letters@60:a=0:9 --python /envs/p/bin/python --work /tmp/x --peers txtai"
+    assert command(words.split()) == (
+        ".venv/bin/python -m benchmarks.peers letters@60:a=0:9 --python .peers/bin/python"
+        " --peers txtai"
+    )
+
+
+def test_a_folder_its_queries_and_its_parts() -> None:
+    assert folder_argument("set") == (Path("set"), 100, {})
+    parts = {"a": slice(0, 9), "b": slice(9, 12)}
+    assert folder_argument("x/set@60:a=0:9,b=9:12") == (Path("x/set"), 60, parts)
+    with pytest.raises(argparse.ArgumentTypeError, match="a=9"):
+        folder_argument("set:a=9")

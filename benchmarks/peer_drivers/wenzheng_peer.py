@@ -15,6 +15,7 @@ NOTES = {
     "bm25": "words, bigrams and characters, weighted",
     "dense": "cosine, exact",
     "hybrid": "the weighted sum of both",
+    "hybrid+rerank": "the best of these ordered anew by the learned reranker",
 }
 
 
