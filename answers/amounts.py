@@ -80,15 +80,19 @@ def clause_worth(context: Context, parts: Sequence[Span], i: int) -> float:
     """How well the clause ``i`` of a sentence, with the one before it, says what is asked."""
     first, last = unit_of(parts, i)
     text = "".join(part.text for part in parts[first : last + 1])
-    worth = _said_of(context, text)
+    worth = _said_of(context, parts[i], text)
     if first:
-        both = _said_of(context, parts[first - 1].text + text)
+        both = _said_of(context, parts[i], parts[first - 1].text + text)
         worth = max(worth, BEFORE * (worth + both))
     if not bound_fits(context.question.resolved, parts[i].text):
         worth -= BOUND_WEIGHS
     return worth
 
 
-def _said_of(context: Context, text: str) -> float:
+def _said_of(context: Context, span: Span, text: str) -> float:
+    """How much of the question a text says, beside what the title of its document says already."""
     index = context.index
-    return topic_share(context.question, text, index.document_frequency, len(index.passages))
+    title = context.document(span.passage).title
+    return topic_share(
+        context.question, text, index.document_frequency, len(index.passages), beside=title
+    )

@@ -103,11 +103,21 @@ def sentence_features(
 
 
 def topic_share(
-    question: Question, text: str, passages_with: Callable[[str], int], n_passages: int
+    question: Question,
+    text: str,
+    passages_with: Callable[[str], int],
+    n_passages: int,
+    beside: str = "",
 ) -> float:
-    """The weighted share of the topic's bigrams that a text holds, see ``sentence_features``."""
+    """The weighted share of the topic's bigrams that a text holds, see ``sentence_features``.
+
+    Those that ``beside`` (a title) holds do not count, unless it holds them all.
+    """
     topic = _bare(question.topic or question.resolved)
-    return _share(_bigram_weights(topic, passages_with, n_passages), _bare(text))
+    weights = _bigram_weights(topic, passages_with, n_passages)
+    title = _bare(beside)
+    own = {gram: weight for gram, weight in weights.items() if gram not in title}
+    return _share(own or weights, _bare(text))
 
 
 def _bigram_weights(
