@@ -52,10 +52,11 @@ def stand_alone(parts: Sequence[Span], first: int, last: int) -> tuple[int, int]
 def unit_of(parts: Sequence[Span], i: int) -> tuple[int, int]:
     """(first, last) of the clauses that say one thing with the clause ``i`` of a sentence.
 
-    The condition before it ("没有期限的，") belongs to it, and what a time before a verb leads to
-    ("应当在十五日内，").
+    The condition before it ("没有期限的，") and the time before it ("研究论证后，") belong to it,
+    and what a time before a verb leads to ("应当在十五日内，").
     """
-    first = i - 1 if i and _CONDITION.search(parts[i - 1].text) else i
+    opened = i and (_CONDITION.search(parts[i - 1].text) or _OPEN_END.search(parts[i - 1].text))
+    first = i - 1 if opened else i
     last = i + 1 if i + 1 < len(parts) and _OPEN_END.search(parts[i].text) else i
     return first, last
 
