@@ -42,6 +42,8 @@ from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
 HITS = 20
+# A question goes on about the document of the one before if it finds that among so many passages.
+TALK_HITS = 5
 # Kinds that can be asked of a document without naming anything else.
 _ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
 
@@ -187,12 +189,38 @@ class Assistant:
 
     def _answering_context(self, question: Question) -> Context:
         """The context that the answer, or at last the refusal, comes from."""
-        scope = self._scope(question)
+        scopes = self._scopes(question, self._scope(question))
+        for scope in scopes[:-1]:
+            context = self._context(question, scope)
+            if any(holds(context, draft) for draft in drafts(context)):
+                return context
+        return self._context(question, scopes[-1])
+
+    def _scopes(self, question: Question, scope: Scope) -> tuple[Scope, ...]:
+        """Where an answer is looked for, in this order: the last is the whole scope."""
+        if scope.refusal:
+            return (scope,)
+        talked_of = self._talked_of(question, scope)
         current = self._without_replaced(question, scope)
-        context = self._context(question, current)
-        if current is scope or any(holds(context, draft) for draft in drafts(context)):
-            return context
-        return self._context(question, scope)
+        narrower = (talked_of,) if talked_of else ()
+        return (*narrower, scope) if current is scope else (*narrower, current, scope)
+
+    def _talked_of(self, question: Question, scope: Scope) -> Scope | None:
+        """The scope cut down to the document that the question before was about.
+
+        None where there was none, or where the question itself finds nothing there.
+        """
+        if not question.before:
+            return None
+        before = understand(question.before)
+        hits = search(
+            self.index, self.encoder, before, 1, allowed=self._allowed(self._scope(before))
+        )
+        own = search(self.index, self.encoder, question, TALK_HITS, allowed=self._allowed(scope))
+        document = hits[0].passage.document_id if hits else ""
+        if document not in {hit.passage.document_id for hit in own} & scope.documents:
+            return None
+        return replace(scope, documents=frozenset({document}), talked_of=True)
 
     def _without_replaced(self, question: Question, scope: Scope) -> Scope:
         """The scope without documents that others in it repeal, unless they are asked for."""
@@ -233,11 +261,18 @@ class Assistant:
         return scope
 
     def _answer(self, question: Question, scope: Scope) -> Answer:
-        current = self._without_replaced(question, scope)
-        answer = self._answer_within(question, current)
-        if answer.refused and current is not scope:
-            return self._answer_within(question, scope)
-        return answer
+        scopes = self._scopes(question, scope)
+        for narrower in scopes[:-1]:
+            answer = self._answer_within(question, narrower)
+            if not answer.refused:
+                return self._as_talked_of(answer) if narrower.talked_of else answer
+        return self._answer_within(question, scopes[-1])
+
+    def _as_talked_of(self, answer: Answer) -> Answer:
+        """An answer from the document talked of, which tells the reader that it is from there."""
+        title = self.documents[answer.citations[0].document_id].title
+        resolved = f"{title}：{answer.question.resolved}"
+        return replace(answer, question=replace(answer.question, resolved=resolved, follow_up=True))
 
     def _answer_within(self, question: Question, scope: Scope) -> Answer:
         context = self._context(question, scope)

@@ -27,6 +27,7 @@ class Scope:
     All passages of the documents in ``dated`` may answer, since these are of the year asked about.
     ``missing_places`` are places that no document covers, ``refusal`` why nothing may answer
     ("no_place", "no_year") or empty. ``articles`` are the numbers of the articles asked about.
+    ``talked_of``: cut down to the document that the question before was about.
     """
 
     documents: frozenset[str]
@@ -35,6 +36,7 @@ class Scope:
     refusal: str
     dated: frozenset[str] = frozenset()
     articles: tuple[int, ...] = ()
+    talked_of: bool = False
 
 
 def find_scope(question: Question, index: Index) -> Scope:

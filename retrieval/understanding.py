@@ -80,7 +80,13 @@ def understand(
     earlier = [entry for entry in history[-LONGEST_HISTORY:] if re.search(r"\w", entry)]
     if earlier and _is_follow_up(original, parts):
         previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1], vocabulary)
-    return _question(original, parts if previous is None else _filled(parts, previous), previous)
+    understood = _question(
+        original, parts if previous is None else _filled(parts, previous), previous
+    )
+    if not earlier or previous or parts.places or parts.named_places or parts.years:
+        return understood
+    before = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1], vocabulary).resolved
+    return replace(understood, before=before)
 
 
 def language_of(text: str) -> Language:
