@@ -42,8 +42,10 @@ from retrieval.search import Mode, search
 from retrieval.understanding import understand
 
 HITS = 20
-# A question goes on about the document of the one before if it finds that among so many passages.
+# A question goes on about the document of the one before if it finds that among so many passages,
+# and if these say nearly as much of it as those of any other document.
 TALK_HITS = 5
+TALK_SHARE = 0.8
 # Kinds that can be asked of a document without naming anything else.
 _ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
 
@@ -208,17 +210,21 @@ class Assistant:
     def _talked_of(self, question: Question, scope: Scope) -> Scope | None:
         """The scope cut down to the document that the question before was about.
 
-        None where there was none, or where the question itself finds nothing there.
+        None where there was none, or where another document says more of the question.
         """
         if not question.before:
             return None
         before = understand(question.before)
-        hits = search(
-            self.index, self.encoder, before, 1, allowed=self._allowed(self._scope(before))
-        )
-        own = search(self.index, self.encoder, question, TALK_HITS, allowed=self._allowed(scope))
+        allowed = self._allowed(self._scope(before))
+        hits = search(self.index, self.encoder, before, 1, allowed=allowed)
         document = hits[0].passage.document_id if hits else ""
-        if document not in {hit.passage.document_id for hit in own} & scope.documents:
+        whole = self._context(question, scope)
+        covered: dict[str, float] = {}
+        for hit in whole.hits[:TALK_HITS]:
+            share = whole.matcher.coverage(whole.full_text(hit.passage))
+            id_ = hit.passage.document_id
+            covered[id_] = max(share, covered.get(id_, 0.0))
+        if document not in covered or covered[document] < TALK_SHARE * max(covered.values()):
             return None
         return replace(scope, documents=frozenset({document}), talked_of=True)
 
