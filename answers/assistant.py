@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import articles, deciding, definitions, duties, facts, lists, papers, texts
+from answers import articles, cells, deciding, definitions, duties, facts, lists, papers, texts
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
@@ -54,6 +54,7 @@ FIRST: tuple[Callable[[Context], Draft | None], ...] = (
     articles.answer_article,
     articles.answer_which_article,
     papers.answer_numbered,
+    cells.answer_cell,
 )
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
