@@ -19,7 +19,7 @@ LONGEST_CELL = 200
 # The share of a heading's words that a question must say to mean its column.
 COLUMN_NAMED = 0.6
 # The share of a question's words that the table must say with its title.
-TABLE_COVERS = 0.35
+TABLE_COVERS = 0.5
 # Who leads and who supports is read off tables as duties.
 _READ_ELSEWHERE = frozenset({"lead", "support", "duty", "yesno", "compare"})
 _BLANK = re.compile(r"\s+")
@@ -61,7 +61,7 @@ def _named_cell(context: Context, document: Document) -> Draft | None:
     best = max((len(_label(row, asked) or "") for row in own or rows), default=0)
     for row in own or rows:
         label = _label(row, asked) or ""
-        column = _column(row, asked, label)
+        column = _column(row, asked, label, context.question.years)
         if len(label) < best or column is None:
             continue
         span = _span(document, row)
@@ -115,10 +115,13 @@ def _label(row: Row, asked: str) -> str | None:
     return max(named, key=len, default=None)
 
 
-def _column(row: Row, asked: str, label: str) -> int | None:
-    """The one column that a question names best; None where it names none, or two alike."""
+def _column(row: Row, asked: str, label: str, years: Sequence[int]) -> int | None:
+    """The one column that a question names best; None where it names none, or two alike.
+
+    A column of a year that is asked about comes before one that is named by words.
+    """
     rest = asked.replace(_plain(label), " ")
-    shares = [_named(name, rest) for name in row.columns]
+    shares = [_named(name, rest) + any(str(year) in name for year in years) for name in row.columns]
     for i, cell in enumerate(row.cells):
         if not cell or len(cell) > LONGEST_CELL or _NUMBERING.sub("", cell) == label:
             shares[i] = 0.0
