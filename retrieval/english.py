@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,6 +81,9 @@ class _Asked:
     words: tuple[str, ...]
 
 
+Holds = Callable[[str], bool]
+
+
 def translate_question(text: str) -> str:
     """English → simplified Chinese search text ("常州 DRG 改革 由谁牵头").
 
@@ -89,14 +92,17 @@ def translate_question(text: str) -> str:
     return translate(text).text
 
 
-def translate(text: str) -> Translation:
-    """The translation of a question with what each word became."""
+def translate(text: str, holds: Holds | None = None) -> Translation:
+    """The translation of a question with what each word became.
+
+    ``holds`` tells whether a collection has a Chinese word: words that it has go before others.
+    """
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
     text = _PLURAL_MARK.sub("", _END.sub("", text))
     shouted = text.isupper() and len(text.split()) > 3
     rest, places = _places(text.title() if shouted else text)
     asked = _question_words(rest)
-    items, unknown = _content(_TOKEN.findall(asked.rest))
+    items, unknown = _content(_TOKEN.findall(asked.rest), holds)
     ending = "、".join(dict.fromkeys(asked.words))
     years = [f"{item.chinese[0]}年" for item in items if _is_year(item)]
     content = [item.chinese[0] for item in items if not _is_year(item)]
@@ -185,7 +191,9 @@ def _question_words(text: str) -> _Asked:
     return _Asked(text, tuple(chinese for _, chinese in sorted(found)))
 
 
-def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
+def _content(
+    tokens: Sequence[str], holds: Holds | None = None
+) -> tuple[list[Gloss], tuple[str, ...]]:
     """What the tokens became, in Chinese order ("reform of pay" → pay, reform), and unknown words.
 
     What stays as typed is a gloss of no English.
@@ -194,7 +202,7 @@ def _content(tokens: Sequence[str]) -> tuple[list[Gloss], tuple[str, ...]]:
     chained: list[bool] = [False]
     unknown: list[str] = []
     at = 0
-    for length, gloss in _segmented(tokens):
+    for length, gloss in _segmented(tokens, holds):
         token = tokens[at]
         if gloss is None and _kept_as_typed(token):
             gloss = Gloss("", (token,))
@@ -246,7 +254,7 @@ def _kept_as_typed(token: str) -> bool:
     return bool(_WORD.match(token)) and token[0].isupper() and not is_stopword(token)
 
 
-def _segmented(tokens: Sequence[str]) -> list[tuple[int, Gloss | None]]:
+def _segmented(tokens: Sequence[str], holds: Holds | None = None) -> list[tuple[int, Gloss | None]]:
     """The tokens cut into phrases: (number of tokens, gloss) in order.
 
     Of all ways to cut, the one with the highest sum of squared phrase lengths (in content words;
@@ -256,7 +264,7 @@ def _segmented(tokens: Sequence[str]) -> list[tuple[int, Gloss | None]]:
     for at in range(len(tokens) - 1, -1, -1):
         best[at] = (best[at + 1][0], 1, None)
         for length in range(1, min(LONGEST_PHRASE, len(tokens) - at) + 1):
-            gloss, weight = _phrase(tokens[at : at + length])
+            gloss, weight = _phrase(tokens[at : at + length], holds)
             score = weight + best[at + length][0]
             if gloss and score >= best[at][0]:
                 best[at] = (score, length, gloss)
@@ -269,8 +277,11 @@ def _segmented(tokens: Sequence[str]) -> list[tuple[int, Gloss | None]]:
     return cut
 
 
-def _phrase(tokens: Sequence[str]) -> tuple[Gloss | None, float]:
-    """A phrase that a table has as a whole, with its weight."""
+def _phrase(tokens: Sequence[str], holds: Holds | None = None) -> tuple[Gloss | None, float]:
+    """A phrase that a table has as a whole, with its weight.
+
+    A learned phrase of several words counts only where the collection has a word for it.
+    """
     words = [token for token in tokens if token != "-"]
     if not words or "-" in (tokens[0], tokens[-1]) or not all(map(_WORD.match, words)):
         return None, 0.0
@@ -278,5 +289,10 @@ def _phrase(tokens: Sequence[str]) -> tuple[Gloss | None, float]:
     if not content:
         return None, 0.0
     chinese, learned = translate_phrase(words)
+    if holds is not None:
+        held = tuple(filter(holds, chinese))
+        if not held and learned and len(words) > 1:
+            return None, 0.0
+        chinese = (*held, *(word for word in chinese if word not in held))
     weight = content**2 * (0.9 if learned else 1.0)
     return (Gloss(" ".join(words), chinese), weight) if chinese else (None, 0.0)

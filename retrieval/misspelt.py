@@ -51,6 +51,10 @@ class Vocabulary:
     held: Held
     masked: Mapping[str, str]
 
+    def holds(self, word: str) -> bool:
+        """Whether the collection has a word, or at least all pairs of its characters."""
+        return _held(word, self.held) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -132,7 +136,8 @@ def _readings(run: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def _held(word: str, held: Held) -> int:
     """In how many passages a word stands, at most where it is no token of its own."""
-    return held(word) or min(held(PART + word[i : i + 2]) for i in range(len(word) - 1))
+    pairs = (held(PART + word[i : i + 2]) for i in range(len(word) - 1))
+    return held(word) or min(pairs, default=0)
 
 
 class _Cut:

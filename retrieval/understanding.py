@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import WenzhengError
 from corpus.places import find_places
 from corpus.records import Language, Place, Question
 from corpus.script import has_traditional, simplify
 from corpus.years import NOT_A_COUNT
-from retrieval.english import translate_question
+from retrieval.english import Translation, translate
 from retrieval.kinds import DEFAULT_KIND, question_kind
 from retrieval.misspelt import Vocabulary, set_right
 from retrieval.terms import content_words, expansions_of, topic_of
@@ -56,6 +56,7 @@ class _Parts:
     terms: tuple[str, ...]
     named_places: tuple[Place, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    renderings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def understand(
@@ -101,7 +102,10 @@ def language_of(text: str) -> Language:
 def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     language = language_of(original)
     folded = unicodedata.normalize("NFKC", original)
-    text = translate_question(folded) if language == "en" else simplify(folded)
+    translation: Translation | None = None
+    if language == "en":
+        translation = translate(folded, None if vocabulary is None else vocabulary.holds)
+    text = translation.text if translation else simplify(folded)
     corrections: tuple[tuple[str, str], ...] = ()
     if vocabulary is not None and language != "en":
         text, corrections = set_right(text, vocabulary)
@@ -114,7 +118,19 @@ def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     topic = topic_of(text, mentions)
     kind = question_kind(_asking_part(text, language))
     terms = content_words(topic)
-    return _Parts(text, language, kind, scoped, years, topic, terms, named, corrections)
+    renderings = _renderings(translation, terms) if translation else {}
+    return _Parts(text, language, kind, scoped, years, topic, terms, named, corrections, renderings)
+
+
+def _renderings(translation: Translation, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each term of a translated question the other Chinese words that its English may mean."""
+    found: dict[str, tuple[str, ...]] = {}
+    for term in terms:
+        meant = (gloss.chinese for gloss in translation.glosses if term in gloss.chinese[0])
+        others = dict.fromkeys(word for first, *others in meant for word in others)
+        if others:
+            found[term] = tuple(others)
+    return found
 
 
 def _asking_part(text: str, language: Language) -> str:
@@ -181,6 +197,7 @@ def _filled(parts: _Parts, previous: Question) -> _Parts:
 
 def _question(original: str, parts: _Parts, previous: Question | None) -> Question:
     resolved = parts.text if previous is None else _resolved_text(parts)
+    earlier = dict(zip(previous.terms, previous.expansions, strict=True)) if previous else {}
     return Question(
         original=original,
         text=parts.text,
@@ -191,11 +208,18 @@ def _question(original: str, parts: _Parts, previous: Question | None) -> Questi
         years=parts.years,
         terms=parts.terms,
         topic=parts.topic,
-        expansions=tuple(expansions_of(term) for term in parts.terms),
+        expansions=tuple(
+            earlier.get(term) or _with(expansions_of(term), parts.renderings.get(term, ()))
+            for term in parts.terms
+        ),
         follow_up=previous is not None,
         named_places=parts.named_places,
         corrections=parts.corrections,
     )
+
+
+def _with(words: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*words, *others)))
 
 
 _KIND_WORDS = {

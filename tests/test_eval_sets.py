@@ -21,7 +21,7 @@ def documents() -> Mapping[str, Document]:
     return {document.id: document for document in read}
 
 
-@pytest.mark.parametrize("name", ["develop", "measure"])
+@pytest.mark.parametrize("name", ["develop", "measure", "english-develop"])
 def test_every_quote_stands_in_its_document_and_in_a_passage_unless_in_a_title(
     name: str, documents: Mapping[str, Document]
 ) -> None:

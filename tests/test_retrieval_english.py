@@ -9,6 +9,8 @@ import pytest
 from retrieval.english import Gloss, translate, translate_question
 from retrieval.english_words import base_forms, folded, learned, terms, translate_phrase
 from retrieval.kinds import question_kind
+from retrieval.misspelt import make_vocabulary
+from retrieval.understanding import understand
 
 
 def test_a_question_becomes_place_content_and_question_word() -> None:
@@ -204,3 +206,20 @@ def test_long_questions_stay_quick() -> None:
 )
 def test_words_of_every_field_become_the_official_ones(question: str, official: set[str]) -> None:
     assert official <= set(translate_question(question).split())
+
+
+def test_words_that_the_collection_has_go_before_others_and_their_like_are_looked_for_too() -> None:
+    counts = {"见习": 4, "夜市": 3}
+    vocabulary = make_vocabulary(counts.items(), lambda token: counts.get(token, 0))
+    usual = understand("Who pays for an internship at a night market?")
+    assert "实习" in usual.terms and "见习" not in usual.terms
+    held = understand("Who pays for an internship at a night market?", (), vocabulary)
+    assert "见习" in held.terms and "实习" not in held.terms
+    assert "实习" in held.expansions[held.terms.index("见习")]
+
+
+def test_a_learned_phrase_counts_only_where_the_collection_has_a_word_for_it() -> None:
+    assert translate("village head", lambda word: True).text == "村长"
+    assert translate("village head").text == "村长"
+    without = translate("village head", lambda word: word != "村长").text
+    assert "村长" not in without and "村" in without
