@@ -13,6 +13,7 @@ from index.collection import Index
 from index.encoder import Encoder, unit_rows
 from index.tokens import fold, token_weight, tokenize
 from retrieval.tables import asked_words
+from retrieval.values import Value, values_in, writings
 
 Mode = Literal["hybrid", "bm25", "dense"]
 Mask = NDArray[np.bool_]
@@ -25,6 +26,9 @@ ORIGINAL_WEIGHT = 0.3
 # Words of the resolved question outside its topic: question words, places, years.
 ASKING_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.3
+# A passage that names every amount and day of the question counts so much more (of 1 at most).
+VALUE_BONUS = 0.1
+VALUES_READ = 100
 
 
 def search(
@@ -37,7 +41,8 @@ def search(
 ) -> list[Hit]:
     """The best passages for a question, best first, at most ``limit``.
 
-    ``hybrid`` ranks by 0.8 × BM25 / its highest value + 0.2 × cosine, ``bm25`` and ``dense`` by
+    ``hybrid`` ranks by 0.8 × BM25 / its highest value + 0.2 × cosine, and 0.1 for the amounts and
+    days of the question, ``bm25`` and ``dense`` by
     one of the two. Ties stand in the order of passage ids. Passages that share no token with
     the question are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages
     before ranking, as does an index within some documents.
@@ -54,11 +59,35 @@ def search(
     if allowed is not None:
         rows = rows[allowed[rows]]
     scores = fuse(lexical[rows], dense[rows], mode)
+    if mode == "hybrid":
+        scores = _with_values(index, question, rows, scores)
     best = top(scores, limit)
     return [
         Hit(index.passages[row], float(score), float(lexical[row]), float(dense[row]))
         for row, score in zip(rows[best], scores[best], strict=True)
     ]
+
+
+def _with_values(
+    index: Index, question: Question, rows: NDArray[np.int64], scores: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The scores (n,) with a bonus for passages that name the amounts and days of the question.
+
+    Only the best hundred are read.
+    """
+    asked = _values(question)
+    if not asked:
+        return scores
+    scores = scores.copy()
+    for at in top(scores, VALUES_READ):
+        said = values_in(index.passage_text(index.passages[rows[at]]))
+        scores[at] += VALUE_BONUS * len(asked & said) / len(asked)
+    return scores
+
+
+def _values(question: Question) -> frozenset[Value]:
+    """What a question counts and the days that it names; nothing where its words are not read."""
+    return values_in(question.resolved) if question.terms else frozenset()
 
 
 def fuse(
@@ -100,6 +129,7 @@ def query_tokens(question: Question) -> dict[str, float]:
     for pattern, words in asked_words():
         if pattern.search(question.resolved):
             expansions += words
+    expansions += writings(_values(question))
     for synonym in dict.fromkeys(expansions):
         for token in tokenize(synonym):
             counts.setdefault(token, SYNONYM_WEIGHT)
