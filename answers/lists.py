@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.itemised import whole_list
@@ -66,10 +67,17 @@ def _members(context: Context) -> Draft | None:
 
 
 def answer_measure(context: Context) -> Draft | None:
-    """What is done: the points of the passage whose heading asks it, else the best sentence."""
+    """What is done: in the case asked for, or the points of the passage whose heading asks it.
+
+    Else the best sentence.
+    """
     if not context.weighed:
         return None
     top = context.weighed[0]
+    case = of_asked_case(context.question.resolved, context.weighed)
+    if case is not None:
+        span = said(context, case.span, MEASURE_LIMIT)
+        return Draft("measure", (Statement(span.text, (span,)),))
     enumerated = _enumerated(context, top, "measure")
     if enumerated is not None:
         return enumerated

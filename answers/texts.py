@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.itemised import whole_list
@@ -52,14 +53,13 @@ def answer_responsible(context: Context) -> Draft | None:
 
 
 def answer_penalty(context: Context) -> Draft | None:
-    """The best sentence that says what is imposed; else the best sentence."""
-    for weighed in context.weighed:
-        if weighed.score < 0.5 * context.weighed[0].score:
-            break
-        if says("sanction", weighed.span.text):
-            span = said(context, weighed.span, MEASURE_LIMIT)
-            return Draft("penalty", (Statement(span.text, (span,)),))
-    return answer_sentence(context)
+    """The best sentence that says what is imposed, in the case asked for; else the best one."""
+    imposing = [weighed for weighed in context.weighed if says("sanction", weighed.span.text)]
+    if not imposing or imposing[0].score < 0.5 * context.weighed[0].score:
+        return answer_sentence(context)
+    chosen = of_asked_case(context.question.resolved, imposing) or imposing[0]
+    span = said(context, chosen.span, MEASURE_LIMIT)
+    return Draft("penalty", (Statement(span.text, (span,)),))
 
 
 def answer_where(context: Context) -> Draft | None:
