@@ -79,6 +79,14 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "compare": (texts.answer_sentence,),
     "sentence": (texts.answer_sentence,),
 }
+# Where none of these is sure enough, the best sentence may still say who does a thing.
+LAST_RESORTS: Mapping[str, Callable[[Context], Draft | None]] = {
+    "lead": texts.answer_sentence,
+    "support": texts.answer_sentence,
+    "duty": texts.answer_sentence,
+    "issuer": texts.answer_sentence,
+    "person": texts.answer_act,
+}
 
 
 @dataclass(frozen=True)
@@ -384,10 +392,18 @@ def _is_clear(question: Question) -> bool:
 
 def drafts(context: Context) -> Iterator[Draft]:
     """The drafts of an answer, in the order in which they are considered."""
+    tried: list[Draft] = []
     for answerer in _answerers(context):
         draft = answerer(context)
         if draft is not None:
+            tried.append(draft)
             yield draft
+    last = LAST_RESORTS.get(context.question.kind)
+    if last is None or duties.asks_for_tasks(context):
+        return
+    draft = last(context)
+    if draft is not None and all(draft.statements != other.statements for other in tried):
+        yield replace(draft, last_resort=True)
 
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:

@@ -46,7 +46,8 @@ class Draft:
     """An answer before it is worded: its kind, an opening line and its statements.
 
     ``certain`` marks what is read off a record (a date of issue, a list of duties) and needs no
-    weighing of evidence. ``fit`` is what the form of the answer adds to the evidence.
+    weighing of evidence. ``fit`` is what the form of the answer adds to the evidence;
+    ``last_resort`` marks the best sentence where no answer of the form asked for was found.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Draft:
     opening: str = ""
     certain: bool = False
     fit: float = 0.0
+    last_resort: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,14 @@ class Matcher:
         )
         return max(lacking, default=0.0) / MOST_WEIGHT
 
+    def unsaid_share(self, text: str) -> float:
+        """The share of the terms of which a text holds neither the word, nor other words or pieces;
+        0 where there are no terms.
+        """
+        lowered = text.lower()
+        pairs = list(zip(self.terms, self.expansions, strict=True))
+        return sum(not term_credit(*pair, lowered) for pair in pairs) / max(1, len(pairs))
+
     def without(self, unwanted: Callable[[str], bool]) -> Matcher:
         """The same matcher less some terms."""
         kept = [i for i, term in enumerate(self.terms) if not unwanted(term)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from answers.context import Context, Draft
-from answers.evidence import evidence_features, shipped_evidence
+from answers.evidence import shipped_evidence
+from answers.grounding import evidence_features
 from answers.limits import filters_in_words
 from answers.records import Citation
 from answers.rendering import cite
@@ -13,9 +14,9 @@ from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
-# The least probability that a draft answers with which it is said; see training/README.md for
-# the curve it was chosen on.
-LEAST_EVIDENCE = 0.2
+# The least probability that a draft answers with which it is said; docs/evaluation.md shows the
+# curve it was chosen on.
+LEAST_EVIDENCE = 0.12
 
 
 def evidence(context: Context, draft: Draft) -> float:

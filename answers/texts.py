@@ -52,6 +52,23 @@ def answer_responsible(context: Context) -> Draft | None:
     return None
 
 
+def answer_act(context: Context) -> Draft | None:
+    """The best sentence that says who does what is asked (任命 of 由谁任命); None without one.
+
+    Who holds an office is no act: that an office is named somewhere does not say who holds it.
+    """
+    verb = _ASKED_VERB.search(context.question.resolved)
+    if verb is None or says("holds_office", verb.group(1)):
+        return None
+    for weighed in context.weighed:
+        if weighed.score < 0.5 * context.weighed[0].score:
+            break
+        if verb.group(1) in weighed.span.text:
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft(context.question.kind, (Statement(span.text, (span,)),))
+    return None
+
+
 def answer_penalty(context: Context) -> Draft | None:
     """The best sentence that says what is imposed, in the case asked for; else the best one."""
     imposing = [weighed for weighed in context.weighed if says("sanction", weighed.span.text)]

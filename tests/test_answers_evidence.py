@@ -8,18 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from answers_sample import assistant
+from answers_sample import assistant, encoder, read
 
-from answers.assistant import drafts
-from answers.evidence import (
-    EVIDENCE,
-    EvidenceModel,
-    evidence_as_json,
-    evidence_features,
-    read_evidence,
-    shipped_evidence,
-)
+from answers.assistant import Assistant, drafts
+from answers.evidence import EvidenceModel, evidence_as_json, read_evidence, shipped_evidence
+from answers.grounding import EVIDENCE, evidence_features
 from answers.scorer import ScorerError
+from index.collection import make_index
 from retrieval.understanding import understand
 
 
@@ -59,13 +54,58 @@ def test_the_passage_that_answers_makes_the_difference() -> None:
     assert probability(question) > 0.5 > probability(question, (best,))
 
 
+def features_of(question: str) -> dict[str, float]:
+    context = assistant().context(understand(question))
+    draft = next(drafts(context))
+    return dict(zip(EVIDENCE, evidence_features(context, draft).tolist(), strict=True))
+
+
 def test_features_stand_under_their_names() -> None:
     context = assistant().context(understand("桂林公租房租金多久调整一次"))
-    draft = next(drafts(context))
-    features = dict(zip(EVIDENCE, evidence_features(context, draft).tolist(), strict=True))
-    assert features["is_best"] == 1.0
+    features = features_of("桂林公租房租金多久调整一次")
+    assert features["rank"] == 1.0
     assert features["kind_number"] == 1.0
+    assert features["own_place"] == 1.0
     assert features["log_odds"] == pytest.approx(float(context.log_odds.max()))
-    words = draft.statements[0].text
-    assert words == draft.statements[0].spans[0].text
-    assert features["length"] == pytest.approx(math.log1p(len(words)) / 5)
+    assert features["unsaid"] == 0.0
+
+
+def test_what_no_document_names_is_told_from_what_is_there() -> None:
+    there, nowhere = (features_of(f"桂林{what}怎么管理") for what in ("公租房", "直升机场"))
+    assert there["bigrams"] > nowhere["bigrams"]
+    assert there["unsaid"] < nowhere["unsaid"]
+
+
+def test_a_measure_asked_for_that_the_answer_does_not_count_in_is_told() -> None:
+    beds, acres = (
+        assistant().context(understand(f"绵阳为失能老年人建设家庭养老床位多少{unit}"))
+        for unit in ("张", "亩")
+    )
+    draft = next(drafts(beds))
+    column = EVIDENCE.index("unit_missing")
+    assert evidence_features(beds, draft)[column] == 0.0
+    assert evidence_features(acres, draft)[column] == 1.0
+
+
+def test_a_penalty_that_nobody_asked_about_is_told() -> None:
+    document = read(
+        "jiuquan-2022",
+        """酒泉市共享单车管理办法
+
+第一条 共享单车运营企业应当在指定区域投放车辆。
+第二条 运营企业乱停乱放车辆的,由市城管局责令改正,处二千元罚款。
+
+酒泉市人民政府
+2022年6月1日
+""",
+    )
+    silent = Assistant(make_index([document], encoder()), encoder())
+
+    def unasked(question: str) -> float:
+        context = silent.context(understand(question))
+        draft = next(drafts(context))
+        features = evidence_features(context, draft)
+        return float(features[EVIDENCE.index("sanction_unasked")])
+
+    assert unasked("酒泉共享单车乱停乱放由谁清运") == 1.0
+    assert unasked("酒泉共享单车乱停乱放怎么处罚") == 0.0

@@ -6,78 +6,130 @@ python -m training.evidence --set SET.jsonl DOCUMENTS --out FILE
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit
 from tqdm import tqdm
 
 from answers.assistant import Assistant, drafts
+from answers.comparison import parts_of
 from answers.context import Context
-from answers.evidence import (
-    EVIDENCE,
-    SHIPPED_EVIDENCE,
-    EvidenceModel,
-    evidence_as_json,
-    evidence_features,
-)
+from answers.evidence import SHIPPED_EVIDENCE, EvidenceModel, evidence_as_json
+from answers.grounding import EVIDENCE, evidence_features
 from answers.records import Answer
+from answers.refusals import of_another_year
 from answers.rendering import render
 from corpus.errors import WenzhengError
 from corpus.writing import write_whole
 from eval.evidence import EvidenceLocator, LocatedEvidence, gold_passages
 from eval.judging import judge
 from eval.questions import GoldQuestion, load_questions
-from retrieval.understanding import understand
 from training.data import TrainingDataError
+from training.refusal_curve import refusal_curve
 from training.sentences import add_sets, folder_assistant
 
-FOLDS = 8
-# A question whose gold passages were taken away is easier to refuse than one that users ask of
-# silent documents, and there are many of them.
-REMOVED_WEIGHT = 0.35
-THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+Variant = Literal["as_is", "passages_gone", "document_gone"]
+
+FOLDS = 10
+# A question whose answer was taken away is easier to refuse than one that users ask of silent
+# documents, and there are many of them; easier still where the whole document is gone.
+WEIGHTS: dict[Variant, float] = {"as_is": 1.0, "passages_gone": 0.35, "document_gone": 0.2}
+# Neither said nor held back is right for a draft that misses an answer which is there.
+MISSES_WEIGHT = 0.5
+PENALTY = 0.1  # the inverse strength C of the L2 penalty
+# Which way each number may speak, for an answer or against it. Taking answers away leaves traces
+# that no question of a user has; free weights learned those, against all sense.
+_FOR = "log_odds lead_over_others rank lexical dense fit bigrams bigrams_words same_document title"
+_AGAINST = "lack_passage lack_words unsaid last_resort sanction_unasked unit_missing new"
+SPEAKS: Mapping[str, tuple[float | None, float | None]] = {
+    **dict.fromkeys(f"{_FOR} title_named own_place body items".split(), (0.0, None)),
+    **dict.fromkeys(f"{_AGAINST} tally_by_rule".split(), (None, 0.0)),
+}
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A draft: its features, whether it is right, and whether the documents hold an answer.
+    """A draft: its features, None where it needs no weighing, and whether it is right.
 
-    ``removed``: the passages that hold the answer were taken away, so no draft is right.
+    ``cites`` tells that it shows the evidence of the question, whatever it makes of it.
+    """
+
+    features: NDArray[np.float32] | None
+    right: bool
+    cites: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question asked of a collection, as it is or with the answer taken away.
+
+    ``document`` is what the folds are made by: of a question about none, its own id. ``drafts``
+    are in the order in which they are considered; a question out of scope has none.
     """
 
     question: str
-    features: NDArray[np.float32]
-    right: bool
+    document: str
+    variant: Variant
     answerable: bool
-    removed: bool
+    drafts: tuple[Judged, ...]
 
 
-def judged_drafts(questions: Path, documents: Path) -> Iterator[Judged]:
-    """The drafts of a set's questions, as they are and without the passages that answer them.
+def asked_questions(questions: Path, documents: Path) -> Iterator[Asked]:
+    """A set's questions as they are, without the passages and without the documents that answer.
 
-    Questions that are settled without weighing evidence are left out.
+    In the last the question loses its place, so that it is asked of documents that are silent.
     """
-    assistant = folder_assistant(documents)
+    assistant = _assistant(documents)
     gold = load_questions(questions)
     located = EvidenceLocator(assistant.documents).locate_all(gold, questions)
     for question in tqdm(gold, desc=questions.name):
-        understood = understand(question.question, question.history)
+        places = located[question.id]
+        name = f"{questions.stem}/{question.id}"
+        base = Asked(name, (*question.documents, name)[0], "as_is", question.answerable, ())
+        understood = assistant.understand(question.question, question.history)
         context = assistant.context(understood)
-        if not context.scope.refusal:
-            yield from _judged(question, located[question.id], context, assistant, removed=False)
-        if context.scope.refusal or not located[question.id]:
+        if context.scope.refusal:
+            yield base
+        # Each side of a comparison is a question of its own, of which the set does not judge.
+        if context.scope.refusal or parts_of(understood, assistant.documents):
             continue
-        gone = frozenset(
+        yield replace(base, drafts=_judged(question, places, context, assistant))
+        if not places:
+            continue
+        passages = frozenset(
             id_
-            for place in located[question.id]
+            for place in places
             for id_ in gold_passages(place, assistant.documents[place.document])
         )
-        silent = assistant.context(understood, without=gone)
-        yield from _judged(question, located[question.id], silent, assistant, removed=True)
+        whole = frozenset(
+            passage.id
+            for place in places
+            for passage in assistant.documents[place.document].passages
+        )
+        anywhere = replace(understood, places=(), named_places=())
+        gone: tuple[tuple[Variant, Collection[str]], ...] = (
+            ("passages_gone", passages),
+            ("document_gone", whole),
+        )
+        for variant, ids in gone:
+            silent = assistant.context(understood if ids is passages else anywhere, without=ids)
+            found = _judged(question, places, silent, assistant)
+            # What is right all the same stands elsewhere too: then nothing was taken away.
+            kept = tuple(draft for draft in found if not draft.right)
+            yield replace(base, variant=variant, answerable=False, drafts=kept)
+
+
+@cache
+def _assistant(documents: Path) -> Assistant:
+    return folder_assistant(documents)
 
 
 def _judged(
@@ -85,62 +137,89 @@ def _judged(
     located: Sequence[LocatedEvidence],
     context: Context,
     assistant: Assistant,
-    removed: bool,
-) -> Iterator[Judged]:
-    draft = next(drafts(context), None)
-    if draft is None or draft.certain:
-        return
-    text, citations, warnings = render(context, draft)
-    answer = Answer(
-        context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0
-    )
-    right = not removed and judge(question, located, answer, assistant.documents).correct
-    features = evidence_features(context, draft)
-    yield Judged(question.id, features, right, question.answerable and not removed, removed)
+) -> tuple[Judged, ...]:
+    found: list[Judged] = []
+    for draft in drafts(context):
+        if of_another_year(context, draft):
+            continue
+        text, citations, warnings = render(context, draft)
+        answer = Answer(
+            context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0
+        )
+        result = judge(question, located, answer, assistant.documents)
+        features = None if draft.certain else evidence_features(context, draft)
+        found.append(Judged(features, result.correct, result.cited))
+        if draft.certain:
+            break
+    return tuple(found)
 
 
-def train(judged: Sequence[Judged]) -> EvidenceModel:
-    """Logistic regression with an L2 penalty; raises TrainingDataError without both outcomes."""
-    right = np.array([one.right for one in judged])
-    if not right.any() or right.all():
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the regression sees: features (n, n_features), labels (n,) bool, weights (n,)."""
+
+    features: NDArray[np.float32]
+    good: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+
+
+def rows_of(asked: Sequence[Asked]) -> Rows:
+    """The weighed drafts; good is what is right, or shows the evidence of an answerable question.
+
+    An answer from the right place in words that a set does not foresee is better said than held
+    back, so that it counts as good, by half.
+    """
+    drafts = [(one, draft) for one in asked for draft in one.drafts if draft.features is not None]
+    features = np.array([draft.features for _, draft in drafts], dtype=np.float32)
+    good = [d.right or (o.answerable and d.cites) for o, d in drafts]
+    weights = [
+        WEIGHTS[o.variant] * (MISSES_WEIGHT if o.answerable and not d.right else 1.0)
+        for o, d in drafts
+    ]
+    return Rows(features.reshape(len(drafts), len(EVIDENCE)), np.array(good), np.array(weights))
+
+
+def train(asked: Sequence[Asked]) -> EvidenceModel:
+    """Logistic regression with an L2 penalty, each weight kept to its sign in ``SPEAKS``.
+
+    Raises TrainingDataError without both outcomes.
+    """
+    rows = rows_of(asked)
+    if not rows.good.any() or rows.good.all():
         raise TrainingDataError("依据模型需要既有答对的、也有答错的题目；请检查题集和文件夹。")
-    rows = np.array([one.features for one in judged])
-    weights = np.where([one.removed for one in judged], REMOVED_WEIGHT, 1.0)
-    mean, scale = rows.mean(0), rows.std(0) + 0.05
-    model = LogisticRegression(C=0.05, max_iter=2000)
-    model.fit((rows - mean) / scale, right, sample_weight=weights)
-    return EvidenceModel(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+    mean, scale = rows.features.mean(0), rows.features.std(0) + 0.05
+    inputs = ((rows.features - mean) / scale).astype(np.float64)
+    signs = np.where(rows.good, 1.0, -1.0)
+
+    def loss(beta: Floats) -> tuple[float, Floats]:
+        margins = signs * (inputs @ beta[:-1] + beta[-1])
+        pull = -PENALTY * rows.weights * signs * expit(-margins)
+        value = PENALTY * rows.weights @ np.logaddexp(0, -margins) + beta[:-1] @ beta[:-1] / 2
+        return float(value), np.append(inputs.T @ pull + beta[:-1], pull.sum())
+
+    bounds = [SPEAKS.get(name, (None, None)) for name in EVIDENCE] + [(None, None)]
+    start = np.zeros(len(bounds))
+    beta = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return EvidenceModel(mean, scale, beta[:-1].astype(np.float32), float(beta[-1]))
 
 
-def cross_validated(judged: Sequence[Judged]) -> NDArray[np.float64]:
-    """(n,) probabilities, each by a model trained without the questions of its fold."""
-    ids = sorted({one.question for one in judged})
-    folds = dict(zip(ids, np.random.default_rng(0).integers(0, FOLDS, len(ids)), strict=True))
-    probabilities = np.zeros(len(judged))
-    for fold in range(FOLDS):
-        model = train([one for one in judged if folds[one.question] != fold])
-        for i, one in enumerate(judged):
-            if folds[one.question] == fold:
-                probabilities[i] = model.probability(one.features)
-    return probabilities
-
-
-def curve(judged: Sequence[Judged], probabilities: NDArray[np.float64]) -> str:
-    """What each threshold refuses: right answers, unanswerable questions, wrong answers."""
-    groups = {
-        "误拒（答对的）": [one.right for one in judged],
-        "应拒而拒（不可回答）": [not one.answerable and not one.removed for one in judged],
-        "应拒而拒（抽去依据）": [one.removed for one in judged],
-        "挡下的错答": [one.answerable and not one.right for one in judged],
-    }
-    lines = ["阈值   " + "   ".join(f"{name} n={sum(of)}" for name, of in groups.items())]
-    for threshold in THRESHOLDS:
-        refused = probabilities < threshold
-        shares = [
-            float(np.mean(refused[np.array(of)])) if any(of) else 0.0 for of in groups.values()
-        ]
-        lines.append(f"{threshold:.2f}   " + "   ".join(f"{share:6.1%}" for share in shares))
-    return "\n".join(lines)
+def cross_validated(asked: Sequence[Asked]) -> list[tuple[float, ...]]:
+    """For each question the probabilities of its drafts, by a model that has seen none of the
+    questions about the same document; 1 for what needs no weighing.
+    """
+    documents = sorted({one.document for one in asked})
+    order = np.random.default_rng(0).permutation(len(documents)) % FOLDS
+    folds = dict(zip(documents, order.tolist(), strict=True))
+    models = [train([one for one in asked if folds[one.document] != f]) for f in range(FOLDS)]
+    return [
+        tuple(
+            1.0
+            if draft.features is None
+            else models[folds[one.document]].probability(draft.features)
+            for draft in one.drafts
+        )
+        for one in asked
+    ]
 
 
 def main() -> None:
@@ -150,12 +229,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED_EVIDENCE, help="模型写入的文件")
     arguments = parser.parse_args()
     try:
-        judged = [one for pair in arguments.sets for one in judged_drafts(*pair)]
+        asked = [one for pair in arguments.sets for one in asked_questions(*pair)]
         print(
-            f"{len(judged)} 个答复，{sum(one.right for one in judged)} 个答对（{FOLDS} 折交叉验证）"
+            f"{len(asked)} 次提问，{len(rows_of(asked).good)} 个答复（按文件 {FOLDS} 折交叉验证）"
         )
-        print(curve(judged, cross_validated(judged)))
-        model = train(judged)
+        print(refusal_curve(asked, cross_validated(asked)))
+        model = train(asked)
         write_whole(arguments.out, evidence_as_json(model))
     except WenzhengError as error:
         raise SystemExit(str(error)) from error
