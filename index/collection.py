@@ -113,6 +113,12 @@ class Index:
         """The cosine of a unit vector (dim,) with every passage."""
         return self.vectors.score(vector)
 
+    def dense_scores_of(
+        self, vector: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """The cosine of a unit vector (dim,) with the passages of ascending rows: (n_rows,)."""
+        return self.vectors.score_rows(vector, rows)
+
 
 class Selected(Mapping[str, Document]):
     """Some of the documents of a collection, in the order of ``ids``."""

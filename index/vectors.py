@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 VECTORS = "vectors.faiss"
+# Copying the vectors of a larger share of the passages takes longer than scoring all in place.
+WORTH_GATHERING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,13 @@ class SegmentVectors:
         """The cosine of a unit vector (dim,) with every passage: (n_passages,) float32."""
         # einsum stays in this thread; a BLAS product would start threads that wait for torch's.
         scores: NDArray[np.float32] = np.einsum("ij,j->i", self._stored(), vector)
+        return scores
+
+    def score_rows(
+        self, vector: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """The cosine of a unit vector (dim,) with some passages: (n_rows,) float32."""
+        scores: NDArray[np.float32] = np.einsum("ij,j->i", self._stored()[rows], vector)
         return scores
 
     def _stored(self) -> NDArray[np.float32]:
@@ -76,6 +85,22 @@ class Vectors:
             if rows is None:
                 return found
             scores[rows[rows >= 0]] = found[rows >= 0]
+        return scores
+
+    def score_rows(
+        self, vector: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """The cosine of a unit vector (dim,) with the passages of ascending rows: (n_rows,)."""
+        if len(rows) > self.count * WORTH_GATHERING:
+            return self.score(vector)[rows]
+        wanted = np.zeros(self.count, dtype=np.bool_)
+        wanted[rows] = True
+        scores = np.zeros(len(rows), dtype=np.float32)
+        for segment, places in self.parts:
+            if places is None:
+                return segment.score_rows(vector, rows)
+            own = np.flatnonzero(wanted[places] & (places >= 0))
+            scores[np.searchsorted(rows, places[own])] = segment.score_rows(vector, own)
         return scores
 
 

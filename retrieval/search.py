@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -17,6 +19,7 @@ from retrieval.values import Value, values_in, writings
 
 Mode = Literal["hybrid", "bm25", "dense"]
 Mask = NDArray[np.bool_]
+Cosines = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
 LEXICAL_SHARE = 0.8
 DENSE_SHARE = 0.2
@@ -29,6 +32,13 @@ SYNONYM_WEIGHT = 0.3
 # A passage that names every amount and day of the question counts so much more (of 1 at most).
 VALUE_BONUS = 0.1
 VALUES_READ = 100
+# Of so few passages all cosines are worked out; of more, first those of the best by BM25, so many
+# times as many as are asked for.
+FEW, SEEDS = 2_000, 4
+# They are sought among those of half the highest score, else of less, which is quicker than to
+# order all.
+SEED_SHARES = (0.5, 0.25, 0.1)
+HIGHEST_COSINE = 1 + 1e-4  # with what rounding adds
 
 
 def search(
@@ -48,23 +58,32 @@ def search(
     before ranking, as does an index within some documents.
     """
     lexical = np.zeros(len(index.passages), dtype=np.float32)
-    dense = np.zeros(len(index.passages), dtype=np.float32)
     if mode != "dense":
         lexical = index.lexical_scores(query_tokens(question))
-    if mode != "bm25":
-        dense = index.dense_scores(query_vector(encoder, question))
-    rows = np.arange(len(index.passages)) if mode != "bm25" else np.flatnonzero(lexical)
     if index.findable is not None:
         allowed = index.findable if allowed is None else allowed & index.findable
     if allowed is not None:
-        rows = rows[allowed[rows]]
-    scores = fuse(lexical[rows], dense[rows], mode)
+        # Below every score, so that what is left out is neither the highest nor within reach.
+        lexical = np.where(allowed, lexical, np.float32(-1))
+    if mode == "bm25":
+        rows = np.flatnonzero(lexical > 0)
+        dense = np.zeros(len(rows), dtype=np.float32)
+    else:
+        vector = query_vector(encoder, question)
+        cosines = partial(index.dense_scores_of, vector)
+        few = FEW if mode == "hybrid" else len(lexical)
+        reach = max(limit, VALUES_READ) if _values(question) else limit
+        rows = within_reach(lexical, cosines, reach, few)
+        dense = cosines(rows)
+    scores = fuse(lexical[rows], dense, mode)
     if mode == "hybrid":
         scores = _with_values(index, question, rows, scores)
     best = top(scores, limit)
     return [
-        Hit(index.passages[row], float(score), float(lexical[row]), float(dense[row]))
-        for row, score in zip(rows[best], scores[best], strict=True)
+        Hit(index.passages[row], float(score), float(word), float(cosine))
+        for row, score, word, cosine in zip(
+            rows[best], scores[best], lexical[rows][best], dense[best], strict=True
+        )
     ]
 
 
@@ -88,6 +107,31 @@ def _with_values(
 def _values(question: Question) -> frozenset[Value]:
     """What a question counts and the days that it names; nothing where its words are not read."""
     return values_in(question.resolved) if question.terms else frozenset()
+
+
+def within_reach(
+    lexical: NDArray[np.float32], cosines: Cosines, limit: int, few: int = FEW
+) -> NDArray[np.int64]:
+    """The rows, ascending, of the passages that may be among the best ``limit`` of ``hybrid``.
+
+    No cosine is above one, so that a passage whose BM25 score with it stays below ``limit``
+    others need not be compared with the question's vector. ``cosines`` gives those of ascending
+    rows. A score below zero leaves its passage out. Up to ``few`` passages are all within reach.
+    """
+    highest = lexical.max(initial=0.0)
+    if len(lexical) <= few or highest <= 0 or limit < 1:
+        return np.flatnonzero(lexical >= 0)
+    for share in SEED_SHARES:
+        seeds = np.flatnonzero(lexical >= share * highest)
+        if len(seeds) >= limit:
+            break
+    else:
+        return np.flatnonzero(lexical >= 0)
+    seeds = np.sort(seeds[top(lexical[seeds], SEEDS * limit)])
+    fused = LEXICAL_SHARE * lexical[seeds] / highest + DENSE_SHARE * cosines(seeds)
+    worst = np.partition(fused, len(fused) - limit)[len(fused) - limit]
+    least = (worst - DENSE_SHARE * HIGHEST_COSINE) / LEXICAL_SHARE * highest
+    return np.flatnonzero(lexical >= max(least, np.float32(0)))
 
 
 def fuse(

@@ -10,11 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from index_sample import asked, document, housing, schools
+from numpy.typing import NDArray
 
 from index.collection import Index, make_index
 from index.encoder import Encoder, load_encoder
 from index.tokens import tokenize
-from retrieval.search import SYNONYM_WEIGHT, fuse, query_tokens, query_vector, search, top
+from index.vectors import Vectors, make_vectors
+from retrieval.search import (
+    SYNONYM_WEIGHT,
+    fuse,
+    query_tokens,
+    query_vector,
+    search,
+    top,
+    within_reach,
+)
 from retrieval.understanding import understand
 
 
@@ -160,3 +170,47 @@ def test_what_is_asked_for_is_searched_in_the_words_of_documents() -> None:
     asked = query_tokens(understand("养犬扰民怎么罚"))
     assert asked["罚款"] == SYNONYM_WEIGHT
     assert "罚款" not in query_tokens(understand("养犬怎么登记"))
+
+
+def test_only_passages_that_can_still_be_among_the_best_are_within_reach() -> None:
+    lexical = scores(10, 9, 8, 2, -1, 6)
+    compared: list[int] = []
+
+    def cosines(rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        compared.extend(rows.tolist())
+        return np.zeros(len(rows), dtype=np.float32)
+
+    # The second best has 0.8 × 9/10 = 0.72, which 0.8 × 6/10 + 0.2 = 0.68 does not come up to.
+    assert within_reach(lexical, cosines, 2, few=0).tolist() == [0, 1, 2]
+    assert compared == [0, 1, 2, 5]
+    # The third has 0.64, the fifth is one that is left out.
+    assert within_reach(lexical, cosines, 3, few=0).tolist() == [0, 1, 2, 5]
+    for limit, few in ((5, 0), (2, 6)):
+        assert within_reach(lexical, cosines, limit, few).tolist() == [0, 1, 2, 3, 5]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_are_those_of_comparing_every_passage(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    lexical = (draw.gamma(1.0, 2.0, 500) * (draw.random(500) < 0.7)).astype(np.float32)
+    dense = np.clip(draw.normal(0.3, 0.3, 500), -1, 1).astype(np.float32)
+    whole = top(fuse(lexical, dense, "hybrid"), 10)
+    rows = within_reach(lexical, lambda some: dense[some], 10, few=0)
+    assert rows[top(fuse(lexical[rows], dense[rows], "hybrid"), 10)].tolist() == whole.tolist()
+    assert len(rows) < 500
+
+
+def test_cosines_of_some_rows_are_those_of_all(encoder: Encoder) -> None:
+    vectors = encoder.encode([f"第{number}个公园" for number in range(40)])
+    rows = [np.arange(0, 40, 2, dtype=np.int32), np.arange(1, 41, 2, dtype=np.int32)]
+    rows[1][3] = -1  # one that is in the collection no longer
+    parts = tuple((make_vectors(vectors[some]), some) for some in rows)
+    two, one = (
+        Vectors(40, encoder.dim, parts),
+        Vectors(40, encoder.dim, ((make_vectors(vectors), None),)),
+    )
+    for some in ([0, 5, 12], [4], list(range(8, 30)), []):
+        wanted = np.array(some, dtype=np.int64)
+        for collection in (one, two):
+            found = collection.score_rows(vectors[5], wanted)
+            assert found == pytest.approx(collection.score(vectors[5])[wanted], abs=1e-6)
