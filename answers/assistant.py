@@ -25,9 +25,8 @@ from answers.refusals import (
     LEAST_EVIDENCE,
     evidence,
     holds,
-    nearest,
     of_another_year,
-    refusal_text,
+    refuse,
 )
 from answers.rendering import render
 from answers.scope import Scope, find_scope
@@ -292,11 +291,11 @@ class Assistant:
     def _answer_within(self, question: Question, scope: Scope) -> Answer:
         context = self._context(question, scope)
         if scope.refusal:
-            return _refused(context, scope.refusal)
+            return refuse(context, scope.refusal)
         for draft in drafts(context):
             if holds(context, draft):
                 return _said(context, draft)
-        return _refused(context, "no_detail")
+        return refuse(context, "no_detail")
 
     def context(self, question: Question, without: Collection[str] = ()) -> Context:
         """A question with the passages found for it and what is weighed among them.
@@ -418,12 +417,6 @@ def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...
 def _said(context: Context, draft: Draft) -> Answer:
     text, citations, warnings = render(context, draft)
     return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
-
-
-def _refused(context: Context, reason: str) -> Answer:
-    text = refusal_text(context, reason)
-    citations = nearest(context) if reason != "unclear" else ()
-    return Answer(context.question, text, True, reason, citations, (), context.hits, 0.0)
 
 
 def _renumbered(text: str, count: int, shift: int) -> str:

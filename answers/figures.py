@@ -101,6 +101,16 @@ def amounts(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure, _ in _figures(_DAY.sub(" ", _plain(text))))
 
 
+def printed_amounts(text: str) -> tuple[tuple[Figure, str], ...]:
+    """The amounts of a text as ``amounts`` gives them, each with its words."""
+    return tuple(_figures(_DAY.sub(" ", _plain(text))))
+
+
+def printed_days(text: str) -> tuple[tuple[Day, str], ...]:
+    """The dates of a text as ``days`` gives them, each with its words."""
+    return tuple(_days(_plain(text)))
+
+
 def days(text: str) -> tuple[Day, ...]:
     """The dates of a text in order, from the month up."""
     return tuple(day for day, _ in _days(_plain(text)))

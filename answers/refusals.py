@@ -1,12 +1,14 @@
-"""When to say nothing, and how: what is missing and what stands nearest."""
+"""When to say nothing, and how: what is missing or mistaken, what stands nearest, whom to ask."""
 
 from __future__ import annotations
 
 from answers.context import Context, Draft
 from answers.evidence import shipped_evidence
 from answers.grounding import evidence_features
+from answers.guidance import missing_attachment, whom_to_ask
 from answers.limits import filters_in_words
-from answers.records import Citation
+from answers.premises import contradiction
+from answers.records import Answer
 from answers.rendering import cite
 from answers.sentences import Span
 from answers.wording import region_list, say
@@ -14,6 +16,7 @@ from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
+LONGEST_QUOTE = 120  # characters of a quotation in the text; its citation has the whole
 # The least probability that a draft answers with which it is said; docs/evaluation.md shows the
 # curve it was chosen on.
 LEAST_EVIDENCE = 0.12
@@ -69,11 +72,52 @@ def refusal_text(context: Context, reason: str) -> str:
     return say(reason, question.language)
 
 
-def nearest(context: Context) -> tuple[Citation, ...]:
+def refuse(context: Context, reason: str) -> Answer:
+    """The refusal: what is missing or mistaken, the nearest passages, and whom to ask.
+
+    Where a detail is missing and the nearest passages contradict what the question takes for
+    granted, the reason is that ("false_premise").
+    """
+    wrong = contradiction(context) if reason == "no_detail" else None
+    if wrong is not None:
+        reason = "false_premise"
+    spans = list(_nearest(context)) if reason != "unclear" else []
+    lines = []
+    if wrong is None:
+        lines.append(refusal_text(context, reason))
+    else:
+        spans = [wrong.span, *(span for span in spans if span != wrong.span)][:NEAREST]
+        quote = _shortened(wrong.span.text)
+        said = say("false_premise", context.question.language, claimed=wrong.claimed, quote=quote)
+        lines.append(f"{said}[1]")
+    if reason == "no_detail":
+        lines += _pointed_out(context, "missing_attachment", missing_attachment(context), spans)
+    if reason in ("no_detail", "false_premise"):
+        lines += _pointed_out(context, "whom_to_ask", whom_to_ask(context), spans)
+    citations = tuple(cite(context.document(span.passage), span) for span in spans)
+    return Answer(
+        context.question, "\n".join(lines), True, reason, citations, (), context.hits, 0.0
+    )
+
+
+def _pointed_out(context: Context, key: str, span: Span | None, spans: list[Span]) -> list[str]:
+    """The line that points to a span, which is added to those cited where it is not among them."""
+    if span is None:
+        return []
+    if span not in spans:
+        spans.append(span)
+    said = say(key, context.question.language, quote=_shortened(span.text))
+    return [f"{said}[{spans.index(span) + 1}]"]
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def _nearest(context: Context) -> tuple[Span, ...]:
     """The best sentence of each of the nearest passages."""
     best: dict[str, Span] = {}
     for weighed in context.weighed:
         best.setdefault(weighed.span.passage.id, weighed.span)
-    return tuple(
-        cite(context.document(span.passage), span) for span in list(best.values())[:NEAREST]
-    )
+    return tuple(list(best.values())[:NEAREST])
