@@ -63,6 +63,15 @@ class ScoredPart:
     saturated: NDArray[np.float32]
     known: NDArray[np.bool_]
 
+    def counts_at(self, token: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How often a token stands in passages of the segment, (n_rows,), from their rows."""
+        column = self.part.counts.terms.get(token)
+        if column is None:
+            return np.zeros(len(rows), dtype=np.float32)
+        holding, counts = self.part.counts.postings(column)
+        places = np.minimum(np.searchsorted(holding, rows), len(holding) - 1)
+        return np.where(holding[places] == rows, counts[places], np.float32(0))
+
     def frequency(self, token: str) -> int:
         """In how many passages of the collection a token stands."""
         column = self.part.counts.terms.get(token)
@@ -112,6 +121,8 @@ class Bm25:
     """Scores every passage of a collection of so many.
 
     ``idf_rule`` is as in ``_idf``, ``floor`` what stands in for a negative idf of "okapi".
+    ``places`` (2, n_passages) int32 gives the segment of each passage and its row there; None
+    where the one segment has the rows of the collection.
     """
 
     parts: tuple[ScoredPart, ...]
@@ -119,6 +130,8 @@ class Bm25:
     k1: float
     idf_rule: IdfRule
     floor: float
+    mean_length: float = 1.0
+    places: NDArray[np.int32] | None = None
 
     def score(self, tokens: TermWeights) -> NDArray[np.float32]:
         """The BM25 score of every passage: (n_passages,) float32.
@@ -149,6 +162,37 @@ class Bm25:
             present = rows >= 0
             holding[rows[present]] = found[present]
         return holding
+
+    def counts_at(self, tokens: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How often each token stands in some passages, (n_rows, n_tokens) float32."""
+        counts = np.zeros((len(rows), len(tokens)), dtype=np.float32)
+        for scored, own, place in self._located(rows):
+            for column, token in enumerate(tokens):
+                counts[place, column] = scored.counts_at(token, own)
+        return counts
+
+    def lengths_at(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The lengths of some passages in tokens as multiples of the mean, (n_rows,) float32."""
+        lengths = np.zeros(len(rows), dtype=np.float32)
+        for scored, own, place in self._located(rows):
+            lengths[place] = scored.part.counts.lengths[own] / self.mean_length
+        return lengths
+
+    def _located(
+        self, rows: NDArray[np.int64]
+    ) -> Iterator[tuple[ScoredPart, NDArray[np.int64], NDArray[np.int64]]]:
+        """Each segment with the rows there of those passages that it holds, and their places."""
+        if self.places is None:
+            yield self.parts[0], rows, np.arange(len(rows))
+            return
+        segments, own = self.places[:, rows]
+        for number in np.unique(segments):
+            place = np.flatnonzero(segments == number)
+            yield self.parts[number], own[place].astype(np.int64), place
+
+    def inverse_frequency(self, token: str) -> float:
+        """The idf of a token, as if one passage held it where none does."""
+        return self._idf(max(1, self.document_frequency(token)))
 
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands."""
@@ -184,7 +228,20 @@ def make_bm25(parts: Sequence[Part], passage_count: int, k1: float = K1, b: floa
         saturated = np.empty(len(counts.passages), dtype=np.float32)
         known = np.zeros(len(counts.terms), dtype=np.bool_)
         scored.append(ScoredPart(part, part.frequencies(), norms, saturated, known))
-    return Bm25(tuple(scored), passage_count, k1, "lucene", 0.0)
+    places = _places(parts, passage_count)
+    return Bm25(tuple(scored), passage_count, k1, "lucene", 0.0, mean, places)
+
+
+def _places(parts: Sequence[Part], passage_count: int) -> NDArray[np.int32] | None:
+    """The segment of each passage and its row there, see ``Bm25``."""
+    if len(parts) == 1 and parts[0].rows is None:
+        return None
+    places = np.zeros((2, passage_count), dtype=np.int32)
+    for number, part in enumerate(parts):
+        if part.rows is not None:
+            present = np.flatnonzero(part.rows >= 0)
+            places[:, part.rows[present]] = np.full(len(present), number), present
+    return places
 
 
 class Postings:

@@ -80,6 +80,7 @@ class Gathering:
         self._rows: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.float32]] = []
         self._lengths: list[tuple[NDArray[np.int32], NDArray[np.float64]]] = []
+        self._moved = False
 
     def add(self, document: DocumentCounts, first_row: int) -> None:
         """Put a document's passages at ``first_row`` and after."""
@@ -91,6 +92,7 @@ class Gathering:
 
     def add_moved(self, old: Counts, rows: NDArray[np.int32]) -> None:
         """Put the passages of ``old`` at other rows: ``rows`` (n_old_passages,), -1 to leave."""
+        self._moved = True
         kept = rows >= 0
         moved = rows[old.passages]
         present = moved >= 0
@@ -118,9 +120,13 @@ class Gathering:
         columns = _joined(self._columns, np.int32)
         starts = np.zeros(len(self._terms) + 1, dtype=np.int64)
         np.cumsum(np.bincount(columns, minlength=len(self._terms)), out=starts[1:])
-        order = np.argsort(columns, kind="stable")
+        passages = _joined(self._rows, np.int32)
+        # Passages of a column stand in order; what comes one after another does so already.
+        order = (
+            np.lexsort((passages, columns)) if self._moved else np.argsort(columns, kind="stable")
+        )
         del columns
-        passages = _joined(self._rows, np.int32)[order]
+        passages = passages[order]
         counts = _narrow(_joined(self._counts, np.float32))[order]
         return Counts(self._terms, starts, passages, counts, lengths)
 

@@ -14,10 +14,14 @@ from corpus.records import Hit, Question
 from index.collection import Index
 from index.encoder import Encoder, unit_rows
 from index.tokens import fold, token_weight, tokenize
+from retrieval.candidates import gather_candidates
+from retrieval.passage_features import passage_features
+from retrieval.reranker import shipped_reranker
 from retrieval.tables import asked_words
+from retrieval.understanding import QuestionError, understand
 from retrieval.values import Value, values_in, writings
 
-Mode = Literal["hybrid", "bm25", "dense"]
+Mode = Literal["hybrid", "hybrid+rerank", "bm25", "dense"]
 Mask = NDArray[np.bool_]
 Cosines = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
@@ -39,6 +43,8 @@ FEW, SEEDS = 2_000, 4
 # order all.
 SEED_SHARES = (0.5, 0.25, 0.1)
 HIGHEST_COSINE = 1 + 1e-4  # with what rounding adds
+# So many of the best are weighed anew by "hybrid+rerank".
+RERANKED = 50
 
 
 def search(
@@ -52,16 +58,18 @@ def search(
     """The best passages for a question, best first, at most ``limit``.
 
     ``hybrid`` ranks by 0.8 × BM25 / its highest value + 0.2 × cosine, and 0.1 for the amounts and
-    days of the question, ``bm25`` and ``dense`` by
-    one of the two. Ties stand in the order of passage ids. Passages that share no token with
-    the question are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages
-    before ranking, as does an index within some documents.
+    days of the question, ``bm25`` and ``dense`` by one of the two, ``hybrid+rerank`` as ``rerank``
+    says. Ties stand in the order of passage ids. Passages that share no token with the question
+    are no hits of ``bm25``. ``allowed``, (n_passages,) bool, leaves out passages before ranking,
+    as does an index within some documents.
     """
+    if index.findable is not None:
+        allowed = index.findable if allowed is None else allowed & index.findable
+    if mode == "hybrid+rerank":
+        return rerank(index, encoder, question, limit, allowed)
     lexical = np.zeros(len(index.passages), dtype=np.float32)
     if mode != "dense":
         lexical = index.lexical_scores(query_tokens(question))
-    if index.findable is not None:
-        allowed = index.findable if allowed is None else allowed & index.findable
     if allowed is not None:
         # Below every score, so that what is left out is neither the highest nor within reach.
         lexical = np.where(allowed, lexical, np.float32(-1))
@@ -132,6 +140,62 @@ def within_reach(
     worst = np.partition(fused, len(fused) - limit)[len(fused) - limit]
     least = (worst - DENSE_SHARE * HIGHEST_COSINE) / LEXICAL_SHARE * highest
     return np.flatnonzero(lexical >= max(least, np.float32(0)))
+
+
+def rerank(
+    index: Index,
+    encoder: Encoder,
+    question: Question,
+    limit: int = 20,
+    allowed: Mask | None = None,
+) -> list[Hit]:
+    """The best passages, best first: the first 50 in the order of the learned reranker.
+
+    A question that comes as it was typed, without a topic, is understood first. The scores are
+    those of the ranking before, the highest at the first place.
+    """
+    question = _understood(question)
+    first, lexical, dense = first_scores(index, encoder, question)
+    rows = np.arange(len(first)) if allowed is None else np.flatnonzero(allowed)
+    rows = rows[top(first[rows], max(limit, RERANKED))]
+    if not len(rows):
+        return []
+    scores = first[rows]
+    head = rows[:RERANKED]
+    candidates = gather_candidates(
+        index, question, query_tokens(question), head, (lexical[head], dense[head])
+    )
+    order = np.argsort(-shipped_reranker().score(passage_features(candidates)), kind="stable")
+    rows = np.concatenate([head[order], rows[RERANKED:]])[:limit]
+    return [
+        Hit(index.passages[row], float(score), float(lexical[row]), float(dense[row]))
+        for row, score in zip(rows.tolist(), scores, strict=False)
+    ]
+
+
+def first_scores(
+    index: Index, encoder: Encoder, question: Question
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """What the reranker's passages are chosen by, and their BM25 and cosines: (n_passages,) each.
+
+    As in ``hybrid``, with the mean of two shares of BM25: that of ``query_tokens`` and that of
+    the whole question with every word in full.
+    """
+    lexical = index.lexical_scores(query_tokens(question))
+    dense = index.dense_scores(query_vector(encoder, question))
+    words = Counter(tokenize(question.resolved))
+    whole = index.lexical_scores({word: n * token_weight(word) for word, n in words.items()})
+    both = fuse(lexical, dense, "hybrid") + fuse(whole, dense, "hybrid")
+    return both * np.float32(0.5), lexical, dense
+
+
+def _understood(question: Question) -> Question:
+    if question.topic:
+        return question
+    try:
+        return understand(question.original)
+    except QuestionError:
+        return question
 
 
 def fuse(

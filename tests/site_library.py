@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from answers.receipt import Receipt, receipt_of
 from answers.records import Answer, Citation, TableRow
@@ -25,6 +24,7 @@ from corpus.records import (
     Unit,
 )
 from retrieval.filters import NO_FILTERS, Filters, matching
+from retrieval.search import Mode
 
 HOUSING = """云岭市住房租赁管理实施意见
 一、总体要求
@@ -147,9 +147,7 @@ class Clerk:
         """A receipt that names the question and the answer only."""
         return receipt_of(self.ask(question, history), history, (), (("程序版本", "0 <b>"),))
 
-    def search(
-        self, question: str, limit: int = 20, mode: Literal["hybrid", "bm25", "dense"] = "hybrid"
-    ) -> list[Hit]:
+    def search(self, question: str, limit: int = 20, mode: Mode = "hybrid") -> list[Hit]:
         """Every passage that holds the question, in reading order; scores fall from 1.0."""
         found = [
             passage

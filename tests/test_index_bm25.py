@@ -137,3 +137,11 @@ def test_counts_that_a_byte_cannot_hold_are_kept_whole(tmp_path: Path, count: fl
     save_counts(gathering.counts(1), tmp_path)
     _, counts = load_counts(tmp_path).postings(0)
     assert counts.tolist() == [count]
+
+
+def test_counts_and_lengths_of_some_passages_are_read_from_the_postings() -> None:
+    bm25 = counted([["水", "水", "田"], ["田"], ["山", "水"]], "lucene")
+    rows = np.array([2, 0])
+    assert bm25.counts_at(["水", "田", "海"], rows).tolist() == [[1, 0, 0], [2, 1, 0]]
+    # Three, one and two tokens; the mean is two.
+    assert bm25.lengths_at(rows).tolist() == [1.0, 1.5]

@@ -11,7 +11,7 @@ LONGEST_HISTORY = 20  # questions
 MOST_HITS = 100
 LONGEST_FILTER = 100  # characters
 
-Mode = Literal["hybrid", "bm25", "dense"]
+Mode = Literal["hybrid", "hybrid+rerank", "bm25", "dense"]
 
 
 class FiltersBody(BaseModel):
