@@ -60,6 +60,11 @@ def of_asked_case(question: str, found: Sequence[Weighed]) -> Weighed | None:
     return None
 
 
+def in_asked_case(question: str, text: str) -> bool:
+    """Whether a question names a case and a text is for it."""
+    return any(case.search(question) and case.search(text) for case in _cases())
+
+
 @cache
 def _cases() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row[0]) for row in rows(CASES))

@@ -13,7 +13,19 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import articles, cells, deciding, definitions, duties, facts, lists, papers, texts
+from answers import (
+    articles,
+    cells,
+    deciding,
+    definitions,
+    duties,
+    facts,
+    lists,
+    papers,
+    penalties,
+    texts,
+    who,
+)
 from answers.comparison import difference, parts_of, side_name
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
@@ -57,21 +69,21 @@ FIRST: tuple[Callable[[Context], Draft | None], ...] = (
 )
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
-    "lead": (duties.answer_duty, facts.answer_person, texts.answer_responsible),
-    "support": (duties.answer_duty, texts.answer_responsible),
-    "duty": (duties.answer_duty, texts.answer_responsible),
+    "lead": (who.answer_who, facts.answer_person, duties.answer_duty, texts.answer_responsible),
+    "support": (who.answer_who, duties.answer_duty, texts.answer_responsible),
+    "duty": (who.answer_who, duties.answer_duty, texts.answer_responsible),
     "number": (facts.answer_number,),
     "date": (facts.answer_date,),
     "contact": (facts.answer_contact,),
     "person": (facts.answer_person,),
-    "actor": (texts.answer_responsible, duties.answer_duty, texts.answer_sentence),
+    "actor": (who.answer_who, texts.answer_responsible, texts.answer_sentence),
     "yesno": (duties.answer_role, deciding.answer_yesno),
     "definition": (definitions.answer_definition,),
     "document": (papers.answer_document,),
-    "issuer": (papers.answer_issuer, texts.answer_responsible),
+    "issuer": (papers.answer_issuer, who.answer_who, texts.answer_responsible),
     "list": (lists.answer_list,),
     "measure": (lists.answer_measure,),
-    "penalty": (texts.answer_penalty,),
+    "penalty": (penalties.answer_penalty,),
     "where": (texts.answer_where,),
     "why": (texts.answer_why,),
     "condition": (texts.answer_condition,),

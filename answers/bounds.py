@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from answers.context import Context, Weighed
 from answers.figures import Figure, figures
 from answers.polarity import denies
+
+if TYPE_CHECKING:
+    from answers.context import Context, Weighed
 
 # What is asked of somebody with such a number: whether it is enough for something.
 _ASKS_WHETHER_ENOUGH = re.compile(

@@ -9,18 +9,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from answers.candidates import Piece, pieces
 from answers.features import FEATURES, Candidate, sentence_features
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
-from answers.sentences import Span, sentences
-from corpus.records import Document, Hit, Passage, Question
+from answers.sentences import Span
+from corpus.records import Document, Duty, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
 from retrieval.filters import NO_FILTERS, Filters
 
-# Passages whose sentences are weighed; further hits hardly ever hold the answer.
-PASSAGES_WEIGHED = 8
 SENTENCES_ENCODED = 60
 
 # Log odds by which a sentence falls behind the best are brought to a share of the best: ten of
@@ -66,6 +65,7 @@ class Weighed:
     score: float
     coverage: float
     meaning: float
+    duty: Duty | None = None
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class Context:
         odds = self.log_odds
         worth = np.maximum(0.0, 1 + (odds - odds.max()) / LOG_ODDS_RANGE)
         found = [
-            Weighed(span, float(value), candidate.coverage, candidate.meaning)
-            for span, candidate, value in zip(spans, candidates, worth, strict=True)
+            Weighed(piece.span, float(value), candidate.coverage, candidate.meaning, piece.duty)
+            for piece, candidate, value in zip(self.pieces, candidates, worth, strict=True)
         ]
         return tuple(sorted(found, key=lambda w: (-w.score, w.span.passage.id, w.span.start)))
 
@@ -127,52 +127,63 @@ class Context:
         )
 
     @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What may answer, in the order of the hits."""
+        return tuple(piece for group in self._groups for piece in group)
+
+    @cached_property
+    def _groups(self) -> list[list[Piece]]:
+        return pieces(self.question, self.hits, self.index.documents)
+
+    @cached_property
     def candidates(self) -> tuple[tuple[Span, ...], tuple[Candidate, ...]]:
-        """The sentences of the best passages that say something, in the order of the hits."""
-        groups = [
-            [
-                span
-                for span in sentences(self.document(hit.passage), hit.passage)
-                if not self._says_nothing(span)
-            ]
-            for hit in self.hits[:PASSAGES_WEIGHED]
-        ]
-        meanings = iter(self._meanings([span for group in groups for span in group]))
+        """The spans of the pieces and what is known of them, in the order of the hits."""
+        spans = tuple(piece.span for piece in self.pieces)
+        meanings = iter(self._meanings(spans))
         best = max((hit.score for hit in self.hits), default=1.0) or 1.0
+        shares = self._document_shares()
         found: list[Candidate] = []
-        for rank, (hit, group) in enumerate(zip(self.hits, groups, strict=False)):
-            passage = self.matcher.coverage(self.full_text(hit.passage))
-            path = hit.passage.path
-            heading = self.matcher.coverage(path[-1]) if path else 0.0
+        for group in self._groups:
+            if not group:
+                continue
+            passage = group[0].span.passage
+            full = self.full_text(passage)
+            path = passage.path
+            around = (
+                self.matcher.coverage(full),
+                self.matcher.coverage(path[-1]) if path else 0.0,
+            )
             found += [
                 Candidate(
-                    text=span.text,
-                    coverage=self.matcher.coverage(span.text),
-                    passage=passage,
-                    heading=heading,
+                    text=piece.span.text,
+                    coverage=self.matcher.coverage(piece.span.text),
+                    passage=around[0],
+                    heading=around[1],
                     meaning=next(meanings),
-                    hit=hit.score / best,
-                    rank=rank,
+                    hit=piece.hit / best,
+                    rank=piece.rank,
                     names_year=bool(self.question.years)
-                    and names_year(span.text, self.question.years),
+                    and names_year(piece.span.text, self.question.years),
                     neighbours=(position > 0, position + 1 < len(group)),
+                    title=self.matcher.coverage(self.document(passage).title),
+                    in_document=shares[passage.document_id],
+                    passage_missing=self.matcher.heaviest_missing(full),
+                    head=piece.head,
+                    cited=piece.cited,
+                    is_duty=piece.duty is not None,
                 )
-                for position, span in enumerate(group)
+                for position, piece in enumerate(group)
             ]
-        return tuple(span for group in groups for span in group), tuple(found)
+        return spans, tuple(found)
 
-    def _says_nothing(self, span: Span) -> bool:
-        """Whether a span asks, is a heading, names an attachment, or only assigns the task."""
-        if span.text[-1] in "?？":
-            return True
-        heading = span.passage.path[-1] if span.passage.path else ""
-        whole = self.index.passage_text(span.passage).strip()
-        if span.text.rstrip("。") in heading and span.text != whole:
-            return True
-        if span.text.startswith("附件") and "附件" not in self.question.resolved:
-            return True
-        duties = self.document(span.passage).duties
-        return any(d.start - 2 <= span.start and span.end <= d.end + 3 for d in duties)
+    def _document_shares(self) -> dict[str, float]:
+        """The share of each document in the scores of the hits."""
+        total = sum(hit.score for hit in self.hits) or 1.0
+        shares: dict[str, float] = {}
+        for hit in self.hits:
+            id_ = hit.passage.document_id
+            shares[id_] = shares.get(id_, 0.0) + hit.score / total
+        return shares
 
     def _meanings(self, spans: Sequence[Span]) -> list[float]:
         """Cosine of each sentence with the topic; 0 beyond the first SENTENCES_ENCODED."""

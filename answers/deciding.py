@@ -23,6 +23,9 @@ AS_GOOD = 0.9
 HEADING_SHORT_OF = 0.1
 # Above this such a heading needs no further evidence.
 CERTAIN_HEADING = 0.5
+# The clause that decides covers at least this share of what its sentence covers.
+STANDS_OUT = 0.75
+_CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
 _IS_KIND = re.compile(r"属于|视为|视同|认定为")
 _LABEL = re.compile(r"^\s*[(（]?([一二三四五六七八九十\d]{1,3})[)）、.．]")
@@ -57,7 +60,23 @@ def answer_yesno(context: Context) -> Draft | None:
 def _opening(context: Context, proof: str) -> str:
     if context.matcher.coverage(proof) < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
         return ""
-    return verdict(context.question, proof)
+    return verdict(context.question, _decisive(context, proof))
+
+
+def _decisive(context: Context, proof: str) -> str:
+    """The clauses of a proof that decide what is asked: from the one that covers most of it to
+    the first that decides; all of it where no clause stands out.
+    """
+    clauses = _CLAUSES.findall(proof)
+    covered = [context.matcher.coverage(clause) for clause in clauses]
+    whole = context.matcher.coverage(proof)
+    if len(clauses) < 2 or max(covered) < STANDS_OUT * whole:
+        return proof
+    first = covered.index(max(covered))
+    for last in range(first, len(clauses)):
+        if says("decides", clauses[last]) or denies(clauses[last]):
+            return "".join(clauses[first : last + 1])
+    return proof
 
 
 def _deciding(context: Context) -> Weighed:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft, Statement
-from answers.sentences import Span
+from answers.sentences import Span, sentences, span_of
+from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say, unit_list
 from corpus.records import Document, Duty, Unit
 from retrieval.agencies import agencies_in, names_of_agency, names_of_unit, short_name
@@ -18,6 +19,8 @@ NEARLY_AS_GOOD = 0.88
 # Below this a duty is about something else.
 LEAST_COVERAGE = 0.3
 MOST_DOCUMENTS = 4
+# So few tasks of a body are said in the sentences that give them.
+FEW_TASKS = 3
 # Asked about all places, every document answers that has a fitting task.
 FITS_TOO = 0.6
 _ASKS_EVERYWHERE = re.compile(
@@ -42,14 +45,27 @@ def answer_duty(context: Context) -> Draft | None:
     candidates = _candidates(context)
     if not candidates or candidates[0].coverage < LEAST_COVERAGE:
         return None
-    chosen = [candidates[0]]
+    return _assigned(context, candidates, candidates[0])
+
+
+def answer_with_duty(context: Context, duty: Duty) -> Draft | None:
+    """Who leads and who supports one task, and like tasks of other places."""
+    candidates = _candidates(context)
+    best = next((c for c in candidates if c.duty == duty), None)
+    if best is None or best.coverage < LEAST_COVERAGE:
+        return None
+    return _assigned(context, candidates, best)
+
+
+def _assigned(context: Context, candidates: Sequence[_Candidate], best: _Candidate) -> Draft:
+    chosen = [best]
     least = FITS_TOO if _ASKS_EVERYWHERE.search(context.question.resolved) else NEARLY_AS_GOOD
     if not context.question.places:
-        for candidate in candidates[1:]:
+        for candidate in candidates:
             others = {other.duty.document_id for other in chosen}
             if (
                 candidate.duty.document_id not in others
-                and candidate.score >= least * candidates[0].score
+                and candidate.score >= least * best.score
                 and len(chosen) < MOST_DOCUMENTS
             ):
                 chosen.append(candidate)
@@ -186,10 +202,32 @@ def _task_statements(
         line = say(role, context.question.language, unit=name, count=len(held))
         statements.append(Statement(line, (), quoted=False))
         statements += [
-            Statement(f"{number}. {duty.task}", (_span(context, duty),), quoted=False)
-            for number, duty in enumerate(held, 1)
+            _numbered(context, number, duty, len(held)) for number, duty in enumerate(held, 1)
         ]
     return tuple(statements)
+
+
+def _numbered(context: Context, number: int, duty: Duty, count: int) -> Statement:
+    """One of the tasks of a body: its name, or where there are few the sentence that gives it."""
+    span = _span(context, duty)
+    if count <= FEW_TASKS:
+        document = context.index.documents[duty.document_id]
+        for sentence in sentences(document, span.passage):
+            inside = sentence.start <= duty.start and duty.end <= sentence.end
+            if inside and duty.task in sentence.text and sentence.text[0] not in "(（":
+                whole = said(context, sentence, MEASURE_LIMIT)
+                return Statement(f"{number}. {whole.text}", (whole,), quoted=False)
+    return Statement(f"{number}. {duty.task}", _with_task(context, duty, span), quoted=False)
+
+
+def _with_task(context: Context, duty: Duty, span: Span) -> tuple[Span, ...]:
+    """The words that assign a task, and before them those that name it where they are others."""
+    document = context.index.documents[duty.document_id]
+    shown = (span.text, *span.passage.path)
+    start = document.text.rfind(duty.task, span.passage.start, duty.start)
+    if start < 0 or any(duty.task in words for words in shown):
+        return (span,)
+    return (span_of(document, span.passage, start, start + len(duty.task)), span)
 
 
 def _names_at_level(units: Sequence[Unit], level: str) -> frozenset[str]:
@@ -254,4 +292,5 @@ def _duty_statement(context: Context, duty: Duty, full: bool = False) -> Stateme
     if question.kind == "support" and not full:
         key = "support" if supports else "no_support"
     text = say(key, question.language, task=duty.task, leads=leads, supports=supports)
-    return Statement(text, (_span(context, duty),), quoted=False)
+    spans = _with_task(context, duty, _span(context, duty))
+    return Statement(text, spans, quoted=False)

@@ -11,21 +11,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.cues import says
+from answers.forms import (
+    GROUPS,
+    KIND_GROUPS,
+    announces,
+    bound_agreement,
+    clauses_with_actor,
+    form_fit,
+)
 from answers.matching import Matcher
-from answers.quantities import answers_when, bound_fits, has_number, wanted_quantity
 from corpus.records import Question
 from index.tokens import PART
 
 _NO_WORD = re.compile(r"\W")
 _LISTING = re.compile("[、;；]")
-# Kinds of questions whose answers can be told by their form; each has its own feature.
-_FORMED = ("number", "date", "lead", "where", "definition", "why", "list", "condition")
+_ITEM = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)"
+)
 FEATURES = (
     *("coverage", "passage", "heading", "meaning", "hit", "reciprocal_rank"),
     *("bigrams", "all_bigrams", "longest_match", "match_lengths", "before", "after"),
     *("length", "first", "fit", "named", "year", "missing", "new"),
-    *(f"fit_{kind}" for kind in _FORMED),
+    *("title", "in_document", "passage_missing", "head", "with_head", "cited", "with_cited"),
+    *("best_clause", "actor", "actor_clause", "decides", "sanction", "bound", "listing"),
+    *("item", "announces", "duty"),
+    *("less_coverage", "less_bigrams", "less_all_bigrams", "less_meaning", "less_match_lengths"),
+    *(f"fit_{group}" for group in GROUPS),
+    *(f"kind_{group}" for group in GROUPS),
 )
+# How far a sentence falls behind the best of all in these.
+_BEHIND = ("coverage", "bigrams", "all_bigrams", "meaning", "match_lengths")
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
+_CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,12 @@ class Candidate:
     rank: int
     names_year: bool
     neighbours: tuple[bool, bool]
+    title: float = 0.0
+    in_document: float = 0.0
+    passage_missing: float = 0.0
+    head: str = ""
+    cited: str = ""
+    is_duty: bool = False
 
 
 def sentence_features(
@@ -62,28 +85,27 @@ def sentence_features(
     bigrams that a sentence holds, weighted by log(1 + N / (0.5 + n)); ``longest_match`` and
     ``match_lengths`` the longest stretch of the topic in it and the sum of the squares of all
     stretches, as shares of the topic; ``missing`` the weight of the heaviest term it lacks;
-    ``new`` how much of it the topic does not say.
+    ``new`` how much of it the topic does not say; ``best_clause`` and ``actor_clause`` the
+    coverage of the clause that covers most, of all and of those that name an actor;
+    ``less_…`` by how much it falls behind the best of all candidates.
     """
+    rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
+    if not candidates:
+        return rows
     topic = _bare(question.topic or question.resolved)
     plain = [_bare(candidate.text) for candidate in candidates]
-
     of_topic, of_question = (
         _bigram_weights(words, passages_with, n_passages)
         for words in (topic, _bare(question.resolved))
     )
     held = [_share(of_topic, text) for text in plain]
-    rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
+    group = KIND_GROUPS.get(question.kind)
     for i, (candidate, text) in enumerate(zip(candidates, plain, strict=True)):
         longest, lengths = matched_stretches(topic, text)
-        fit = _fit(question, candidate.text)
+        fit = form_fit(question, candidate.text)
         has_before, has_after = candidate.neighbours
-        rows[i] = (
-            candidate.coverage,
-            candidate.passage,
-            candidate.heading,
-            candidate.meaning,
-            candidate.hit,
-            1 / (1 + candidate.rank),
+        known = (
+            *_of_place(candidate),
             held[i],
             _share(of_question, text),
             longest,
@@ -97,9 +119,66 @@ def sentence_features(
             candidate.names_year,
             matcher.heaviest_missing(candidate.text),
             1 - held[i] * len(topic) / len(text) if text else 0.0,
-            *(fit if question.kind == kind else 0.0 for kind in _FORMED),
+            *_of_surroundings(matcher, candidate),
+            *_of_form(question, matcher, candidate.text),
+            candidate.is_duty,
         )
+        rows[i, : len(known)] = known
+        if group is not None:
+            rows[i, _COLUMN[f"fit_{group}"]] = fit
+            rows[i, _COLUMN[f"kind_{group}"]] = 1.0
+    for name in _BEHIND:
+        column = rows[:, _COLUMN[name]]
+        rows[:, _COLUMN[f"less_{name}"]] = column.max() - column
     return rows
+
+
+def _of_place(candidate: Candidate) -> tuple[float, ...]:
+    return (
+        candidate.coverage,
+        candidate.passage,
+        candidate.heading,
+        candidate.meaning,
+        candidate.hit,
+        1 / (1 + candidate.rank),
+    )
+
+
+def _of_surroundings(matcher: Matcher, candidate: Candidate) -> tuple[float, ...]:
+    """What the title, the announcing words and the articles named add to a sentence."""
+    text = candidate.text
+    head = matcher.coverage(candidate.head) if candidate.head else 0.0
+    cited = matcher.coverage(candidate.cited) if candidate.cited else 0.0
+    return (
+        candidate.title,
+        candidate.in_document,
+        candidate.passage_missing,
+        head,
+        matcher.coverage(f"{candidate.head} {text}") if candidate.head else candidate.coverage,
+        cited,
+        matcher.coverage(f"{candidate.cited} {text}") if candidate.cited else candidate.coverage,
+    )
+
+
+def _of_form(question: Question, matcher: Matcher, text: str) -> tuple[float, ...]:
+    """What a sentence says, in form: who acts, what is decided or imposed, how many things."""
+    clauses = [c for c in _CLAUSE.findall(text) if len(c) > 1]
+    actors = list(clauses_with_actor(question, text)) if _asks_who(question) else []
+    return (
+        max(map(matcher.coverage, clauses), default=0.0),
+        bool(actors),
+        max(map(matcher.coverage, actors), default=0.0),
+        says("decides", text),
+        says("sanction", text),
+        bound_agreement(question, text),
+        min(1.0, len(_LISTING.findall(text)) / 5),
+        _ITEM.match(text) is not None,
+        announces(text),
+    )
+
+
+def _asks_who(question: Question) -> bool:
+    return KIND_GROUPS.get(question.kind) == "who"
 
 
 def topic_share(
@@ -154,46 +233,3 @@ def _bare(text: str) -> str:
 def _share(weights: Mapping[str, float], text: str) -> float:
     total = sum(weights.values())
     return sum(w for gram, w in weights.items() if gram in text) / total if total else 0.0
-
-
-def _fit(question: Question, text: str) -> float:
-    """How well the form of a sentence fits the kind of the question, 0 to 1."""
-    rule = _FITS.get(question.kind)
-    return float(rule(question, text)) if rule else 0.0
-
-
-def _fits_number(question: Question, text: str) -> float:
-    quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
-    if not (quantity.fits(text) if quantity else has_number(text)):
-        return 0.0
-    exact = quantity is not None and quantity.fits_exactly(text)
-    return 1.0 if bound_fits(question.resolved, text) else 0.6 + 0.2 * exact
-
-
-def _fits_condition(question: Question, text: str) -> float:
-    if says("asks_persons", question.resolved) and says("persons", text):
-        return 1.0
-    return 0.5 * says("condition", text)
-
-
-def _says(name: str) -> Callable[[Question, str], float]:
-    return lambda _question, text: says(name, text)
-
-
-_FITS: Mapping[str, Callable[[Question, str], float]] = {
-    "number": _fits_number,
-    "date": answers_when,
-    "lead": _says("responsible"),
-    "actor": _says("responsible"),
-    "support": _says("responsible"),
-    "duty": _says("responsible"),
-    "where": _says("place_to_go"),
-    "definition": _says("defines"),
-    "why": _says("reason"),
-    "list": lambda _question, text: min(1.0, len(_LISTING.findall(text)) / 2),
-    "condition": _fits_condition,
-    "penalty": _says("sanction"),
-    "contact": _says("contact"),
-    "person": _says("office"),
-    "document": lambda _question, text: "《" in text,
-}

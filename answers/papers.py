@@ -22,7 +22,7 @@ _ABOUT = re.compile(
     r"文件|通知|规定|事项|内容|主题|标题|全称|题目|名称|关于|什么|哪个|哪份|哪一份|讲|说|写|叫|是|的|了|个|事|啥|这|那|查|一下|请问|\W"
 )
 MOST_DOCUMENTS = 3
-NEARLY_AS_GOOD = 0.8
+NEARLY_AS_GOOD = 0.5
 
 
 def answer_document(context: Context) -> Draft | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.itemised import whole_list
@@ -18,6 +17,8 @@ _ASKED_VERB = re.compile(
 _BODY = r"(?:政府|部门|机关|机构|局|委|厅|部|院|会|办|署|中心|单位|组织|企业|国家)"
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
+# So may one that exempts, where it is asked who is exempt.
+EXEMPTS = 0.6
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
 # Words of cause (所造成, 原因是) leave less doubt than words of aim.
@@ -69,16 +70,6 @@ def answer_act(context: Context) -> Draft | None:
     return None
 
 
-def answer_penalty(context: Context) -> Draft | None:
-    """The best sentence that says what is imposed, in the case asked for; else the best one."""
-    imposing = [weighed for weighed in context.weighed if says("sanction", weighed.span.text)]
-    if not imposing or imposing[0].score < 0.5 * context.weighed[0].score:
-        return answer_sentence(context)
-    chosen = of_asked_case(context.question.resolved, imposing) or imposing[0]
-    span = said(context, chosen.span, MEASURE_LIMIT)
-    return Draft("penalty", (Statement(span.text, (span,)),))
-
-
 def answer_where(context: Context) -> Draft | None:
     """The best sentence that names a place to go, a site or an app; else the best sentence."""
 
@@ -107,7 +98,8 @@ def answer_condition(context: Context) -> Draft | None:
     least = AS_GOOD * context.weighed[0].score
     if says("asked_denial", asked):
         # Who need not pay is told by a sentence that exempts, not by one about paying.
-        exempting = [w for w in context.weighed if w.score >= least and denies(w.span.text)]
+        behind = EXEMPTS * context.weighed[0].score
+        exempting = [w for w in context.weighed if w.score >= behind and denies(w.span.text)]
         if exempting:
             span = said(context, exempting[0].span, MEASURE_LIMIT)
             return whole_list(context, exempting[0], "condition") or Draft(

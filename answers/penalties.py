@@ -1,0 +1,86 @@
+"""What is imposed for a breach: by whom, how much, and in which case."""
+
+from __future__ import annotations
+
+import re
+
+from answers.amounts import in_asked_case, of_asked_case
+from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
+from answers.enumerations import enumeration_of
+from answers.sentences import Span, sentences, span_of, without_label
+from answers.texts import answer_sentence
+from answers.windows import MEASURE_LIMIT, said
+
+# A sentence that imposes something counts when it is worth at least this share of the best.
+LEAST_SHARE = 0.5
+# A line of a law that holds all cases of one breach is said whole up to this length.
+WHOLE_LINE = 160
+_BY_WHOM = re.compile(
+    r"由[^,，。;；]{2,40}(?:责令|处|给予|没收|吊销|依法|按照|予以)|[局部门关府院]责令"
+)
+_CASE = re.compile(
+    r"^[^,，。;；]{0,30}(?:的|者)[,，、]|^(?:情节|逾期|拒不|再次|造成|构成|有违法所得|没有违法所得)"
+)
+
+
+def answer_penalty(context: Context) -> Draft | None:
+    """The sentence that says what is imposed, with who imposes it; else the best sentence."""
+    asked = context.question.resolved
+    close = [w for w in context.weighed if w.score >= LEAST_SHARE]
+    imposing = [w for w in close if says("sanction", w.span.text)]
+    case = of_asked_case(asked, imposing) if imposing else None
+    for weighed in [case] if case is not None else close:
+        if weighed in imposing:
+            alone = in_asked_case(asked, weighed.span.text)
+            span = (
+                said(context, weighed.span, MEASURE_LIMIT)
+                if alone
+                else _whole_penalty(context, weighed)
+            )
+            return Draft("penalty", (Statement(span.text, (span,)),))
+        under = _under_sanction(context, weighed)
+        if under is not None:
+            return under
+    return answer_sentence(context)
+
+
+def _whole_penalty(context: Context, weighed: Weighed) -> Span:
+    """A penalty with its other cases where they are short, else with who imposes it."""
+    document = context.document(weighed.span.passage)
+    line = [
+        s
+        for s in sentences(document, weighed.span.passage)
+        if "\n"
+        not in document.text[min(s.start, weighed.span.start) : max(s.end, weighed.span.end)]
+    ]
+    at = next((i for i, s in enumerate(line) if s.start == weighed.span.start), None)
+    if at is None:
+        return said(context, weighed.span, MEASURE_LIMIT)
+    whole = span_of(document, weighed.span.passage, line[0].start, line[-1].end)
+    if len(whole.text) <= WHOLE_LINE:
+        return without_label(whole)
+    first = last = at
+    if at > 0 and not _BY_WHOM.search(line[at].text) and _BY_WHOM.search(line[at - 1].text):
+        first = at - 1
+    while last + 1 < len(line) and _CASE.match(line[last + 1].text):
+        if line[last + 1].end - line[first].start > MEASURE_LIMIT:
+            break
+        last += 1
+    span = span_of(document, weighed.span.passage, line[first].start, line[last].end)
+    if len(span.text) > MEASURE_LIMIT:
+        span = weighed.span
+    return said(context, span, MEASURE_LIMIT)
+
+
+def _under_sanction(context: Context, weighed: Weighed) -> Draft | None:
+    """An item of breaches under words that impose something (有下列情形之一的，处…：)."""
+    found = enumeration_of(context.document(weighed.span.passage), weighed.span)
+    if found is None or found.head is None or not says("sanction", found.head.text):
+        return None
+    items = [i for i in found.items if i.start <= weighed.span.start < i.end]
+    head = without_label(found.head)
+    if not items:
+        return None
+    item = said(context, without_label(items[0]))
+    return Draft("penalty", (Statement(f"{head.text}{item.text}", (head, item)),))

@@ -1,0 +1,80 @@
+"""Who does a thing: the task that is assigned, or the sentence that names who acts."""
+
+from __future__ import annotations
+
+import re
+
+from answers import duties
+from answers.context import Context, Draft, Statement, Weighed
+from answers.forms import clauses_with_actor
+from answers.windows import best_window
+from corpus.records import Duty
+
+# A sentence or a task is considered down to this share of the best.
+LEAST_SHARE = 0.5
+# A question about the roles of a task is about one that is assigned, where one is nearly as good.
+ROLES_SHARE = 0.9
+# A task governs the sentence before its bracket; its own worth may fall behind by so much.
+GOVERNS_SHARE = 0.7
+# Words for whoever it may be name nobody.
+_NOBODY = re.compile(
+    r"^(?:各|有关|相关|其他|上述)*(?:主管|责任|牵头|业务|行政|监督|管理)*(?:单位|部门|机关|机构|方面)$"
+)
+
+
+def answer_who(context: Context) -> Draft | None:
+    """Who acts, by the task or the sentence that is weighed highest and names somebody."""
+    by_role = context.question.kind in ("support", "duty", "lead")
+    if by_role:
+        top = next((w for w in context.weighed if w.duty and _names_somebody(w.duty)), None)
+        least = LEAST_SHARE if context.question.kind == "support" else ROLES_SHARE
+        if top is not None and top.duty and top.score >= least:
+            draft = duties.answer_with_duty(context, top.duty)
+            if draft is not None:
+                return draft
+    for weighed in context.weighed:
+        if weighed.score < LEAST_SHARE:
+            break
+        duty = weighed.duty or _governing(context, weighed)
+        spoken = context.question.kind == "actor" and duty and not _in_bracket(context, duty)
+        if spoken and names_actor(context, weighed.span.text):
+            # Whoever asks who does a thing may ask who approves it, too: the sentence says both.
+            return sentence_draft(context, weighed)
+        if duty is not None and _names_somebody(duty):
+            draft = duties.answer_with_duty(context, duty)
+            if draft is not None:
+                return draft
+        if weighed.duty is None and names_actor(context, weighed.span.text):
+            return sentence_draft(context, weighed)
+    return None
+
+
+def sentence_draft(context: Context, weighed: Weighed) -> Draft:
+    """The clauses of a sentence that say who acts."""
+    span = best_window(context, weighed.span, lambda text: names_actor(context, text), widen=True)
+    return Draft(context.question.kind, (Statement(span.text, (span,)),))
+
+
+def names_actor(context: Context, text: str) -> bool:
+    """Whether a text names somebody who acts and whom the question does not name."""
+    return any(True for _ in clauses_with_actor(context.question, text))
+
+
+def _in_bracket(context: Context, duty: Duty) -> bool:
+    text = context.index.documents[duty.document_id].text
+    return text[max(0, duty.start - 1) : duty.start + 1].lstrip()[:1] in ("(", "（")
+
+
+def _names_somebody(duty: Duty) -> bool:
+    return not all(_NOBODY.match(unit.name) for unit in duty.leads)
+
+
+def _governing(context: Context, weighed: Weighed) -> Duty | None:
+    """The task that a sentence belongs to, if it is worth nearly as much."""
+    for other in context.weighed:
+        if other.score < GOVERNS_SHARE * weighed.score:
+            break
+        inside = other.span.start <= weighed.span.start and weighed.span.end <= other.span.end
+        if other.duty is not None and inside and other.span.passage == weighed.span.passage:
+            return other.duty
+    return None
