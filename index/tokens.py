@@ -13,6 +13,7 @@ from threading import Lock
 import jieba
 
 from corpus.script import simplify
+from index.cutting import Cutter, is_plain
 
 # Raise this whenever the code below cuts differently.
 RULES = 2
@@ -42,6 +43,7 @@ class _Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba carries no ann
         self.initialized = True
         for term in _listed_terms():
             self.add_word(term, TERM_FREQUENCY)
+        self.cutter = Cutter(self.FREQ, self.total)
 
 
 def _listed_terms() -> Iterator[str]:
@@ -106,11 +108,16 @@ def _runs(text: str) -> list[str]:
 
 def _cut(runs: list[str]) -> list[str]:
     """The runs with those of Chinese characters cut into words."""
-    cut = _segmenter().cut
+    segmenter = _segmenter()
     found: list[str] = []
     for run in runs:
         # Without jieba's guesses at unknown words, which cut one name in several ways.
-        found.extend(cut(run, HMM=False) if _HAN_START.match(run) else [run])
+        if not _HAN_START.match(run):
+            found.append(run)
+        elif is_plain(run):
+            found.extend(segmenter.cutter.cut(run))
+        else:
+            found.extend(segmenter.cut(run, HMM=False))
     return found
 
 
