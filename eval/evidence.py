@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 # The share of the evidence that must be covered where a passage was split inside it.
 COVERED_SHARE = 0.5
+MOST_NAMED = 5  # documents that an error lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class EvidenceLocator:
         """The spans of the evidence in its document; LookupError where there are none."""
         document = self._documents.get(evidence.document)
         if document is None:
-            known = "、".join(self._documents) or "无"
+            known = "、".join(list(self._documents)[:MOST_NAMED]) or "无"
+            known += f"等 {len(self._documents)} 份" if len(self._documents) > MOST_NAMED else ""
             raise LookupError(
                 f"文件“{evidence.document}”不在索引中（现有：{known}），"
                 "请先用 wenzheng index 加入该文件"
