@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,11 @@ from numpy.typing import NDArray
 from answers.context import Context, Draft
 from answers.cues import cue, says
 from answers.features import topic_share
+from answers.references import cited_passages, cited_words
+from answers.sentences import Span
+from corpus.article_numbers import article_of
 from corpus.places import covers
-from corpus.records import Document, Passage, Region
+from corpus.records import Document, Region
 
 # Kinds whose drafts are judged alike.
 KIND_GROUPS = {
@@ -52,10 +56,14 @@ _NO_WORD = re.compile(r"\W")
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What a draft says (``words``), and the texts that it is taken from."""
+    """What a draft says (``words``), and the texts that it is taken from.
+
+    ``passages`` (ids), ``passage`` and ``headings`` go with the articles that a penalty names:
+    these say what for.
+    """
 
     words: str
-    passages: dict[str, Passage]
+    passages: frozenset[str]
     documents: tuple[Document, ...]
     passage: str
     headings: str
@@ -82,15 +90,28 @@ def _cited(context: Context, draft: Draft) -> _Cited:
     documents = tuple(context.index.documents[id_] for id_ in ids)
     # A duty is said by its task and its bodies, which its span, the assigning words, may not name.
     words = " ".join(dict.fromkeys([s.text for s in draft.statements] + [s.text for s in spans]))
-    full = [context.full_text(passage) for passage in passages.values()]
+    named, rules = _named_articles(context, spans)
+    full = [f"{context.full_text(passage)} {named}" for passage in passages.values()]
     headings = dict.fromkeys(context.heading_text(passage) for passage in passages.values())
     return _Cited(
         words,
-        passages,
+        rules | passages.keys(),
         documents,
         max(full, key=context.matcher.coverage, default=""),
-        " ".join(headings),
+        " ".join((*headings, named)),
     )
+
+
+def _named_articles(context: Context, spans: Sequence[Span]) -> tuple[str, frozenset[str]]:
+    """The words of the articles that penalties name and the ids of their passages, where a penalty
+    is asked for; else nothing.
+    """
+    if not says("asks_penalty", context.question.resolved):
+        return "", frozenset()
+    named = [(context.document(s.passage), s.text, article_of(s.passage)) for s in spans]
+    words = dict.fromkeys(cited_words(*one) for one in named)
+    passages = frozenset(p.id for one in named for p in cited_passages(*one))
+    return " ".join(filter(None, words)), passages
 
 
 def _search_features(context: Context, draft: Draft, cited: _Cited) -> tuple[float, ...]:

@@ -26,14 +26,24 @@ def cited_words(document: Document, text: str, own: int | None = None) -> str:
     A paragraph or an item of an article (第X款, 第X项) is taken alone where it can be told apart.
     ``own`` is the article in which the text stands itself.
     """
-    found: list[str] = []
-    for match in _REFERENCE.finditer(text):
-        number = read_numeral(match.group(1))
-        if number is None or number == own or len(found) == _MORE_ARTICLES:
-            continue
-        words = _words_of(document, number)
-        found.append(_part(words, match.group(2), match.group(3))[:_LONGEST_CITED])
+    found = [
+        _part(_words_of(document, number), match.group(2), match.group(3))[:_LONGEST_CITED]
+        for number, match in _named(text, own)
+    ]
     return " ".join(dict.fromkeys(filter(None, found)))
+
+
+def cited_passages(document: Document, text: str, own: int | None = None) -> tuple[Passage, ...]:
+    """The passages of the articles that a text of the same document names, as ``cited_words``."""
+    numbers = {number for number, _ in _named(text, own)}
+    return tuple(p for p in document.passages if numbers and article_of(p) in numbers)
+
+
+def _named(text: str, own: int | None) -> list[tuple[int, re.Match[str]]]:
+    """The articles that a text names but its own, the first few."""
+    matches = ((read_numeral(match.group(1)), match) for match in _REFERENCE.finditer(text))
+    named = [(n, match) for n, match in matches if n is not None and n != own]
+    return named[:_MORE_ARTICLES]
 
 
 def penalties_for(document: Document, numbers: frozenset[int]) -> Iterator[tuple[Passage, int]]:

@@ -6,7 +6,7 @@ import pytest
 
 from answers.assistant import Assistant
 from answers.records import Answer
-from answers.references import cited_words, penalties_for
+from answers.references import cited_passages, cited_words, penalties_for
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
@@ -71,10 +71,9 @@ def test_who_acts_is_said_with_the_clause_that_names_them(
 def test_a_penalty_is_found_by_the_article_that_it_names(
     assistant: Assistant, question: str, imposed: str, others: str
 ) -> None:
-    # Whether it is said at all depends on the evidence; this is about which words it would say.
-    draft = assistant.weigh(question)[0]
-    assert imposed in draft.answer.text
-    assert others not in draft.answer.text
+    answer = ask(assistant, question)
+    assert imposed in answer.text
+    assert others not in answer.text
 
 
 def test_the_words_of_the_item_that_a_penalty_names() -> None:
@@ -84,6 +83,15 @@ def test_the_words_of_the_item_that_a_penalty_names() -> None:
     assert "烧烤" in cited_words(DOCUMENT, "违反本条例第四条规定的")
     assert cited_words(DOCUMENT, "违反《森林法》第四条规定的") == ""
     assert cited_words(DOCUMENT, "依照第四条处理", own=4) == ""
+
+
+def test_the_passages_of_the_articles_that_a_penalty_names() -> None:
+    found = cited_passages(DOCUMENT, "违反本条例第三条、第五条规定的", own=8)
+    words = "".join(DOCUMENT.text[passage.start : passage.end] for passage in found)
+    assert "砍伐古树的" in words
+    assert "建设项目涉及古树的" in words
+    assert "树下点火" not in words
+    assert cited_passages(DOCUMENT, "依照第四条处理", own=4) == ()
 
 
 def test_the_penalties_for_a_rule() -> None:
