@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from answers.context import Context, Draft, Statement
 from answers.cues import says
+from answers.matching import Matcher
 from answers.sentences import Span, span_of, without_label
 from answers.texts import answer_sentence
 from answers.windows import MEASURE_LIMIT, said
@@ -33,6 +34,12 @@ _BY_TERM = (
     re.compile(
         r"(?:^|(?<=[。\n;；]))[ \t\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?"
         rf"{_TERM}[”》]?\s*[,，:：]?\s*(?:是指|系指|指的是|指|即)[^。\n]{{4,}}[。\n]",
+        re.M,
+    ),
+    # 二次供水：将来自…的供水方式。
+    re.compile(
+        r"^[ \t\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?"
+        rf"{_TERM}[”》]?\s*[:：][^。:：\n]{{8,}}[。\n]",
         re.M,
     ),
 )
@@ -62,8 +69,9 @@ def _defined(context: Context) -> Span | None:
     ids = list(dict.fromkeys(hit.passage.document_id for hit in context.hits))[:DOCUMENTS]
     documents = [context.index.documents[id_] for id_ in ids]
     for document in documents:
+        matcher = _beside_title(context, document)
         for match in _FORMAL.finditer(document.text):
-            if context.matcher.coverage(match.group("term")) >= DEFINED:
+            if matcher.coverage(match.group("term")) >= DEFINED:
                 span = _span(document, match.start(), match.end())
                 if span is not None:
                     return span
@@ -71,9 +79,16 @@ def _defined(context: Context) -> Span | None:
     return max(found, key=lambda f: f[0])[1] if found else None
 
 
+def _beside_title(context: Context, document: Document) -> Matcher:
+    """The terms of the question less those that only name the document; all if no other is left."""
+    own = context.matcher.without(lambda term: term in document.title)
+    return own if own.terms else context.matcher
+
+
 def _by_term(context: Context, document: Document) -> Iterator[tuple[int, Span]]:
     """(length of the term, its definition) for the terms that the question has word for word."""
     asked = _QUOTES.sub("", context.question.resolved).lower()
+    matcher = _beside_title(context, document)
     for form in (*_BY_TERM, _NAMED):
         for match in form.finditer(document.text):
             term = _QUOTES.sub("", match.group("term")).lower()
@@ -81,7 +96,7 @@ def _by_term(context: Context, document: Document) -> Iterator[tuple[int, Span]]
             if not length and form is _NAMED:
                 term = _GENERAL_ENDING.sub("", term)
                 length = _asked_length(term, asked)
-            if not length or not _is_topic(context, term[-length:]):
+            if not length or not _is_topic(matcher, term[-length:]):
                 continue
             start = match.start()
             if form is _NAMED:
@@ -103,11 +118,10 @@ def _asked_length(term: str, asked: str) -> int:
     return 0
 
 
-def _is_topic(context: Context, term: str) -> bool:
+def _is_topic(matcher: Matcher, term: str) -> bool:
     """Whether a term is what the question is about, not a word beside it."""
-    weights = sorted(context.matcher.weights, reverse=True)
-    covered = context.matcher.coverage(term)
-    return len(term) >= 3 and covered >= 0.4 if len(weights) > 1 else covered > 0
+    covered = matcher.coverage(term)
+    return len(term) >= 3 and covered >= 0.4 if len(matcher.weights) > 1 else covered > 0
 
 
 def _span(document: Document, start: int, end: int) -> Span | None:

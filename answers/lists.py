@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
+from answers.counts import asked_count, names_so_many
 from answers.cues import says
+from answers.enumerations import enumeration_of
 from answers.itemised import whole_list
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
@@ -21,6 +23,10 @@ ADDS = 0.15
 NOT_FAR_BEHIND = 0.5
 # Words that announce a list may stand for the best sentence at this share of its score.
 HEADS_A_LIST = 0.85
+# So may a list, or a sentence that names as many things as are asked for.
+COUNTED_SHARE = 0.75
+# Of sentences that say what bodies are made up of, those of this share of the best are as good.
+AS_GOOD = 0.85
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
@@ -28,19 +34,22 @@ _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()�
 
 def answer_list(context: Context) -> Draft | None:
     """All items in full: child headings, the points of a passage, or the enumerating sentence."""
+    asks_members = says("asks_members", context.question.resolved)
+    members = _members(context) if asks_members else None
+    if members is not None:
+        return members
     headings = _child_headings(context)
     if headings is not None:
         return headings
     if not context.weighed:
         return None
     top = context.weighed[0]
+    counted = _of_asked_count(context)
+    if counted is not None:
+        return counted
     enumerated = _enumerated(context, top, "list")
     if enumerated is not None:
         return enumerated
-    if says("asks_members", context.question.resolved):
-        members = _members(context)
-        if members is not None:
-            return members
     for weighed in context.weighed:
         if weighed.score < HEADS_A_LIST * top.score or _LISTING.search(_bare(top.span.text)):
             break
@@ -53,6 +62,28 @@ def answer_list(context: Context) -> Draft | None:
     return Draft("list", (Statement(span.text, (span,)),))
 
 
+def _of_asked_count(context: Context) -> Draft | None:
+    """As many things as are asked for (哪三项): the list of so many items, or the sentence that
+    counts and names so many.
+    """
+    count = asked_count(context.question.resolved)
+    if count is None:
+        return None
+    for weighed in context.weighed:
+        if weighed.score < COUNTED_SHARE * context.weighed[0].score:
+            break
+        document = context.document(weighed.span.passage)
+        found = enumeration_of(document, weighed.span)
+        if found is not None and found.head is not None and len(found.items) == count:
+            draft = whole_list(context, weighed, "list")
+            if draft is not None:
+                return draft
+        if names_so_many(weighed.span.text, count):
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("list", (Statement(span.text, (span,)),))
+    return None
+
+
 def _members(context: Context) -> Draft | None:
     """The sentence that says who or what makes up a body."""
 
@@ -62,7 +93,10 @@ def _members(context: Context) -> Draft | None:
     found = [w for w in context.weighed if names_members(w.span.text)]
     if not found or found[0].score < NOT_FAR_BEHIND * context.weighed[0].score:
         return None
-    span = best_window(context, found[0].span, names_members, MEASURE_LIMIT, widen=True)
+    # Bodies beside one another are made up in the same words: the one asked about is named.
+    close = [w for w in found if w.score >= AS_GOOD * found[0].score]
+    best = max(close, key=lambda w: (w.coverage, w.score))
+    span = best_window(context, best.span, names_members, MEASURE_LIMIT, widen=True)
     return Draft("list", (Statement(span.text, (span,)),))
 
 
