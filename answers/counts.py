@@ -23,9 +23,16 @@ def asked_count(question: str) -> int | None:
     return value if value is not None and value > 1 else None
 
 
-def names_so_many(text: str, count: int) -> bool:
-    """Whether a text says the count and names at least so many things beside one another."""
+def counted_noun(question: str) -> str:
+    """What the question counts (方面 of 哪四方面), two characters; empty where it says nothing."""
+    found = re.search(rf"哪(?:的)?{_NUMBER}(?:个|项|种|类|条|大)?([\u4e00-\u9fff]{{2}})", question)
+    return found.group(1) if found else ""
+
+
+def names_so_many(text: str, count: int, noun: str = "") -> bool:
+    """Whether a text says the count, of such a noun, and names so many things side by side."""
     digits = "零一二三四五六七八九十"
     said = [str(count)] + ([digits[count]] if count <= 10 else []) + ["两"] * (count == 2)
-    counts = re.search(rf"(?<![\d第一二三四五六七八九十])(?:{'|'.join(said)})[个项种类条大方统家届级]", text)
+    of = f"个?{re.escape(noun)}" if noun else "[个项种类条大方统家级]"
+    counts = re.search(rf"(?<![\d第一二三四五六七八九十])(?:{'|'.join(said)}){of}", text)
     return counts is not None and len(_PARTS.findall(text)) >= count - 1

@@ -54,9 +54,9 @@ _QUOTES = re.compile(r"[“”‘’\"'《》\s]")
 
 def answer_definition(context: Context) -> Draft | None:
     """The words that define the thing, else the sentence that says most about it."""
-    defined = _defined(context)
-    if defined is not None:
-        return Draft("definition", (Statement(defined.text, (defined,)),), certain=True)
+    found = defined(context)
+    if found is not None:
+        return Draft("definition", (Statement(found.text, (found,)),), certain=True)
     for weighed in context.weighed[:12]:
         if weighed.coverage >= DEFINES and says("defines", weighed.span.text):
             span = said(context, weighed.span, MEASURE_LIMIT)
@@ -64,7 +64,7 @@ def answer_definition(context: Context) -> Draft | None:
     return answer_sentence(context)
 
 
-def _defined(context: Context) -> Span | None:
+def defined(context: Context) -> Span | None:
     """The words of the documents found that define the thing asked about."""
     ids = list(dict.fromkeys(hit.passage.document_id for hit in context.hits))[:DOCUMENTS]
     documents = [context.index.documents[id_] for id_ in ids]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answers import definitions
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
-from answers.counts import asked_count, names_so_many
+from answers.counts import asked_count, counted_noun, names_so_many
 from answers.cues import says
 from answers.enumerations import enumeration_of
+from answers.forms import announces
 from answers.itemised import whole_list
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
@@ -25,8 +27,12 @@ NOT_FAR_BEHIND = 0.5
 HEADS_A_LIST = 0.85
 # So may a list, or a sentence that names as many things as are asked for.
 COUNTED_SHARE = 0.75
+# A list announced in words that cover as much of the question as the best sentence, at this share.
+ANNOUNCED_SHARE = 0.6
 # Of sentences that say what bodies are made up of, those of this share of the best are as good.
 AS_GOOD = 0.85
+# "三项制度是哪三项": a name for several things asks what it stands for.
+_IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 _LISTING = re.compile(r"[、;；]")
 _ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
@@ -56,6 +62,9 @@ def answer_list(context: Context) -> Draft | None:
         announced = whole_list(context, weighed, "list")
         if announced is not None:
             return announced
+    announced = _announced(context, "list")
+    if announced is not None:
+        return announced
     listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = said(context, best.span, MEASURE_LIMIT)
@@ -69,9 +78,16 @@ def _of_asked_count(context: Context) -> Draft | None:
     count = asked_count(context.question.resolved)
     if count is None:
         return None
-    for weighed in context.weighed:
-        if weighed.score < COUNTED_SHARE * context.weighed[0].score:
-            break
+    named = definitions.defined(context) if _IS_WHICH.search(context.question.resolved) else None
+    if named is not None and names_so_many(named.text, count):
+        return Draft("list", (Statement(named.text, (named,)),))
+    close = [w for w in context.weighed if w.score >= COUNTED_SHARE * context.weighed[0].score]
+    noun = counted_noun(context.question.resolved)
+    for weighed in close if noun else ():
+        if names_so_many(weighed.span.text, count, noun):
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("list", (Statement(span.text, (span,)),))
+    for weighed in close:
         document = context.document(weighed.span.passage)
         found = enumeration_of(document, weighed.span)
         if found is not None and found.head is not None and len(found.items) == count:
@@ -112,7 +128,7 @@ def answer_measure(context: Context) -> Draft | None:
     if case is not None:
         span = said(context, case.span, MEASURE_LIMIT)
         return Draft("measure", (Statement(span.text, (span,)),))
-    enumerated = _enumerated(context, top, "measure")
+    enumerated = _enumerated(context, top, "measure") or _announced(context, "measure")
     if enumerated is not None:
         return enumerated
     if _heading_asked(context, top):
@@ -128,6 +144,21 @@ def _enumerated(context: Context, top: Weighed, kind: str) -> Draft | None:
     """The points of the best sentence's passage, or all items of the list that it belongs to."""
     points = _points(context, top)
     return points if points is not None else whole_list(context, top, kind)
+
+
+def _announced(context: Context, kind: str) -> Draft | None:
+    """The list whose announcing words cover the question as well as the best sentence does.
+
+    Else the list of which several items are weighed high.
+    """
+    top = context.weighed[0]
+    close = [w for w in context.weighed if w.score >= ANNOUNCED_SHARE * top.score]
+    for weighed in close:
+        if announces(weighed.span.text) and weighed.coverage >= top.coverage:
+            draft = whole_list(context, weighed, kind)
+            if draft is not None:
+                return draft
+    return None
 
 
 def _bare(text: str) -> str:
