@@ -18,6 +18,8 @@ from answers.wording import say
 VERDICT_COVERAGE = 0.35
 # Among sentences of at least this share of the best, one that decides comes first.
 AS_GOOD = 0.9
+# So does one of this share that says this much more of what the title does not say.
+STILL_GOOD, SAYS_MORE = 0.75, 0.3
 # A heading that decides is the answer where it covers the question as well as the best sentence
 # does, but for so much: it is shorter, and says nothing else.
 HEADING_SHORT_OF = 0.1
@@ -80,9 +82,22 @@ def _decisive(context: Context, proof: str) -> str:
 
 
 def _deciding(context: Context) -> Weighed:
-    """The best sentence, or one nearly as good that covers as much and decides."""
-    top = context.weighed[0]
-    if says("decides", top.span.text):
+    """The best sentence, or one nearly as good that covers as much and decides.
+
+    What was asked for (你省请求…) is not what was decided; and what says more of the question than
+    the title of its document names already goes before what only says that.
+    """
+    answering = [w for w in context.weighed if not says("requests", w.span.text)]
+    top = answering[0] if answering else context.weighed[0]
+    own = context.matcher.without(lambda term: term in context.document(top.span.passage).title)
+    for weighed in answering[1:] if own.terms else ():
+        if weighed.score < STILL_GOOD:
+            break
+        same = weighed.span.document_id == top.span.document_id
+        more = own.coverage(weighed.span.text) >= own.coverage(top.span.text) + SAYS_MORE
+        if same and more and _decides(weighed.span.text):
+            return weighed
+    if _decides(top.span.text):
         return top
     for weighed in context.weighed[1:]:
         if weighed.score < AS_GOOD:
@@ -90,6 +105,10 @@ def _deciding(context: Context) -> Weighed:
         if weighed.coverage >= top.coverage and says("decides", weighed.span.text):
             return weighed
     return top
+
+
+def _decides(text: str) -> bool:
+    return says("decides", text) or denies(text)
 
 
 def _by_bound(context: Context, weighed: Weighed, kept: bool) -> Draft:

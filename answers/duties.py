@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft, Statement
+from answers.cues import says
 from answers.sentences import Span, sentences, span_of
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say, unit_list
@@ -76,6 +77,8 @@ def _assigned(context: Context, candidates: Sequence[_Candidate], best: _Candida
 def answer_role(context: Context) -> Draft | None:
     """Whether a body leads or supports the task asked about, with the proof; None if unclear."""
     bodies = agencies_in(context.question.resolved)
+    if not says("asks_role", context.question.resolved):
+        return None
     candidates = _candidates(context, without=bodies)
     if not bodies or not candidates or candidates[0].coverage < LEAST_COVERAGE:
         return None
