@@ -25,6 +25,10 @@ _JOINT = re.compile(r"^[的\s]+|(?:和|与|跟|同|及|以及|、|,|，|在|;|�
 _TWO_MATTERS = re.compile(
     r"(?P<first>[^,，;；和与]{4,40})[,，]?(?:和|与|跟)(?P<second>[^,，;；和与]{4,40})[,，](?P<asked>[^,，]*(?:各|分别)[^,，]*)"
 )
+# Where titles of documents end, and how much of one makes it known.
+_TITLE_END = re.compile("条例|办法|规定|规则|细则|方案|意见|通知|规划|(?<!执)法(?![律规院定人])")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$|[《》]")
+_LEAST_TITLE = 6  # characters
 _LEAST_TOPIC = 2  # characters between two places that make a topic of their own
 _MARK = re.compile(r"\[\d+\]")
 
@@ -42,6 +46,9 @@ def parts_of(
     numbered = _by_number(question, documents)
     if numbered:
         return numbered
+    titled = _by_title(question, documents)
+    if titled:
+        return titled
     groups = place_groups(question.places)
     if len(groups) < 2:
         return _by_year(question) or _by_matter(question)
@@ -122,6 +129,40 @@ def _by_number(
         text = re.sub(r"[和与及、,，]+(?=两|二|分别|各|$)|^[和与及、,，]+", "", text)
         parts.append(understand(_EACH.sub("", text)))
     return tuple(parts)
+
+
+def _by_title(
+    question: Question, documents: Mapping[str, Document | Header]
+) -> tuple[Question, ...]:
+    """A part for each title of a document that a question names before what it asks of each."""
+    text = question.resolved
+    ends = [match.end() for match in _TITLE_END.finditer(text)]
+    if len(ends) < 2 or not (_EACH.search(text) or question.kind == "compare"):
+        return ()
+    titles = [_BRACKETS.sub("", document.title) for document in documents.values()]
+    cuts, begin = [], 0
+    for end in ends:
+        length = max((_common_end(text[begin:end], title) for title in titles), default=0)
+        if length >= _LEAST_TITLE:
+            cuts.append((begin, end))
+            begin = end
+    if len(cuts) < 2:
+        return ()
+    asked = _EACH.sub(
+        lambda match: "" if match.group() == "分别" else match.group()[1:], text[cuts[-1][1] :]
+    )
+    segments = [_JOINT.sub("", re.sub(r"^[》和与及、,，\s]+", "", text[a:b])) for a, b in cuts]
+    if len(set(segments)) < len(segments):
+        return ()
+    return tuple(understand(segment + asked.lstrip("》,， ")) for segment in segments)
+
+
+def _common_end(text: str, title: str) -> int:
+    """How many characters the ends of a text and of a title have in common."""
+    length = 0
+    while length < min(len(text), len(title)) and text[-1 - length] == title[-1 - length]:
+        length += 1
+    return length
 
 
 def _by_segment(question: Question) -> tuple[Question, ...]:

@@ -40,9 +40,15 @@ _IN_TEXT = (
 _RUNNING_TEXT = re.compile(
     r"^[对在将把从向经请]|[的是]|(?<!各)(?<!国)有(?!关|资)|设[置立]|作为|成立|组建|指定|明确|委托|通过|按照|根据|主要|以及|确需|下设|会同|时向|依照|牵头|研究$|^\\d"
 )
+# "负责…的部门" names a body by what it does: nothing is assigned by these words.
+_DESCRIBES_BODY = re.compile(
+    r"[^,，。;；:：\n]{2,30}?的(?:主管)?(?:部门|机构|机关|单位|组织|政府|人员|负责人)"
+)
 _LISTS = ("labelled_units", "divided", "each", "responsible", "columns")
 _LONGEST_TASK = 40
 _SHORTEST_TASK = 5
+# A task of so few characters is a verb whose object stands before the body.
+_LONGEST_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def duties_of(
         elif given.form == "responsible_in_text" and _ends_clause(text, given.end):
             task = _clause_before(text, home.start, given.start) or _heading(home)
         elif given.form in _IN_TEXT:
-            task = _first_clause(text, given.end, home.end) or _heading(home)
+            task = _whole_task(text, home, given) or _heading(home)
         else:
             task = _heading(home) if shared[home.path] == 1 else ""
             task = task or _first_clause(text, max(home.start, last_end), given.start)
@@ -152,6 +158,16 @@ def _first_clause(text: str, start: int, end: int) -> str:
     words = re.sub(r"^(?:根据|按照|依照)[^，,。；;\n]{2,40}[，,]\s*", "", words)
     clause = re.split(r"[。;；\n]|(?<=.{8})[,，:：]", words, maxsplit=1)[0].strip()
     return clause[:_LONGEST_TASK]
+
+
+def _whole_task(text: str, home: Passage, given: Assignment) -> str:
+    """What is assigned, with its object where that stands before: 规划由A负责编制."""
+    task = _first_clause(text, given.end, home.end)
+    verb = re.match(rf"[\u4e00-\u9fff]{{2,{_LONGEST_VERB}}}(?=[,，。;；\n]|$)", task)
+    if verb is None:
+        return task
+    thing = _clause_before(text, home.start, given.start).removesuffix("由")
+    return f"{thing}{verb.group()}"[-_LONGEST_TASK:]
 
 
 def _ends_clause(text: str, at: int) -> bool:
@@ -256,6 +272,8 @@ def _given(
     if groups.get("C"):
         supports += split_units(text, offset + match.start("C"), offset + match.end("C"))
     if form in _IN_TEXT and not all(_cleanly_named(unit.name) for unit in leads + supports):
+        return None
+    if form == "responsible_in_text" and _DESCRIBES_BODY.match(text, span[1]):
         return None
     return Assignment(*span, form, leads, supports) if leads else None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from answers.comparison import difference
+from answers.comparison import difference, parts_of
 from answers.records import TableRow
+from corpus.reading import compose
+from retrieval.understanding import understand
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,20 @@ def test_the_difference_of_two_sides(first: str, second: str, said: str) -> None
 def test_no_difference_is_said_of_three_sides() -> None:
     rows = tuple(TableRow(name, "补贴200元。[1]") for name in "甲乙丙")
     assert difference(rows, "zh-Hans") == ""
+
+
+def test_two_titles_in_one_question_are_two_sides() -> None:
+    documents = {
+        "wells": compose("wells", "敦煌市机井管理条例\n第一条 制定本条例。\n"),
+        "camels": compose("camels", "敦煌市骆驼养殖管理办法\n第一条 制定本办法。\n"),
+    }
+
+    def parts(question: str) -> list[str]:
+        return [part.resolved for part in parts_of(understand(question), documents)]
+
+    assert parts("敦煌机井管理条例和骆驼养殖管理办法分别何时施行") == [
+        "敦煌机井管理条例何时施行",
+        "骆驼养殖管理办法何时施行",
+    ]
+    assert parts("敦煌机井管理条例何时施行") == []
+    assert parts("按照敦煌机井管理条例的规定,打井和洗井分别要多少钱") == []

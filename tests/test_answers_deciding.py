@@ -104,3 +104,30 @@ def test_a_heading_that_decides_is_the_answer() -> None:
     answer = Assistant(make_index([document], encoder), encoder).ask("外地老人就餐要不要预约登记")
     assert answer.text.startswith("不需要。")
     assert "外地老人就餐无须预约登记" in answer.text
+
+
+LETTER = """辽源市人民政府关于龙山区所提问题办理情况的函
+龙山区人民政府：
+你区请求，市财政对龙山区的旧桥改造给予补助。市财政局提出了办理意见：旧桥改造不存在补助问题。
+你区应当按期完成旧桥改造。
+
+辽源市养蜂管理办法
+第一条 本市行政区域内养蜂、售蜂的管理，适用本办法。野外科研用蜂不适用本办法。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("龙山区旧桥改造市财政给补助吗", "旧桥改造不存在补助问题"),
+        ("野外科研用蜂适用辽源市养蜂管理办法吗", "野外科研用蜂不适用本办法"),
+    ],
+)
+def test_what_is_decided_comes_before_what_was_asked_for_or_holds_in_general(
+    question: str, said: str
+) -> None:
+    encoder = load_encoder()
+    first, second = LETTER.split("\n\n")
+    documents = [compose("liaoyuan", first), compose("bees", second)]
+    answer = Assistant(make_index(documents, encoder), encoder).ask(question)
+    assert answer.text.startswith(("不", "否", "没有")) and said in answer.text

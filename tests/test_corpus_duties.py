@@ -187,3 +187,13 @@ def test_the_task_that_a_sentence_assigns() -> None:
         ("街巷的清扫保洁", "县城管局"), ("维护秩序", "县公安局"),
         ("根据需要调配车辆", "县交通局"), ("绿化带", "县园林局"),
     ]  # fmt: skip
+
+
+def test_words_that_describe_a_body_assign_nothing() -> None:
+    assert said("市出版部门或者区负责出版管理的部门应当出具回执。") == []
+    assert said("县司法局负责制定文书格式。") != []
+
+
+def test_a_bare_verb_takes_its_object_from_before_the_body() -> None:
+    text = "通化市养蜂办法\n第一条 养蜂发展规划由县农业局负责编制，涉及用地的，应当衔接。\n"
+    assert [duty.task for duty in compose("tonghua", text).duties] == ["养蜂发展规划编制"]

@@ -36,7 +36,7 @@ from retrieval.understanding import understand
 from training.data import TrainingDataError, read_records
 
 # Sources of question and passage whose records hold the answer.
-ANSWERED = {"cmrc2018-train": 3_000, "drcd-dev": 1_200}
+ANSWERED = {"cmrc2018-train": 750, "drcd-dev": 300}
 # Answers of these kinds are read off records, not chosen among sentences.
 NOT_CHOSEN = frozenset({"contact", "document", "issuer"})
 MOST_CANDIDATES = 100
