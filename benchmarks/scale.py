@@ -26,14 +26,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from corpus.records import Passage, Question
+from corpus.reading import compose
+from corpus.records import Document, Passage, Question
 from index.bm25 import Part, make_bm25
 from index.collection import Index
 from index.counts import Counts
@@ -41,13 +43,24 @@ from index.encoder import Encoder, load_encoder, unit_rows
 from index.marks import joined
 from index.tokens import tokenize
 from index.vectors import Vectors, make_vectors
-from retrieval.search import Mode, fuse, query_tokens, query_vector, search, top
+from retrieval.search import (
+    RERANKED,
+    Mode,
+    first_scores,
+    fuse,
+    query_tokens,
+    query_vector,
+    reranked,
+    search,
+    top,
+)
+from retrieval.understanding import understand
 
 SEGMENT = 100_000  # passages
 SENTENCES = 20_000  # of the folder, at most
 IN_A_PASSAGE = 4  # sentences
 LIMIT = 20  # passages asked for
-MODES: tuple[Mode, ...] = ("bm25", "dense", "hybrid")
+MODES: tuple[Mode, ...] = ("bm25", "dense", "hybrid", "hybrid+rerank")
 
 
 def main() -> None:
@@ -62,7 +75,9 @@ def main() -> None:
         ask(arguments.folder, int(arguments.sizes), arguments.queries)
         return
     speeds(read_passages(arguments.folder)[:1000])
-    print(f"{'passages':>9} {'mode':<8}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'MB':>7}{'same':>7}")
+    print(
+        f"{'passages':>9} {'mode':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'MB':>7}{'same':>7}"
+    )
     command = [sys.executable, "-m", "benchmarks.scale", str(arguments.folder), "--one"]
     for size in arguments.sizes.split(","):
         asked = [*command, "--sizes", size, "--queries", str(arguments.queries)]
@@ -105,7 +120,7 @@ def ask(folder: Path, size: int, count: int) -> None:
     index = collection(folder, size, encoder)
     with (folder / "queries.jsonl").open(encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in file][:count]
-    questions = [Question(text, text, text, "zh-Hans", "", (), (), ()) for text in texts]
+    questions = [understand(text) for text in texts]
     for mode in MODES:
         for question in questions:  # terms are worked out when they are first asked for
             search(index, encoder, question, LIMIT, mode)
@@ -121,11 +136,16 @@ def ask(folder: Path, size: int, count: int) -> None:
         p50, p95 = np.percentile(clock, (50, 95))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         times = f"{p50:>9.2f}{p95:>9.2f}{np.median(processor):>9.2f}"
-        print(f"{size:>9} {mode:<8}{times}{memory:>7.0f}{np.mean(same):>7.2f}", flush=True)
+        print(f"{size:>9} {mode:<14}{times}{memory:>7.0f}{np.mean(same):>7.2f}", flush=True)
 
 
 def whole(index: Index, encoder: Encoder, question: Question, mode: Mode) -> list[str]:
     """The ids of the first ten passages where both legs score every passage."""
+    if mode == "hybrid+rerank":
+        first, lexical, dense = first_scores(index, encoder, question)
+        rows = top(first, RERANKED)
+        order = reranked(index, question, rows, lexical[rows], dense[rows])
+        return [index.passages[row].id for row in rows[order[:10]].tolist()]
     lexical = index.lexical_scores(query_tokens(question))
     scores = fuse(lexical, index.dense_scores(query_vector(encoder, question)), mode)
     return [index.passages[row].id for row in top(scores, 10).tolist()]
@@ -145,17 +165,44 @@ def collection(folder: Path, size: int, encoder: Encoder) -> Index:
     table = sparse.csr_matrix((values, np.array(columns, dtype=np.int32), starts), shape=shape)
     vectors = encoder.encode(sentences)
     draw = np.random.default_rng(20)
-    parts, segments = [], []
+    parts, segments, drawings = [], [], []
     for first in range(0, size, SEGMENT):
         rows = np.arange(first, min(size, first + SEGMENT), dtype=np.int32)
         drawn = draw.integers(0, len(sentences), (IN_A_PASSAGE, len(rows)))
         parts.append(Part(counts_of(table, drawn, terms), rows if size > SEGMENT else None))
         mixed = make_vectors(unit_rows(sum(vectors[one] for one in drawn)))
         segments.append((mixed, rows if size > SEGMENT else None))
-    passages = [Passage(f"{row:07d}", "made", 0, 0, "", ()) for row in range(size)]
+        drawings.append(drawn)
+    drawn = np.concatenate(drawings, axis=1)
+    lengths = np.array([len(s) for s in sentences])[drawn].sum(axis=0) + IN_A_PASSAGE - 1
+    ids = [f"{row:07d}" for row in range(size)]
+    passages = [Passage(*(i, i, 0, n), "", ()) for i, n in zip(ids, lengths.tolist(), strict=True)]
     bm25, dense = make_bm25(parts, size), Vectors(size, encoder.dim, tuple(segments))
     owners, marks = np.zeros(size, dtype=np.int32), joined([], size)
-    return Index({}, passages, owners, bm25, dense, {}, marks, ("made",))
+    made = Made(sentences, drawn, compose("made", sentences[0]))
+    return Index(made, passages, owners, bm25, dense, {}, marks, ("made",))
+
+
+class Made(Mapping[str, Document]):
+    """A document for each passage, of the sentences drawn for it, (IN_A_PASSAGE, n_passages).
+
+    They are put together when they are asked for, as documents on disk are read.
+    """
+
+    def __init__(
+        self, sentences: Sequence[str], drawn: NDArray[np.int64], pattern: Document
+    ) -> None:
+        self.sentences, self.drawn, self.pattern = sentences, drawn, pattern
+
+    def __getitem__(self, id_: str) -> Document:
+        text = "。".join(self.sentences[one] for one in self.drawn[:, int(id_)])
+        return replace(self.pattern, id=id_, text=text, title="")
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{row:07d}" for row in range(len(self)))
+
+    def __len__(self) -> int:
+        return self.drawn.shape[1]
 
 
 def counts_of(table: sparse.csr_matrix, drawn: NDArray[np.int64], terms: dict[str, int]) -> Counts:

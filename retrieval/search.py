@@ -81,7 +81,7 @@ def search(
         cosines = partial(index.dense_scores_of, vector)
         few = FEW if mode == "hybrid" else len(lexical)
         reach = max(limit, VALUES_READ) if _values(question) else limit
-        rows = within_reach(lexical, cosines, reach, few)
+        rows = within_reach(shares(lexical), cosines, reach, few)
         dense = cosines(rows)
     scores = fuse(lexical[rows], dense, mode)
     if mode == "hybrid":
@@ -120,11 +120,12 @@ def _values(question: Question) -> frozenset[Value]:
 def within_reach(
     lexical: NDArray[np.float32], cosines: Cosines, limit: int, few: int = FEW
 ) -> NDArray[np.int64]:
-    """The rows, ascending, of the passages that may be among the best ``limit`` of ``hybrid``.
+    """The rows, ascending, of the passages that may be among the best ``limit`` of all.
 
-    No cosine is above one, so that a passage whose BM25 score with it stays below ``limit``
-    others need not be compared with the question's vector. ``cosines`` gives those of ascending
-    rows. A score below zero leaves its passage out. Up to ``few`` passages are all within reach.
+    What ranks is 0.8 × ``lexical`` + 0.2 × cosine, ``lexical`` being shares of BM25, 1 at most. No
+    cosine is above one, so that a passage whose share with it stays below ``limit`` others need
+    not be compared with the question's vector. ``cosines`` gives those of ascending rows. A share
+    below zero leaves its passage out. Up to ``few`` passages are all within reach.
     """
     highest = lexical.max(initial=0.0)
     if len(lexical) <= few or highest <= 0 or limit < 1:
@@ -136,9 +137,9 @@ def within_reach(
     else:
         return np.flatnonzero(lexical >= 0)
     seeds = np.sort(seeds[top(lexical[seeds], SEEDS * limit)])
-    fused = LEXICAL_SHARE * lexical[seeds] / highest + DENSE_SHARE * cosines(seeds)
-    worst = np.partition(fused, len(fused) - limit)[len(fused) - limit]
-    least = (worst - DENSE_SHARE * HIGHEST_COSINE) / LEXICAL_SHARE * highest
+    ranking = LEXICAL_SHARE * lexical[seeds] + DENSE_SHARE * cosines(seeds)
+    worst = np.partition(ranking, len(ranking) - limit)[len(ranking) - limit]
+    least = (worst - DENSE_SHARE * HIGHEST_COSINE) / LEXICAL_SHARE
     return np.flatnonzero(lexical >= max(least, np.float32(0)))
 
 
@@ -155,22 +156,43 @@ def rerank(
     those of the ranking before, the highest at the first place.
     """
     question = _understood(question)
-    first, lexical, dense = first_scores(index, encoder, question)
-    rows = np.arange(len(first)) if allowed is None else np.flatnonzero(allowed)
-    rows = rows[top(first[rows], max(limit, RERANKED))]
+    lexical, whole = _two_lexical(index, question)
+    mean = (shares(lexical) + shares(whole)) * np.float32(0.5)
+    if allowed is not None:
+        mean = np.where(allowed, mean, np.float32(-1))
+    cosines = partial(index.dense_scores_of, query_vector(encoder, question))
+    count = max(limit, RERANKED)
+    rows = within_reach(mean, cosines, count)
+    dense = cosines(rows)
+    scores = LEXICAL_SHARE * mean[rows] + DENSE_SHARE * dense
+    best = top(scores, count)
+    rows, dense, scores = rows[best], dense[best], scores[best]
+    order = reranked(index, question, rows, lexical[rows], dense)[:limit]
+    return [
+        Hit(index.passages[rows[at]], float(score), float(lexical[rows[at]]), float(dense[at]))
+        for at, score in zip(order.tolist(), scores, strict=False)
+    ]
+
+
+def reranked(
+    index: Index,
+    question: Question,
+    rows: NDArray[np.int64],
+    lexical: NDArray[np.float32],
+    dense: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """Where the passages of these rows stand, (n,), the first 50 in the order of the reranker.
+
+    They come best first, with their BM25 and cosines, (n,) each.
+    """
     if not len(rows):
-        return []
-    scores = first[rows]
-    head = rows[:RERANKED]
+        return np.arange(0)
+    head = slice(RERANKED)
     candidates = gather_candidates(
-        index, question, query_tokens(question), head, (lexical[head], dense[head])
+        index, question, query_tokens(question), rows[head], (lexical[head], dense[head])
     )
     order = np.argsort(-shipped_reranker().score(passage_features(candidates)), kind="stable")
-    rows = np.concatenate([head[order], rows[RERANKED:]])[:limit]
-    return [
-        Hit(index.passages[row], float(score), float(lexical[row]), float(dense[row]))
-        for row, score in zip(rows.tolist(), scores, strict=False)
-    ]
+    return np.concatenate([order, np.arange(len(order), len(rows))])
 
 
 def first_scores(
@@ -181,12 +203,19 @@ def first_scores(
     As in ``hybrid``, with the mean of two shares of BM25: that of ``query_tokens`` and that of
     the whole question with every word in full.
     """
-    lexical = index.lexical_scores(query_tokens(question))
+    lexical, whole = _two_lexical(index, question)
     dense = index.dense_scores(query_vector(encoder, question))
+    mean = (shares(lexical) + shares(whole)) * np.float32(0.5)
+    return LEXICAL_SHARE * mean + DENSE_SHARE * dense, lexical, dense
+
+
+def _two_lexical(
+    index: Index, question: Question
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The BM25 of ``query_tokens``, and of the whole question: (n_passages,) each."""
     words = Counter(tokenize(question.resolved))
-    whole = index.lexical_scores({word: n * token_weight(word) for word, n in words.items()})
-    both = fuse(lexical, dense, "hybrid") + fuse(whole, dense, "hybrid")
-    return both * np.float32(0.5), lexical, dense
+    whole = {word: n * token_weight(word) for word, n in words.items()}
+    return index.lexical_scores(query_tokens(question)), index.lexical_scores(whole)
 
 
 def _understood(question: Question) -> Question:
@@ -206,10 +235,15 @@ def fuse(
         return lexical
     if mode == "dense":
         return dense
-    highest = lexical.max(initial=0.0)
-    share = lexical / highest if highest > 0 else lexical
-    fused: NDArray[np.float32] = LEXICAL_SHARE * share + DENSE_SHARE * dense
+    fused: NDArray[np.float32] = LEXICAL_SHARE * shares(lexical) + DENSE_SHARE * dense
     return fused.astype(np.float32, copy=False)
+
+
+def shares(lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+    """BM25 scores as shares of the highest, (n,) float32; as they are where none is above zero."""
+    highest = lexical.max(initial=0.0)
+    found: NDArray[np.float32] = lexical / highest if highest > 0 else lexical
+    return found
 
 
 def top(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:

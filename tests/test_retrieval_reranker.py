@@ -15,7 +15,15 @@ from index.encoder import Encoder, load_encoder
 from retrieval.candidates import gather_candidates
 from retrieval.passage_features import FEATURES, matched_stretches, passage_features
 from retrieval.reranker import Reranker, RerankerError, read_reranker, reranker_as_json
-from retrieval.search import first_scores, query_tokens, search
+from retrieval.search import (
+    FEW,
+    RERANKED,
+    first_scores,
+    query_tokens,
+    reranked,
+    search,
+    top,
+)
 from retrieval.understanding import understand
 
 QUESTION = "公租房的租金多久调整一次"
@@ -137,3 +145,33 @@ def test_nothing_indexed_gives_nothing(encoder: Encoder) -> None:
     empty = make_index([document("one", "某办法", "租金七成。")], encoder)
     none = np.zeros(1, dtype=np.bool_)
     assert search(empty, encoder, understand(QUESTION), 5, "hybrid+rerank", none) == []
+
+
+@pytest.fixture(scope="module")
+def estates(encoder: Encoder) -> Index:
+    """More passages than are all compared with the question's vector."""
+    subjects = ("租金", "配租", "维修", "物业", "停车")
+    rules = [
+        f"第{n}条 第{n}号小区的{subjects[n % 5]}标准由街道办事处每{n % 7 + 1}年核定一次，"
+        f"{subjects[n * 3 % 5]}另有规定的除外。"
+        for n in range(1, 2_300)
+    ]
+    return make_index(
+        [housing(), document("yizhou-estates", "宜州市小区管理细则", *rules)], encoder
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [QUESTION, "第37号小区的租金标准是多少", "保障性住房由谁配租", "水上乐园几点关门"]
+)
+def test_passages_out_of_reach_change_nothing(estates: Index, encoder: Encoder, typed: str) -> None:
+    """The ranking is that of scoring every passage by both legs, also within some passages."""
+    assert len(estates.passages) > FEW
+    question = understand(typed)
+    first, lexical, dense = first_scores(estates, encoder, question)
+    every = np.ones(len(first), dtype=np.bool_)
+    for allowed in (every, np.arange(len(first)) % 3 > 0):
+        rows = top(np.where(allowed, first, np.float32(-9)), RERANKED)
+        rows = rows[reranked(estates, question, rows, lexical[rows], dense[rows])]
+        hits = search(estates, encoder, question, 20, "hybrid+rerank", allowed)
+        assert [h.passage.id for h in hits] == [estates.passages[r].id for r in rows[:20]]

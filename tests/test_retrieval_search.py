@@ -22,6 +22,7 @@ from retrieval.search import (
     query_tokens,
     query_vector,
     search,
+    shares,
     top,
     within_reach,
 )
@@ -173,14 +174,14 @@ def test_what_is_asked_for_is_searched_in_the_words_of_documents() -> None:
 
 
 def test_only_passages_that_can_still_be_among_the_best_are_within_reach() -> None:
-    lexical = scores(10, 9, 8, 2, -1, 6)
+    lexical = scores(1, 0.9, 0.8, 0.2, -1, 0.6)
     compared: list[int] = []
 
     def cosines(rows: NDArray[np.int64]) -> NDArray[np.float32]:
         compared.extend(rows.tolist())
         return np.zeros(len(rows), dtype=np.float32)
 
-    # The second best has 0.8 × 9/10 = 0.72, which 0.8 × 6/10 + 0.2 = 0.68 does not come up to.
+    # The second best has 0.8 × 0.9 = 0.72, which 0.8 × 0.6 + 0.2 = 0.68 does not come up to.
     assert within_reach(lexical, cosines, 2, few=0).tolist() == [0, 1, 2]
     assert compared == [0, 1, 2, 5]
     # The third has 0.64, the fifth is one that is left out.
@@ -195,7 +196,7 @@ def test_the_best_are_those_of_comparing_every_passage(seed: int) -> None:
     lexical = (draw.gamma(1.0, 2.0, 500) * (draw.random(500) < 0.7)).astype(np.float32)
     dense = np.clip(draw.normal(0.3, 0.3, 500), -1, 1).astype(np.float32)
     whole = top(fuse(lexical, dense, "hybrid"), 10)
-    rows = within_reach(lexical, lambda some: dense[some], 10, few=0)
+    rows = within_reach(shares(lexical), lambda some: dense[some], 10, few=0)
     assert rows[top(fuse(lexical[rows], dense[rows], "hybrid"), 10)].tolist() == whole.tolist()
     assert len(rows) < 500
 
