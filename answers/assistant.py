@@ -42,6 +42,7 @@ from answers.refusals import (
 )
 from answers.rendering import render
 from answers.scope import Scope, find_scope
+from answers.several import first_of_two, together
 from answers.wording import say
 from corpus.headers import Header
 from corpus.records import Document, Hit, Passage, Question
@@ -169,7 +170,7 @@ class Assistant:
         started = time.perf_counter()
         scope = self._scope(understood)
         parts = () if scope.refusal else parts_of(understood, self.index.headers)
-        answer = self._compare(understood, parts) if parts else self._answer(understood, scope)
+        answer = self._compare(understood, parts) if parts else self._all_asked(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
             aged = remarks(answer, (self.whole or self).index.headers, self.replaced, today)
@@ -293,6 +294,16 @@ class Assistant:
             if not answer.refused:
                 return self._as_talked_of(answer) if narrower.talked_of else answer
         return self._answer_within(question, scopes[-1])
+
+    def _all_asked(self, question: Question, scope: Scope) -> Answer:
+        """The answer to a question, and to what it asks before where it asks two things."""
+        answer = self._answer(question, scope)
+        before = "" if answer.refused else first_of_two(question)
+        if not before:
+            return answer
+        asked = replace(understand(before), places=question.places, language=question.language)
+        first = self._answer(asked, self._scope(asked))
+        return answer if first.refused else together(first, answer)
 
     def _as_talked_of(self, answer: Answer) -> Answer:
         """An answer from the document talked of, which tells the reader that it is from there."""

@@ -1,0 +1,61 @@
+"""Questions that ask two things in one breath: what is asked first, and both answers together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from answers.records import Answer
+from corpus.records import Question
+from retrieval.kinds import DEFAULT_KIND, question_kind
+
+# Where one thing asked ends and the next begins.
+_BETWEEN = re.compile(r"[?？;；]\s*|[,，]\s*")
+_ASKS = re.compile(r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽]|何时|怎[么样]|如何")
+# "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
+_EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
+_LEAST_CLAUSE = 4  # characters
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def first_of_two(question: Question) -> str:
+    """What a question asks before the last thing that it asks; empty where it asks one thing.
+
+    The two must ask for things of different kinds: who approves it, and within how many days.
+    """
+    text = question.resolved.rstrip("?？。 ")
+    for cut in reversed(list(_BETWEEN.finditer(text))):
+        first, second = text[: cut.start()], text[cut.end() :]
+        asks_both = _ASKS.search(first) and _ASKS.search(second)
+        if not asks_both or min(len(first), len(second)) < _LEAST_CLAUSE:
+            continue
+        if cut.group()[0] in "?？":
+            return first
+        kind, other = question_kind(first), question_kind(second)
+        return first if kind not in _EMBEDDED and other not in {kind, DEFAULT_KIND} else ""
+    return ""
+
+
+def together(first: Answer, last: Answer) -> Answer:
+    """The answers to both things, the first in front; one alone where it quotes the other."""
+    if _within(first, last):
+        return last
+    if _within(last, first):
+        return replace(first, question=last.question, kind=last.kind, hits=last.hits)
+    shift = len(first.citations)
+    text = _MARK.sub(lambda mark: f"[{int(mark.group(1)) + shift}]", last.text)
+    return replace(
+        last,
+        text=f"{first.text}\n{text}",
+        citations=(*first.citations, *last.citations),
+        warnings=tuple(dict.fromkeys((*first.warnings, *last.warnings))),
+    )
+
+
+def _within(inner: Answer, outer: Answer) -> bool:
+    """Whether all that one answer quotes stands in what the other quotes."""
+    spans = [(c.document_id, c.start, c.end) for c in outer.citations]
+    return all(
+        any(d == c.document_id and s <= c.start and c.end <= e for d, s, e in spans)
+        for c in inner.citations
+    )

@@ -1,0 +1,53 @@
+"""Questions that ask two things at once, on an invented rule on fishing ports."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.assistant import Assistant
+from answers.several import first_of_two
+from corpus.reading import compose
+from index.collection import make_index
+from index.encoder import load_encoder
+from retrieval.understanding import understand
+
+PORTS = """日照市渔港管理办法
+第一条 为了加强渔港管理，制定本办法。
+第二条 在渔港内设置水上餐厅，应当报市人民政府批准。
+第三条 渔港内停泊的渔船应当配备灭火器材。
+第四条 水上餐厅的设置申请，自受理之日起十五日内作出决定。
+第五条 渔港进港费每船每日二十元，由渔港经营单位收取并公示。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    encoder = load_encoder()
+    return Assistant(make_index([compose("rizhao", PORTS)], encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("渔港里设水上餐厅由谁批准,多长时间批下来", "渔港里设水上餐厅由谁批准"),
+        ("进港费是多少?由谁来收?", "进港费是多少"),
+        ("渔港怎么布局,哪个部门来定", ""),
+        ("进港费是多少", ""),
+        ("在日照的渔港,进港费是多少", ""),
+    ],
+)
+def test_what_is_asked_first(question: str, first: str) -> None:
+    assert first_of_two(understand(question)) == first
+
+
+def test_both_are_answered_with_a_citation_each(assistant: Assistant) -> None:
+    answer = assistant.ask("日照渔港里设置水上餐厅由谁批准,多长时间作出决定")
+    assert "报市人民政府批准" in answer.text and "十五日内作出决定" in answer.text
+    assert answer.text.index("[1]") < answer.text.index("[2]")
+    assert [c.quote in PORTS for c in answer.citations] == [True, True]
+
+
+def test_one_sentence_that_says_both_is_said_once(assistant: Assistant) -> None:
+    answer = assistant.ask("日照渔港的进港费每日多少元?由谁来收取?")
+    assert answer.text.count("渔港经营单位") == 1 and "二十元" in answer.text
+    assert len(answer.citations) == 1
