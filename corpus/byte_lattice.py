@@ -70,8 +70,11 @@ def best_reading(text: str, start: int, end: int) -> Iterator[Edit]:
         return
     states = _run(lattice, len(window), before)
     last = max((s for s in states if s.node == (len(window), 0)), key=lambda s: s.best)
+    rewritten = list(_rewritten(last))
+    if not rewritten:
+        return  # how certain the print is takes as long as to find that it is the best
     certainty = _certainty(states)
-    for steps in _rewritten(last):
+    for steps in rewritten:
         for begin, stop, restored in _decided(window, steps, certainty):
             yield Edit("mojibake", start + begin, start + stop, window[begin:stop], restored)
 
@@ -188,8 +191,8 @@ class _Lattice:
 
 
 def _run(lattice: _Lattice, length: int, before: str) -> list[_State]:
-    """All states in order, each with its best path and the mass of all paths that lead to it."""
-    first = _State((0, 0), simplify_each(before), 0.0, 0.0)
+    """All states in order, each with its best path and the ways on."""
+    first = _State((0, 0), simplify_each(before), 0.0)
     waiting: dict[Node, dict[str, _State]] = {(0, 0): {first.last: first}}
     ordered: list[_State] = []
     nodes = chain.from_iterable(
@@ -199,25 +202,32 @@ def _run(lattice: _Lattice, length: int, before: str) -> list[_State]:
     for node in nodes:
         here = sorted(waiting.pop(node, {}).values(), key=lambda s: (-s.best, s.last))[:_BEAM]
         ordered += here
-        steps = lattice.steps(node) if here else []
+        if not here:
+            continue
+        steps = [
+            (step, simplify_each(step.reads), waiting.setdefault(step.to, {}))
+            for step in lattice.steps(node)
+        ]
+        known = [found for found in steps if not found[0].half]
         for rank, state in enumerate(here):
-            for step in steps if rank < _GUESSING else (s for s in steps if not s.half):
-                _walk(state, step, waiting.setdefault(step.to, {}))
+            _walk(state, steps if rank < _GUESSING else known)
     return ordered
 
 
-def _walk(state: _State, step: _Step, there: dict[str, _State]) -> None:
-    weight, last = step.cost, state.last
-    if step.reads:
-        last = simplify_each(step.reads)
-        weight += _follows(state.last, last)
-    target = there.get(last)
-    if target is None:
-        target = there[last] = _State(step.to, last)
-    state.ways.append((target, step, weight))
-    target.mass = _add(target.mass, state.mass + weight)
-    if state.best + weight > target.best:
-        target.best, target.back = state.best + weight, (state, step)
+def _walk(state: _State, steps: list[tuple[_Step, str, dict[str, _State]]]) -> None:
+    """Go on from a state; beside each step stand what it reads simplified and the states there."""
+    best, before, ways = state.best, state.last, state.ways
+    for step, reads, there in steps:
+        weight, last = step.cost, before
+        if reads:
+            last = reads
+            weight += _follows(before, reads)
+        target = there.get(last)
+        if target is None:
+            target = there[last] = _State(step.to, last)
+        ways.append((target, step, weight))
+        if best + weight > target.best:
+            target.best, target.back = best + weight, (state, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,10 @@ class _Certainty:
 
 
 def _certainty(states: list[_State]) -> _Certainty:
+    states[0].mass = 0.0
+    for state in states:
+        for target, _, weight in state.ways:
+            target.mass = _add(target.mass, state.mass + weight)
     end = max(state.node for state in states)
     total = -inf
     for state in reversed(states):

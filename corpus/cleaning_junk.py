@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
@@ -56,19 +56,22 @@ def junk_edits(text: str) -> Iterator[Edit]:
     """
     if not _worth_a_look(text):
         return
-    found = list(_BEFORE_MARK.finditer(text))
-    odds = _odds(text, found)
-    lengths, share = _lengths(found, odds)
+    lengths, share = _learnt(text)
     if lengths:
-        yield from _removed(text, found, odds, lengths, share)
+        found = list(_BEFORE_MARK.finditer(text))
+        yield from _removed(text, found, _odds(text, found), lengths, share)
 
 
 def has_junk(text: str) -> bool:
     """Whether random characters stand before many punctuation marks of a text."""
-    if not _worth_a_look(text):
-        return False
+    return _worth_a_look(text) and bool(_learnt(text)[0])
+
+
+@lru_cache(maxsize=1)  # two rules ask of what mostly is the same text
+def _learnt(text: str) -> tuple[tuple[int, ...], float]:
+    """As ``_lengths``, for a text."""
     found = list(_BEFORE_MARK.finditer(text))
-    return bool(_lengths(found, _odds(text, found))[0])
+    return _lengths(found, _odds(text, found))
 
 
 def junk_if_any(text: str, share: float) -> Iterator[Edit]:
@@ -112,8 +115,10 @@ def _lengths(found: Sequence[re.Match[str]], odds: Odds) -> tuple[tuple[int, ...
     closing = [match.string[match.end()] != "、" for match in found]
     voted = 0  # of those that close a clause: a list of species or substances is no noise
     for match, closes in zip(found, closing, strict=True):
-        best = max(range(1, _LONGEST + 1), key=lambda k: odds(match, k))
-        if odds(match, best) > _STRONG:
+        # The fewest characters of those equally likely.
+        most, best = max((odds(match, k), -k) for k in range(1, _LONGEST + 1))
+        if most > _STRONG:
+            best = -best
             votes[best] += 1
             voted += closes
     listed = voted < max(_FEWEST_CLOSING, _JUNK_SHARE * sum(closing))
@@ -136,6 +141,7 @@ def _odds(text: str, found: Sequence[re.Match[str]]) -> Odds:
     occurs = Counter(simple)
     ends = Counter(simple[m.end() - 2 : m.end()] for m in found)
 
+    @cache
     def follows(before: str, character: str) -> float:
         """As official texts go on, or as this one does elsewhere."""
         general, again = model.follows(before, character), pairs[before + character] - 1
