@@ -57,7 +57,9 @@ def pieces(
         group = list(_of_passage(question, document, passage, score, rank))
         if asks_penalty:
             own = article_of(passage)
-            group = [replace(p, cited=cited_words(document, p.span.text, own)) for p in group]
+            group = [
+                replace(p, cited=cited_words(document, p.span.text, own, p.head)) for p in group
+            ]
         groups.append(group)
     return groups
 

@@ -16,20 +16,26 @@ _REFERENCE = re.compile(
     r"(?:\s*第\s*([一二三四五六七八九十\d]{1,3})\s*款)?"
     r"(?:\s*第\s*[（(]?([一二三四五六七八九十\d]{1,3})[)）]?\s*项)?"
 )
+_ITEM_ALONE = re.compile(r"(?<![条款])第\s*[（(]?([一二三四五六七八九十\d]{1,3})[)）]?\s*项")
 _MORE_ARTICLES = 6
 _LONGEST_CITED = 800
 
 
-def cited_words(document: Document, text: str, own: int | None = None) -> str:
+def cited_words(document: Document, text: str, own: int | None = None, head: str = "") -> str:
     """What the articles say that a text of the same document names; empty where it names none.
 
     A paragraph or an item of an article (第X款, 第X项) is taken alone where it can be told apart.
-    ``own`` is the article in which the text stands itself.
+    ``own`` is the article in which the text stands itself, ``head`` the words that announce it:
+    where these name an article, an item named alone (违反第三项规定的) is one of it.
     """
     found = [
         _part(_words_of(document, number), match.group(2), match.group(3))[:_LONGEST_CITED]
         for number, match in _named(text, own)
     ]
+    alone, above = _ITEM_ALONE.search(text), _named(head, own)
+    if alone is not None and above:
+        words = _words_of(document, above[-1][0])
+        found.append(_part(words, None, alone.group(1))[:_LONGEST_CITED])
     return " ".join(dict.fromkeys(filter(None, found)))
 
 

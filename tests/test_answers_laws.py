@@ -99,3 +99,23 @@ def test_the_penalties_for_a_rule() -> None:
     assert len(found) == 1
     assert "五千元" in DOCUMENT.text[found[0].start : found[0].end]
     assert not list(penalties_for(DOCUMENT, frozenset({2})))
+
+
+def test_an_item_named_alone_is_one_of_the_article_that_the_words_above_name() -> None:
+    text = """漳州市河道管理办法
+第一条 制定本办法。
+第二条 禁止下列行为：
+（一）在河道内采砂；
+（二）在堤岸上放牧。
+第三条 违反本办法第二条规定的，按照下列规定处罚：
+（一）违反第一项规定的，处一万元罚款；
+（二）违反第二项规定的，处二百元罚款。
+"""
+    document, encoder = compose("rivers", text), load_encoder()
+    head = "第三条 违反本办法第二条规定的，按照下列规定处罚："
+    assert cited_words(document, "（二）违反第二项规定的", 3, head) == "（二）在堤岸上放牧。"
+    assert cited_words(document, "（二）违反第二项规定的", 3) == ""
+    assistant = Assistant(make_index([document], encoder), encoder)
+    context = assistant.context(assistant.understand("漳州在堤岸上放牧会罚多少钱"))
+    fines = [w.span.text for w in context.weighed if "罚款" in w.span.text]
+    assert fines[0] == "（二）违反第二项规定的，处二百元罚款。"
