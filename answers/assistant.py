@@ -43,6 +43,7 @@ from answers.refusals import (
 from answers.rendering import render
 from answers.scope import Scope, find_scope
 from answers.several import first_of_two, together
+from answers.suppositions import supposition_denied
 from answers.wording import say
 from corpus.headers import Header
 from corpus.records import Document, Hit, Passage, Question
@@ -413,7 +414,12 @@ def _is_clear(question: Question) -> bool:
 
 
 def drafts(context: Context) -> Iterator[Draft]:
-    """The drafts of an answer, in the order in which they are considered."""
+    """The drafts of an answer, in the order in which they are considered.
+
+    None where the question supposes what the documents deny: it is not to be answered.
+    """
+    if supposition_denied(context) is not None:
+        return
     tried: list[Draft] = []
     for answerer in _answerers(context):
         draft = answerer(context)

@@ -189,7 +189,7 @@ def _number() -> re.Pattern[str]:
     # A Latin unit ends where its word ends.
     unit = "|".join(map(_whole_word, words))
     scale = "|".join(sorted(_SCALES, key=lambda word: (-len(word), word)))
-    counted = "[个家项套张户件条批所间种类级期章例只台座处]"
+    counted = "[个家项套张户件条批所间种类级期章例只台座处头辆棵栋艘箱瓶]"
     return re.compile(
         rf"(?:(?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>{scale})?"
         rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]{{1,20}})(?=\s*(?:{unit}|{counted})))"

@@ -35,7 +35,7 @@ def contradiction(context: Context) -> Contradiction | None:
     day, a body the one that leads the very task; and only where the document nowhere says what
     the question claims.
     """
-    found = _body(context)
+    found = body_denied(context, context.question.resolved)
     if found is not None:
         return found
     for weighed in _about_it(context):
@@ -59,7 +59,7 @@ def _wrong_amount(context: Context, span: Span) -> str:
     for figure, printed in printed_amounts(context.question.resolved):
         other = said.get(figure.unit)
         is_year = figure.unit == "年" and figure.value > LONGEST_TERM
-        if other is None or figure.bound or is_year or _is_case(context, printed):
+        if other is None or figure.bound or is_year or is_case(context, printed):
             continue
         if not any(_same(figure, one) for one in amounts(_read(context.document(span.passage)))):
             return printed
@@ -81,7 +81,7 @@ def _same(claimed: Figure, known: Figure) -> bool:
     return (claimed.value, claimed.unit) == (known.value, known.unit)
 
 
-def _is_case(context: Context, printed: str) -> bool:
+def is_case(context: Context, printed: str) -> bool:
     """Whether an amount is what somebody brings (满58岁, 逾期3天), not what is laid down."""
     before, _, after = context.question.resolved.partition(printed)
     return bool(cue("before_case").search(before) or cue("after_case").match(after))
@@ -91,9 +91,9 @@ def _read(document: Document) -> str:
     return document.text[:LONGEST_READ]
 
 
-def _body(context: Context) -> Contradiction | None:
-    """The body that a question has leading a task, where the duty names other leads."""
-    claim = cue("claims_lead").search(context.question.resolved)
+def body_denied(context: Context, text: str) -> Contradiction | None:
+    """The body that a text of a question has leading a task, where the duty names other leads."""
+    claim = cue("claims_lead").search(text)
     if claim is None:
         return None
     claimed = claim.group(1)

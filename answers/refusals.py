@@ -11,6 +11,7 @@ from answers.premises import contradiction
 from answers.records import Answer
 from answers.rendering import cite
 from answers.sentences import Span
+from answers.suppositions import supposition_denied
 from answers.wording import region_list, say
 from retrieval.understanding import years_in
 
@@ -78,7 +79,9 @@ def refuse(context: Context, reason: str) -> Answer:
     Where a detail is missing and the nearest passages contradict what the question takes for
     granted, the reason is that ("false_premise").
     """
-    wrong = contradiction(context) if reason == "no_detail" else None
+    wrong = None
+    if reason == "no_detail":
+        wrong = supposition_denied(context) or contradiction(context)
     if wrong is not None:
         reason = "false_premise"
     spans = list(_nearest(context)) if reason != "unclear" else []

@@ -1,0 +1,139 @@
+"""What a question lays in the mouth of the documents before it asks, and they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from answers.context import Context
+from answers.cues import cue, says
+from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
+from answers.matching import Matcher
+from answers.premises import LONGEST_READ, LONGEST_TERM, Contradiction, body_denied, is_case
+from answers.sentences import Span
+
+# A sentence denies a claim where it holds so much of its words by itself, and with its headings.
+LEAST_ALONE = 0.3
+LEAST_WITH_HEADINGS = 0.45
+# The claim is borne out where a text with its figure holds such a share of what the denial holds.
+BORNE_OUT = 0.5
+_CLAUSE = re.compile(r"[^,，。;；?？!！]+")
+_PIECE = re.compile(r"[^。;；\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A figure or day as the question prints it, with the words that it is claimed of."""
+
+    printed: str
+    amount: Figure | None
+    day: Day | None
+    matcher: Matcher
+
+
+def supposition_denied(context: Context) -> Contradiction | None:
+    """What a question supposes that the documents lay down, and they lay down otherwise.
+
+    It supposes what it asks the reason or the article of (为什么定为两年), and what it says of a
+    place or a document in a clause before the one that asks (某市规定一户养三只狗，…). Only a
+    figure of the same sort denies, in a sentence about the same; a yes or no is no supposition.
+    """
+    for text in _supposed(context):
+        found = body_denied(context, text)
+        if found is not None:
+            return found
+        for claim in _claims(context, text):
+            denial = _denial(context, claim)
+            if denial is not None:
+                return Contradiction(claim.printed, denial)
+    return None
+
+
+def _supposed(context: Context) -> Iterator[str]:
+    asked = context.question.resolved
+    grounds = cue("asks_grounds").search(asked)
+    if grounds is not None:
+        yield asked.replace(grounds.group(), " ")
+        return
+    if context.question.kind == "yesno":
+        return
+    named = bool(context.question.places or context.question.named_places)
+    for clause in _CLAUSE.findall(asked)[:-1]:
+        if says("supposes_lead", clause) or (
+            says("supposes", clause) and (named or says("names_document", clause))
+        ):
+            yield clause
+
+
+def _claims(context: Context, text: str) -> Iterator[_Claim]:
+    for figure, printed in printed_amounts(text):
+        is_year = figure.unit == "年" and figure.value > LONGEST_TERM
+        asked_for = re.search(rf"[哪第几某]\s*{re.escape(printed)}", text)
+        if figure.unit and not (figure.bound or is_year or asked_for or is_case(context, printed)):
+            counted = printed + figure.unit
+            shown = counted if counted in text else printed
+            yield _Claim(shown, figure, None, _words_of(context, text, printed))
+    for day, printed in printed_days(text):
+        if day.day:
+            yield _Claim(printed, None, day, _words_of(context, text, printed))
+
+
+def _words_of(context: Context, text: str, printed: str) -> Matcher:
+    """The terms of the claim alone, its figure left out."""
+    rest = text.replace(printed, " ").lower()
+    return context.matcher.without(lambda term: term not in rest)
+
+
+def _denial(context: Context, claim: _Claim) -> Span | None:
+    """The sentence that covers the claim best and says otherwise; None where one bears it out."""
+    if not claim.matcher.terms:
+        return None
+    best: Span | None = None
+    most = 0.0
+    for weighed in context.weighed:
+        span = weighed.span
+        alone = claim.matcher.coverage(span.text)
+        whole = claim.matcher.coverage(f"{context.heading_text(span.passage)} {span.text}")
+        if alone < LEAST_ALONE or whole < LEAST_WITH_HEADINGS or alone <= most:
+            continue
+        said = _says(claim, span.text)
+        if said is not None:
+            best, most = (None if said else span), alone
+    if best is None:
+        return None
+    text = context.document(best.passage).text[:LONGEST_READ]
+    for piece in _PIECE.findall(text):
+        if _says(claim, piece) and claim.matcher.coverage(piece) >= BORNE_OUT * most:
+            return None
+    return best
+
+
+def _says(claim: _Claim, text: str) -> bool | None:
+    """Whether a text says the same figure; None where it has none of its sort."""
+    if claim.day is not None:
+        known = [day for day in days(text) if day.day]
+        return any(claim.day.within(day) for day in known) if known else None
+    if claim.amount is None:
+        return None
+    value, unit = _measured(claim.amount)
+    alike = [(figure, _measured(figure)[0]) for figure in amounts(text) if _sort(figure) == unit]
+    return any(_allows(figure, other, value) for figure, other in alike) if alike else None
+
+
+def _allows(figure: Figure, limit: Decimal, value: Decimal) -> bool:
+    if figure.bound == "most":
+        return value <= limit
+    return value >= limit if figure.bound == "least" else value == limit
+
+
+def _measured(figure: Figure) -> tuple[Decimal, str]:
+    """Value and sort; terms of years in months, so that one year and six months compare."""
+    if figure.unit == "年" and figure.value <= LONGEST_TERM:
+        return figure.value * 12, "个月"
+    return figure.value, figure.unit
+
+
+def _sort(figure: Figure) -> str:
+    return _measured(figure)[1]

@@ -1,0 +1,73 @@
+"""What a question supposes and the documents deny, on an invented regulation on bees."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from answers_sample import encoder, read
+
+from answers.assistant import Assistant
+from answers.records import Answer
+from index.collection import make_index
+
+BEES = """丽水市养蜂管理条例
+第一条 为了规范养蜂，制定本条例。
+第二条 养蜂证的有效期为三年。蜂场转移记录保存六个月。
+第三条 每个养蜂户在城区最多饲养四箱蜜蜂。
+第四条 每年5月20日为养蜂日，当天市人民政府组织免费义诊。
+第五条 检查蜂场应当由两名以上检查人员进行，并出示检查证。
+第六条 超过规定数量饲养蜜蜂的，由市农业农村局责令改正，处二百元罚款。
+第七条 养蜂户可以领取不超过八百元的越冬补助，向乡镇人民政府申请。
+"""
+
+
+@cache
+def _assistant() -> Assistant:
+    return Assistant(make_index([read("lishui-bees", BEES)], encoder()), encoder())
+
+
+def ask(question: str) -> Answer:
+    return _assistant().ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "claimed", "said"),
+    [
+        ("丽水养蜂证的有效期为什么是一年", "一年", "三年"),
+        ("丽水规定城区养蜂户能饲养九箱蜜蜂，养十箱怎么罚", "九箱", "四箱"),
+        ("丽水把3月1日定为养蜂日，当天政府组织什么", "3月1日", "5月20日"),
+        ("丽水规定检查蜂场的检查人员一个人就能去，他要出示什么", "一个人", "两名以上"),
+        ("养蜂管理条例规定越冬补助是三千元，向谁申请", "三千元", "八百元"),
+        ("养蜂证有效期六个月是第几条", "六个月", "三年"),
+    ],
+)
+def test_a_supposition_that_the_document_denies(question: str, claimed: str, said: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.kind) == (True, "false_premise")
+    assert f"“{claimed}”" in answer.text
+    assert said in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # True, or within the bound that the document sets.
+        "丽水养蜂证的有效期为什么是三年",
+        "丽水养蜂证的有效期为什么是36个月",
+        "丽水规定越冬补助可以领五百元，向谁申请",
+        # What the asker brings, or asks whether it holds.
+        "我在丽水城区养了九箱蜜蜂，怎么罚",
+        "丽水城区可以饲养九箱蜜蜂吗",
+        # Of another sort than all that the document says of it.
+        "丽水规定养蜂户要有九亩地，向谁申请补助",
+    ],
+)
+def test_what_is_no_supposition_or_not_denied(question: str) -> None:
+    assert ask(question).kind != "false_premise"
+
+
+def test_a_receipt_tries_no_draft_of_a_question_that_is_denied() -> None:
+    receipt = _assistant().explain("丽水规定城区养蜂户能饲养九箱蜜蜂，养十箱怎么罚")
+    assert receipt.refused
+    assert receipt.weighings[0].drafts == ()
