@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from answers.context import Context, Draft
 from answers.records import Answer
 from answers.refusals import LEAST_EVIDENCE, evidence, holds
+from retrieval.tables import rows
 
+NAMES = Path(__file__).parent / "tables" / "receipt_names.tsv"
 PASSAGES = 8
 SENTENCES = 8
 DOCUMENTS = 20  # named; of more only the number is given
@@ -167,9 +171,19 @@ def receipt_lines(receipt: Receipt) -> list[str]:
             lines.append(f"第 {number} 方")
         lines += _weighing_lines(weighing)
     verdict = "不作答" if receipt.refused else "作答"
-    lines.append(f"结论：{verdict}（{receipt.reason}）")
+    lines.append(f"结论：{verdict}（{_named(receipt.reason)}）")
     lines.append("版本与设置")
     return lines + [f"  {name}：{value}" for name, value in receipt.versions]
+
+
+def _named(key: str) -> str:
+    """The Chinese name of a kind or reason; an unknown one is its own name."""
+    return _names().get(key, key)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {key: name for key, name in rows(NAMES)}
 
 
 def _weighing_lines(weighing: Weighing) -> list[str]:
@@ -178,14 +192,14 @@ def _weighing_lines(weighing: Weighing) -> list[str]:
     )
     facts = (
         ("理解为", weighing.question + ("（承接先前的问题）" if weighing.follow_up else "")),
-        ("问的是", weighing.kind),
+        ("问的是", _named(weighing.kind)),
         ("地方", "、".join(weighing.places)),
         ("年份", "、".join(map(str, weighing.years))),
         ("用词", terms),
         ("条", "、".join(map(str, weighing.articles))),
         ("没有收录的地方", "、".join(weighing.missing_places)),
         ("可用的文件", f"{weighing.document_count} 份"),
-        ("不能作答的原因", weighing.refusal),
+        ("不能作答的原因", _named(weighing.refusal)),
     )
     lines = ["问题的理解和范围"]
     lines += [f"  {name}：{value}" for name, value in facts if value]

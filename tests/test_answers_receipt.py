@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 from answers_sample import assistant
 
-from answers.receipt import receipt_lines, receipt_to_dict
+from answers.assistant import ANSWERERS
+from answers.receipt import NAMES, receipt_lines, receipt_to_dict
+from retrieval.tables import question_kinds, rows
 
 
 def test_a_receipt_tells_what_was_weighed_and_which_draft_was_said() -> None:
@@ -48,3 +51,18 @@ def test_a_receipt_reads_as_lines_and_as_json() -> None:
     assert all("\n" not in line for line in lines)
     facts = json.loads(json.dumps(receipt_to_dict(receipt), ensure_ascii=False))
     assert facts["weighings"][0]["drafts"][-1]["said"] is True
+
+
+def test_the_lines_name_kinds_and_reasons_in_chinese() -> None:
+    lines = receipt_lines(assistant().explain("桂林公租房房源由谁牵头筹集"))
+    assert "  问的是：谁牵头" in lines
+    assert "结论：作答（谁牵头）" in lines
+    refused = receipt_lines(assistant().explain("北京公租房由谁牵头"))
+    assert "  不能作答的原因：没有这个地方的文件" in refused
+    assert "结论：不作答（没有这个地方的文件）" in refused
+
+
+def test_every_kind_of_question_and_answer_has_a_name() -> None:
+    named = {key for key, _ in rows(NAMES)}
+    assert named >= {*ANSWERERS, *(kind for kind, _ in question_kinds())}
+    assert all(re.search("[\u4e00-\u9fff]", name) for _, name in rows(NAMES))
