@@ -183,7 +183,7 @@ def _named(key: str) -> str:
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {key: name for key, name in rows(NAMES)}
+    return dict(rows(NAMES))
 
 
 def _weighing_lines(weighing: Weighing) -> list[str]:
