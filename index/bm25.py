@@ -69,6 +69,8 @@ class ScoredPart:
         if column is None:
             return np.zeros(len(rows), dtype=np.float32)
         holding, counts = self.part.counts.postings(column)
+        if not len(holding):
+            return np.zeros(len(rows), dtype=np.float32)
         places = np.minimum(np.searchsorted(holding, rows), len(holding) - 1)
         return np.where(holding[places] == rows, counts[places], np.float32(0))
 

@@ -145,3 +145,13 @@ def test_counts_and_lengths_of_some_passages_are_read_from_the_postings() -> Non
     assert bm25.counts_at(["水", "田", "海"], rows).tolist() == [[1, 0, 0], [2, 1, 0]]
     # Three, one and two tokens; the mean is two.
     assert bm25.lengths_at(rows).tolist() == [1.0, 1.5]
+
+
+def test_a_term_that_no_passage_holds_counts_nothing() -> None:
+    """A segment may know a term of which it has no passage."""
+    lengths = np.array([1.0, 2.0])
+    one = np.array([1.0], dtype=np.float32)
+    starts = np.array([0, 1, 1], dtype=np.int64)
+    counts = Counts({"水": 0, "海": 1}, starts, np.array([1], dtype=np.int32), one, lengths)
+    bm25 = make_bm25([Part(counts)], 2)
+    assert bm25.counts_at(["水", "海"], np.array([0, 1])).tolist() == [[0, 0], [1, 0]]
