@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.grounding import EVIDENCE
-from answers.scorer import ScorerError
+from retrieval.network import ModelError
 
 SHIPPED_EVIDENCE = Path(__file__).parent / "tables" / "evidence.json"
 Floats = NDArray[np.float32]
@@ -37,7 +37,7 @@ class EvidenceModel:
 
 
 def read_evidence(path: Path) -> EvidenceModel:
-    """Read a model. Raises ScorerError for a file that is missing, broken or of other features."""
+    """Read a model. Raises ModelError for a file that is missing, broken or of other features."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         names = tuple(facts["features"])
@@ -46,11 +46,11 @@ def read_evidence(path: Path) -> EvidenceModel:
         )
         model = EvidenceModel(mean, scale, weights, float(facts["bias"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ScorerError(
+        raise ModelError(
             f"读不出依据模型 {path}（{error}）；请恢复该文件，或用 training.evidence 重新训练。"
         ) from error
     if names != EVIDENCE:
-        raise ScorerError(
+        raise ModelError(
             f"依据模型 {path} 有 {len(names)} 个特征，程序用 {len(EVIDENCE)} 个，名称须一一相同；"
             "请用 training.evidence 重新训练。"
         )

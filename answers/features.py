@@ -22,6 +22,7 @@ from answers.forms import (
 from answers.matching import Matcher
 from corpus.records import Question
 from index.tokens import PART
+from retrieval.passage_features import matched_stretches
 
 _NO_WORD = re.compile(r"\W")
 _LISTING = re.compile("[、;；]")
@@ -204,26 +205,6 @@ def _bigram_weights(
 ) -> Mapping[str, float]:
     grams = dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))
     return {g: math.log1p(n_passages / (0.5 + passages_with(PART + g))) for g in grams}
-
-
-def matched_stretches(topic: str, text: str) -> tuple[float, float]:
-    """(longest, sum of squares) of the stretches of a topic that stand in a text, as shares.
-
-    The topic is read from left to right and cut into the longest stretches that the text holds;
-    single characters count for the longest only.
-    """
-    size = len(topic)
-    if not size:
-        return 0.0, 0.0
-    start = longest = squares = 0
-    while start < size:
-        length = 0
-        while start + length < size and topic[start : start + length + 1] in text:
-            length += 1
-        longest = max(longest, length)
-        squares += length * length if length > 1 else 0
-        start += max(1, length)
-    return longest / size, squares / size**2
 
 
 def _bare(text: str) -> str:

@@ -13,8 +13,8 @@ from answers_sample import assistant, encoder, read
 from answers.assistant import Assistant, drafts
 from answers.evidence import EvidenceModel, evidence_as_json, read_evidence, shipped_evidence
 from answers.grounding import EVIDENCE, evidence_features
-from answers.scorer import ScorerError
 from index.collection import make_index
+from retrieval.network import ModelError
 from retrieval.understanding import understand
 
 
@@ -37,7 +37,7 @@ def test_a_model_of_other_features_is_told(tmp_path: Path) -> None:
     facts = json.loads(evidence_as_json(shipped_evidence()))
     facts["features"][0] = "another"
     path.write_text(json.dumps(facts), encoding="utf-8")
-    with pytest.raises(ScorerError, match="重新训练"):
+    with pytest.raises(ModelError, match="重新训练"):
         read_evidence(path)
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answers.features import FEATURES, Candidate, matched_stretches, sentence_features
+from answers.features import FEATURES, Candidate, sentence_features
 from answers.matching import Matcher
-from answers.scorer import Scorer, ScorerError, read_scorer, scorer_as_json, shipped_scorer
+from answers.scorer import read_scorer, scorer_as_json, shipped_scorer
+from retrieval.network import ModelError, Network
+from retrieval.passage_features import matched_stretches
 from retrieval.understanding import understand
 
 
@@ -53,7 +55,7 @@ def test_a_scorer_by_hand_and_its_file(tmp_path: Path) -> None:
     count = len(FEATURES)
     hidden = np.zeros((count, 2), dtype=np.float32)
     hidden[0] = (1.0, -1.0)
-    scorer = Scorer(
+    scorer = Network(
         np.zeros(count, np.float32),
         np.full(count, 0.5, np.float32),
         hidden,
@@ -74,7 +76,7 @@ def test_a_scorer_of_other_features_is_told(tmp_path: Path) -> None:
     facts = json.loads(scorer_as_json(shipped_scorer()))
     facts["features"] = facts["features"][1:]
     path.write_text(json.dumps(facts), encoding="utf-8")
-    with pytest.raises(ScorerError, match="重新训练"):
+    with pytest.raises(ModelError, match="重新训练"):
         read_scorer(path)
-    with pytest.raises(ScorerError, match="读不出"):
+    with pytest.raises(ModelError, match="读不出"):
         read_scorer(tmp_path / "missing.json")

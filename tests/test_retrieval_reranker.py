@@ -13,8 +13,9 @@ from index_sample import document, housing, schools
 from index.collection import Index, make_index
 from index.encoder import Encoder, load_encoder
 from retrieval.candidates import gather_candidates
+from retrieval.network import ModelError, Network
 from retrieval.passage_features import FEATURES, matched_stretches, passage_features
-from retrieval.reranker import Reranker, RerankerError, read_reranker, reranker_as_json
+from retrieval.reranker import read_reranker, reranker_as_json
 from retrieval.search import (
     FEW,
     RERANKED,
@@ -43,11 +44,11 @@ def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
-def weighing_one_feature() -> Reranker:
+def weighing_one_feature() -> Network:
     size = len(FEATURES)
     hidden = np.zeros((size, 2), dtype=np.float32)
     hidden[0] = 2, -1
-    return Reranker(
+    return Network(
         np.full(size, 1, np.float32),
         np.full(size, 2, np.float32),
         hidden,
@@ -74,11 +75,11 @@ def test_a_written_reranker_is_read_back(tmp_path: Path) -> None:
 
 def test_a_file_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "reranker.json"
-    with pytest.raises(RerankerError, match=r"training\.reranker"):
+    with pytest.raises(ModelError, match=r"training\.reranker"):
         read_reranker(file)
     facts = json.loads(reranker_as_json(weighing_one_feature()))
     file.write_text(json.dumps({**facts, "features": facts["features"][1:]}), encoding="utf-8")
-    with pytest.raises(RerankerError, match=f"{len(FEATURES) - 1} 个特征"):
+    with pytest.raises(ModelError, match=f"{len(FEATURES) - 1} 个特征"):
         read_reranker(file)
 
 

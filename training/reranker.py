@@ -24,8 +24,9 @@ from eval.beir import single_passage_document
 from index.collection import Index, make_index
 from index.encoder import SHIPPED_ENCODER, Encoder, load_encoder
 from retrieval.candidates import gather_candidates
+from retrieval.network import Network
 from retrieval.passage_features import FEATURES, passage_features
-from retrieval.reranker import SHIPPED_RERANKER, Reranker, reranker_as_json
+from retrieval.reranker import SHIPPED_RERANKER, reranker_as_json
 from retrieval.search import RERANKED, first_scores, query_tokens, top
 from retrieval.understanding import understand
 from training.data import TrainingDataError, news_text, read_records
@@ -185,7 +186,7 @@ def unseen_encoder(data: Path, folder: Path) -> Encoder:
     return load_encoder(str(folder))
 
 
-def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Reranker:
+def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Network:
     """The reranker that gives right passages the highest share of the probability.
 
     Loss: minus the log of the softmax mass on the right passages of a question, weighted.
@@ -206,7 +207,7 @@ def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Reranker:
     layers = [layer for net in nets for layer in net.children() if isinstance(layer, nn.Linear)]
     firsts, lasts = layers[::2], layers[1::2]
     outputs = [layer.weight.detach().numpy()[0] / np.float32(len(nets)) for layer in lasts]
-    return Reranker(
+    return Network(
         mean.numpy(),
         scale.numpy(),
         np.concatenate([layer.weight.detach().numpy().T for layer in firsts], axis=1),
@@ -253,7 +254,7 @@ def _stacked(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(features), torch.from_numpy(right), torch.from_numpy(real)
 
 
-def hits(examples: Sequence[Example], reranker: Reranker | None, within: int) -> float:
+def hits(examples: Sequence[Example], reranker: Network | None, within: int) -> float:
     """The share of questions with a right passage among the first ``within``; without a
     reranker in the order that they come in.
     """
@@ -273,7 +274,7 @@ def held_out(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Iterator
     groups = sorted({example.group for example in examples})
     folds = np.random.default_rng(0).integers(0, FOLDS, len(groups))
     fold_of = dict(zip(groups, folds.tolist(), strict=True))
-    parts: list[tuple[Reranker, list[Example]]] = []
+    parts: list[tuple[Network, list[Example]]] = []
     for fold in range(FOLDS):
         outside = [e for e in examples if fold_of[e.group] != fold]
         parts.append((train(outside, recipe), [e for e in examples if fold_of[e.group] == fold]))

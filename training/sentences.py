@@ -21,7 +21,7 @@ from answers.assistant import Assistant
 from answers.context import Context
 from answers.features import FEATURES
 from answers.forms import KIND_GROUPS
-from answers.scorer import SHIPPED_SCORER, Scorer, scorer_as_json
+from answers.scorer import SHIPPED_SCORER, scorer_as_json
 from corpus.errors import WenzhengError
 from corpus.reading import read_documents
 from corpus.records import Document
@@ -32,6 +32,7 @@ from eval.evidence import EvidenceLocator, LocatedEvidence
 from eval.questions import load_questions
 from index.collection import make_index
 from index.encoder import load_encoder
+from retrieval.network import Network
 from retrieval.understanding import understand
 from training.data import TrainingDataError, read_records
 
@@ -145,7 +146,7 @@ def usable(examples: Sequence[Example]) -> list[Example]:
     return [e for e in examples if e.right.any() and not e.right.all()]
 
 
-def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Scorer:
+def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Network:
     """The scorer that gives right candidates the highest share of the probability.
 
     The mean of ``members`` networks that differ in their seeds, written as one. Loss of each:
@@ -164,7 +165,7 @@ def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Scorer:
         for member in range(recipe.members)
     ]
     hidden, biases, outputs = zip(*nets, strict=True)
-    return Scorer(
+    return Network(
         mean.numpy(),
         scale.numpy(),
         np.concatenate(hidden, axis=1),
@@ -215,7 +216,7 @@ def _stacked(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(features), torch.from_numpy(right), torch.from_numpy(real)
 
 
-def accuracy(scorer: Scorer, examples: Sequence[Example]) -> float:
+def accuracy(scorer: Network, examples: Sequence[Example]) -> float:
     """The share of questions whose best candidate is right, of those that have a right one."""
     kept = [e for e in examples if e.right.any()]
     best = [e.right[int(np.argmax(scorer.score(e.features)))] for e in kept]
