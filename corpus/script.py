@@ -10,6 +10,8 @@ from typing import cast
 from opencc import OpenCC
 
 _VARIANTS = Path(__file__).parent / "tables" / "variants.tsv"
+# Half a surrogate pair comes out of JSON or a command line.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COMMON = range(0x4E00, 0xA000)
 
 
@@ -22,6 +24,11 @@ def simplify(text: str) -> str:
         return text
     words, pattern = _variants()
     return cast(str, _opencc("t2s").convert(pattern.sub(lambda m: words[m.group()], text)))
+
+
+def whole_characters(text: str) -> str:
+    """The text with a sign of damage for each half of a surrogate pair, which nothing encodes."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def traditionalise(text: str) -> str:

@@ -12,7 +12,7 @@ from corpus.errors import WenzhengError
 from corpus.headers import Header
 from corpus.places import covers, find_places, level
 from corpus.records import Region
-from corpus.script import simplify
+from corpus.script import simplify, whole_characters
 from retrieval.agencies import agencies_in
 from retrieval.tables import TABLES, rows
 
@@ -111,7 +111,7 @@ def years_of(header: Header) -> tuple[int, ...]:
 
 
 def _plain(text: str) -> str:
-    return simplify(unicodedata.normalize("NFKC", text)).strip()
+    return simplify(unicodedata.normalize("NFKC", whole_characters(text))).strip()
 
 
 def _regions(name: str) -> tuple[Region, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpus.errors import WenzhengError
 from corpus.places import find_places
 from corpus.records import Language, Place, Question
-from corpus.script import has_traditional, simplify
+from corpus.script import has_traditional, simplify, whole_characters
 from corpus.years import NOT_A_COUNT
 from retrieval.english import Translation, translate
 from retrieval.kinds import DEFAULT_KIND, question_kind
@@ -24,7 +24,6 @@ _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.%]){NOT_A_COUNT}")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九0][〇○零一二三四五六七八九]{2}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _OPENS_FOLLOW_UP = re.compile(
     r"^(?:那么?|还有|另外|再问|换成|如果是|要是|then|and|what about|how about)", re.I
@@ -68,8 +67,7 @@ def understand(
     misspelt words are read as words that it holds. Raises QuestionError for an empty question and
     for one of more than 2,000 characters.
     """
-    # Half a surrogate pair comes out of JSON or a command line; no encoder takes it.
-    original = _SURROGATE.sub("\ufffd", text).strip()
+    original = whole_characters(text).strip()
     if not _LATIN_WORD.search(original) and not re.search(r"\w", original):
         raise QuestionError("问题是空的;请输入要问的内容。")
     if len(original) > LONGEST_QUESTION:
@@ -101,11 +99,12 @@ def language_of(text: str) -> Language:
 
 def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     language = language_of(original)
-    folded = unicodedata.normalize("NFKC", original)
+    # Folding and translation may lengthen a question, and what is understood is read again.
+    folded = unicodedata.normalize("NFKC", original)[:LONGEST_QUESTION]
     translation: Translation | None = None
     if language == "en":
         translation = translate(folded, None if vocabulary is None else vocabulary.holds)
-    text = translation.text if translation else simplify(folded)
+    text = (translation.text if translation else simplify(folded))[:LONGEST_QUESTION]
     corrections: tuple[tuple[str, str], ...] = ()
     if vocabulary is not None and language != "en":
         text, corrections = set_right(text, vocabulary)
@@ -249,4 +248,6 @@ def _resolved_text(parts: _Parts) -> str:
     """A follow-up written out as a question of its own."""
     place = "、".join(dict.fromkeys(place.mention for place in parts.places))
     year = "".join(f"{year}年" for year in parts.years)
-    return f"{place}{year}{parts.topic.replace(' ', '')}{_KIND_WORDS.get(parts.kind, '')}"
+    asked = _KIND_WORDS.get(parts.kind, "")
+    room = max(0, LONGEST_QUESTION - len(place + year + asked))
+    return f"{place}{year}{parts.topic.replace(' ', '')[:room]}{asked}"[:LONGEST_QUESTION]

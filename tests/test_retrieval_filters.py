@@ -105,6 +105,12 @@ def test_only_passages_of_the_documents_chosen_are_ranked() -> None:
         assert np.isclose(hit.lexical, scores[hit.passage.id])
 
 
+def test_half_a_surrogate_pair_of_a_filter_is_replaced() -> None:
+    assert make_filters(issuer="市\ud800局").issuer == "市\ufffd局"
+    with pytest.raises(FilterError, match="\ufffd"):
+        make_filters(region="\ud800")
+
+
 def test_an_answer_is_of_the_documents_chosen_and_says_what_it_was_limited_to() -> None:
     filters = make_filters(region="烟台", years="2022")
     answer = assistant().within(filters).ask("公租房租金是市场租金的几成")

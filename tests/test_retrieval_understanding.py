@@ -117,6 +117,19 @@ def test_the_longest_question_has_2000_characters() -> None:
         understand("租" * 2001)
 
 
+def test_what_is_understood_of_a_question_can_be_read_again() -> None:
+    text = "\ufdfa" * 2000  # each is 18 characters once folded
+    assert len(understand(text).resolved) <= 2000
+    assert len(understand("公租房租金由谁定", [text]).before) <= 2000
+
+
+def test_a_follow_up_to_many_long_questions_keeps_its_place_and_what_it_asks() -> None:
+    history = [f"桂林{name * 600}由谁牵头" for name in ("公租房", "家政", "港口船舶")]
+    asked = ["它的" + name * 600 for name in ("船员", "渔业")]
+    resolved = understand("这些由谁牵头", history + asked).resolved
+    assert resolved.startswith("桂林") and resolved.endswith("由谁牵头") and len(resolved) <= 2000
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     assert understand("公租房\ud83d租金").original == "公租房\ufffd租金"
 
