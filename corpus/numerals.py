@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+# More signs than this are a row of marks ("○○○○…") or of digits; no number of a document has them.
+LONGEST_NUMERAL = 24
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 
 def read_numeral(text: str) -> int | None:
     """The number that digits or Chinese numerals write; None where they write none."""
+    if len(text) > LONGEST_NUMERAL:
+        return None
     if text.isdecimal():
         return int(text)
     if not text or not set(text) <= _DIGITS.keys() | _TENS.keys():

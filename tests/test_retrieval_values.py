@@ -28,6 +28,8 @@ from retrieval.values import Value, values_in, write_numeral, writings
         ("由二、三级医院承担", {("级", 2.0), ("级", 3.0)}),
         ("二、三级医院的评审\n三级医院每四年评审。", {("级", 3.0), ("年", 4.0)}),
         ("2018年第十条规定一次", set()),
+        ("九" * 500 + "元", set()),
+        ("百分之" + "九" * 500, set()),
     ],
 )
 def test_values_are_read_however_written(text: str, values: set[Value]) -> None:
