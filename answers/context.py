@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.candidates import Piece, pieces
-from answers.features import FEATURES, Candidate, sentence_features
+from answers.features import Candidate, sentence_features
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
@@ -110,10 +110,6 @@ class Context:
     def log_odds(self) -> NDArray[np.float32]:
         """What the scorer gives each candidate, (n_candidates,)."""
         return shipped_scorer().score(self.features)
-
-    def form_fits(self, candidate: int) -> float:
-        """How well the form of a candidate fits the kind of the question, 0 to 1."""
-        return float(self.features[candidate, FEATURES.index("fit")])
 
     @cached_property
     def features(self) -> NDArray[np.float32]:

@@ -78,7 +78,7 @@ def add_measuring(commands: Subcommands) -> None:
 
 def _query_range(text: str) -> slice:
     start, colon, end = text.partition(":")
-    if not colon or not (start + end).isdigit():
+    if not colon or not (start + end).isdecimal():
         raise argparse.ArgumentTypeError(f"{text} 不是范围；例如 0:1500")
     return slice(int(start or 0), int(end) if end else None)
 

@@ -373,6 +373,7 @@ def test_a_port_in_use(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["serve", "--port", "x"], "--port 应为整数，不是 'x'；用法见 wenzheng serve --help。"),
         (["serve", "--port"], "--port 后面缺少内容"),
         (["eval", "retrieval", "f", "--queries", "x"], "--queries：x 不是范围"),
+        (["eval", "retrieval", "f", "--queries", "²:3"], "--queries：²:3 不是范围"),
         (["eval", "retrieval", "f", "--parts", "0:9"], "--parts：0:9 不是“名称=范围”"),
         (["eval", "compare", "a", "--modes", "bm25"], "--modes：bm25 不是两种检索方式"),
     ],
