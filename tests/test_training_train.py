@@ -12,14 +12,18 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
+from training.composition import ComposedTable
 from training.data import FILES, TrainingDataError
+from training.lexical import lexical_shares
 from training.pairs import Pair, read_sources
+from training.rewording import Rewording
 from training.train import (
     Recipe,
     bag,
     contrastive_loss,
     draw_batches,
     learning_rate,
+    residual_loss,
     save_encoder,
     shared_texts,
     source_shares,
@@ -28,7 +32,7 @@ from training.train import (
 from training.vocabulary import Sizes, read_tokenizer
 
 TOPICS = ["公租房申请", "养老金领取", "中小学入学", "残疾人补贴", "失业登记", "水费缴纳"]
-RECIPE = Recipe(steps=40, batch=16, dimensions=16, rate=0.05, warm_up=2)
+RECIPE = Recipe(steps=40, batch=16, dimensions=16, rate=0.05, warm_up=2, residual=0.0)
 
 
 def write(folder: Path, name: str, records: list[dict[str, object]]) -> None:
@@ -58,20 +62,46 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+NOTHING_SHARED = torch.zeros(2, 2, dtype=torch.bool)
+
+
 def test_the_loss_of_orthogonal_pairs_by_hand() -> None:
-    vectors = torch.eye(3)
     none = torch.zeros(3, 3, dtype=torch.bool)
-    # Own cosine 1, two others 0, times 2: -log(e^2 / (e^2 + 2)), the same both ways.
+    # Own score 2, two others 0: -log(e^2 / (e^2 + 2)), the same both ways.
     expected = math.log(1 + 2 * math.exp(-2))
-    assert contrastive_loss(vectors, vectors, none, 2.0).item() == pytest.approx(expected)
+    assert contrastive_loss(2 * torch.eye(3), none).item() == pytest.approx(expected)
 
 
 def test_a_pair_that_shares_its_text_is_no_negative() -> None:
-    vectors = torch.ones(2, 4)
+    scores = torch.full((2, 2), 20.0)
     shared = torch.tensor([[False, True], [True, False]])
-    assert contrastive_loss(vectors, vectors, shared, 20.0).item() == pytest.approx(0.0)
-    none = torch.zeros(2, 2, dtype=torch.bool)
-    assert contrastive_loss(vectors, vectors, none, 20.0).item() == pytest.approx(math.log(2))
+    assert contrastive_loss(scores, shared).item() == pytest.approx(0.0)
+    assert contrastive_loss(scores, NOTHING_SHARED).item() == pytest.approx(math.log(2))
+
+
+def test_what_words_find_already_need_not_be_learned() -> None:
+    scores, lexical = torch.zeros(2, 2), torch.eye(2) * 40
+    assert residual_loss(scores, lexical, NOTHING_SHARED).item() == pytest.approx(0.0)
+    assert residual_loss(scores, 0 * lexical, NOTHING_SHARED).item() == pytest.approx(math.log(2))
+
+
+def test_lexical_shares_weigh_rare_words_and_saturate() -> None:
+    texts = [np.array(ids, np.int32) for ids in ([1], [2, 2], [3])]
+    shares = lexical_shares(
+        [np.array([1, 2, 0], np.int32)], texts, np.array([-4.0, -5.0, -6.0, -7.0])
+    )
+    # idf 1 and 2; a second time in a text adds 2 * 1.9 / 2.9 over one.
+    assert shares.tolist() == [pytest.approx([1 / (2 * 3.8 / 2.9), 1.0, 0.0])]
+
+
+def test_a_word_leans_on_its_characters_and_a_latin_word_on_its_stem() -> None:
+    entries = ["诊", "疗", "诊疗", "insurance", "insured", "tax"]
+    table = ComposedTable(entries, np.full(6, -2.0), 4, torch.Generator().manual_seed(0))
+    own, vectors = table.rows.detach(), table().detach()
+    assert own.shape == (7, 4)
+    assert torch.allclose(vectors[2], own[2] + 0.5 * (own[0] + own[1]))
+    assert torch.allclose(vectors[3] - own[3], vectors[4] - own[4])
+    assert torch.equal(vectors[5], own[5])
 
 
 def test_shared_texts_are_found_on_either_side() -> None:
@@ -130,7 +160,7 @@ def test_a_batch_mixes_the_sources_by_their_shares(data: Path, tmp_path: Path) -
     tokenizer = read_tokenizer(data, tmp_path / "work", Sizes(200, 20, 400))
     own, laws = read_sources(data, tokenizer)[2], read_sources(data, tokenizer)[1]
     assert source_shares([own, laws], 0.5).tolist() == [0.5, 0.5]
-    batch = next(draw_batches([own, laws], Recipe(batch=64)))
+    batch = next(draw_batches([own, laws], Rewording(tokenizer), Recipe(batch=64)))
     asked = [pair for pair in batch if "怎" in tokenizer.decode(pair.anchor.tolist())]
     assert len(batch) == 64
     assert 16 < len(asked) < 48

@@ -39,9 +39,9 @@ OWN = Path(__file__).parent
 UNSEEN_ENCODER = OWN / "scratch" / "encoder-without-pairs"
 # How many questions of a source take part, and what one of them counts.
 PAIRS = {
-    "cmrc2018-train": (2_000, 1.0),
+    "cmrc2018-train": (4_000, 1.0),
     "drcd-dev": (1_200, 1.0),
-    "toyhom-medical": (800, 0.5),
+    "toyhom-medical": (1_000, 0.5),
 }
 LAY_WEIGHT = 4.0
 # Every so many-th text that answers no question stands among the passages all the same.

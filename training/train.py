@@ -23,8 +23,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from training.composition import ComposedTable
 from training.data import TrainingDataError
+from training.lexical import lexical_shares
 from training.pairs import Ids, Pair, Source, read_sources
+from training.rewording import Rewording
 from training.vocabulary import Sizes, read_tokenizer
 
 WORK = Path(__file__).parent / "scratch"
@@ -45,11 +48,17 @@ WEIGHTS = {
 class Recipe:
     """Everything that decides the result, apart from the data and the vocabulary."""
 
-    steps: int = 1_500
+    steps: int = 600
     batch: int = 1_024
     dimensions: int = 256
     scale: float = 20.0
+    # Half of the loss adds BM25 shares times this to the scores: what words find already need
+    # not be learned, what they miss must.
+    lexical_scale: float = 40.0
+    residual: float = 0.5
     rate: float = 3e-2
+    # The lengths of the vectors move slower than their directions.
+    weights_rate: float = 0.3
     warm_up: int = 50
     size_power: float = 0.6
     seed: int = 0
@@ -62,13 +71,19 @@ def source_shares(sources: Sequence[Source], power: float) -> NDArray[np.float64
     return normalised
 
 
-def draw_batches(sources: Sequence[Source], recipe: Recipe) -> Iterator[list[Pair]]:
-    """Endless batches in which all sources mix."""
+def draw_batches(
+    sources: Sequence[Source], rewording: Rewording, recipe: Recipe
+) -> Iterator[list[Pair]]:
+    """Endless batches in which all sources mix, their anchors reworded."""
     generator = np.random.default_rng(recipe.seed)
     shares = source_shares(sources, recipe.size_power)
     while True:
-        chosen = generator.choice(len(sources), recipe.batch, p=shares)
-        yield [sources[int(index)].draw(generator) for index in chosen]
+        counts = generator.multinomial(recipe.batch, shares)
+        yield [
+            rewording.reword(pair, generator)
+            for source, count in zip(sources, counts, strict=True)
+            for pair in source.draw_many(generator, int(count))
+        ]
 
 
 def bag(texts: Sequence[Ids]) -> tuple[Tensor, Tensor]:
@@ -79,18 +94,23 @@ def bag(texts: Sequence[Ids]) -> tuple[Tensor, Tensor]:
     )
 
 
-def contrastive_loss(anchors: Tensor, positives: Tensor, same: Tensor, scale: float) -> Tensor:
-    """Symmetric in-batch cross-entropy over cosines times `scale`.
+def contrastive_loss(scores: Tensor, same: Tensor) -> Tensor:
+    """Symmetric in-batch cross-entropy; the pairs stand on the diagonal of ``scores`` (n, n).
 
-    anchors, positives: (n, dim); same: (n, n) bool, True where an off-diagonal pair shares its
-    text and is no negative. Formula: Radford and others 2021 (CLIP), with a fixed temperature.
+    same: (n, n) bool, True where an off-diagonal pair shares its text and is no negative.
+    Formula: Radford and others 2021 (CLIP), with a fixed temperature.
     """
-    cosines = nn.functional.normalize(anchors) @ nn.functional.normalize(positives).T
-    scores = (cosines * scale).masked_fill(same, -math.inf)
+    scores = scores.masked_fill(same, -math.inf)
     target = torch.arange(len(scores))
     return (
         nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)
     ) / 2
+
+
+def residual_loss(scores: Tensor, lexical: Tensor, same: Tensor) -> Tensor:
+    """Cross-entropy of finding the positive by ``scores`` and ``lexical`` together, (n, n) both."""
+    target = torch.arange(len(scores))
+    return nn.functional.cross_entropy((scores + lexical).masked_fill(same, -math.inf), target)
 
 
 def shared_texts(pairs: Sequence[Pair]) -> Tensor:
@@ -108,14 +128,6 @@ def learning_rate(step: int, recipe: Recipe) -> float:
     return recipe.rate * min(1.0, rising, falling)
 
 
-def initial_vectors(scores: NDArray[np.float64], recipe: Recipe) -> Tensor:
-    """Random normal rows (n_entries, dim), each scaled by its idf-like weight -log p."""
-    generator = torch.Generator().manual_seed(recipe.seed)
-    vectors = torch.randn(len(scores), recipe.dimensions, generator=generator)
-    weights = torch.from_numpy(-scores / -scores.mean()).float()
-    return vectors * weights[:, None]
-
-
 def train(
     tokenizer: Tokenizer, sources: Sequence[Source], recipe: Recipe
 ) -> tuple[Tensor, list[float]]:
@@ -125,26 +137,56 @@ def train(
     """
     if not sources:
         raise TrainingDataError("训练数据里没有一对可用的文本；请检查 --data 指定的文件夹。")
-    torch.manual_seed(recipe.seed)
-    scores = np.array([score for _, score in json.loads(tokenizer.to_str())["model"]["vocab"]])
-    table = nn.EmbeddingBag.from_pretrained(initial_vectors(scores, recipe), freeze=False)
-    optimiser = torch.optim.Adam(table.parameters(), lr=recipe.rate, fused=True)
+    vocabulary = json.loads(tokenizer.to_str())["model"]["vocab"]
+    log_probabilities = np.array([score for _, score in vocabulary])
+    table = ComposedTable(
+        [entry for entry, _ in vocabulary],
+        log_probabilities,
+        recipe.dimensions,
+        torch.Generator().manual_seed(recipe.seed),
+    )
+    optimiser = torch.optim.Adam(
+        [
+            {"params": [table.rows], "share": 1.0},
+            {"params": [table.log_weights], "share": recipe.weights_rate},
+        ],
+        lr=recipe.rate,
+        fused=True,
+    )
     losses: list[float] = []
-    batches = itertools.islice(draw_batches(sources, recipe), recipe.steps)
-    progress = tqdm(batches, total=recipe.steps, desc="训练", unit="步")
+    batches = itertools.islice(draw_batches(sources, Rewording(tokenizer), recipe), recipe.steps)
+    progress = tqdm(batches, total=recipe.steps, desc="训练", unit="步", mininterval=10)
     for step, pairs in enumerate(progress):
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step, recipe)
-        anchors = table(*bag([pair.anchor for pair in pairs]))
-        positives = table(*bag([pair.positive for pair in pairs]))
-        loss = contrastive_loss(anchors, positives, shared_texts(pairs), recipe.scale)
+            group["lr"] = learning_rate(step, recipe) * group["share"]
+        loss = batch_loss(table(), pairs, log_probabilities, recipe)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         losses.append(loss.item())
         if step % 50 == 0:
-            progress.set_postfix(损失=f"{np.mean(losses[-50:]):.3f}")
-    return table.weight.detach(), losses
+            progress.set_postfix(损失=f"{np.mean(losses[-50:]):.3f}", refresh=False)
+    vectors = table().detach()
+    return vectors / vectors.norm(dim=1).mean(), losses
+
+
+def batch_loss(
+    vectors: Tensor,
+    pairs: Sequence[Pair],
+    log_probabilities: NDArray[np.float64],
+    recipe: Recipe,
+) -> Tensor:
+    """The loss of one batch under the table ``vectors`` (n_entries, dim)."""
+    anchors, positives = [pair.anchor for pair in pairs], [pair.positive for pair in pairs]
+    tokens, starts = bag(anchors + positives)
+    texts = nn.functional.normalize(
+        nn.functional.embedding_bag(tokens, vectors, starts, mode="sum")
+    )
+    scores = texts[: len(pairs)] @ texts[len(pairs) :].T * recipe.scale
+    same = shared_texts(pairs)
+    lexical = torch.from_numpy(lexical_shares(anchors, positives, log_probabilities))
+    residual = residual_loss(scores, lexical * recipe.lexical_scale, same)
+    return (1 - recipe.residual) * contrastive_loss(scores, same) + recipe.residual * residual
 
 
 def save_encoder(tokenizer: Tokenizer, vectors: Tensor, folder: Path) -> None:
