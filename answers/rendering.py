@@ -110,7 +110,14 @@ def _line(context: Context, draft: Draft, statement: Statement, marks: dict[Span
     elif text[-1:] not in "。.!！?？" and not draft.opening:
         text = text.rstrip(",，;；:：、") + "。"
     prefix = _place_prefix(context, statement.spans)
-    return f"{prefix}{statement.verdict}{text}{numbers}"
+    return f"{prefix}{statement.verdict}{_marked(text, numbers)}"
+
+
+def _marked(text: str, numbers: str) -> str:
+    """A text with its marks behind each of its lines, but for one that only announces the next."""
+    *before, last = (line.strip() for line in text.splitlines() if line.strip())
+    marked = [line if line[-1] in ":：" else f"{line}{numbers}" for line in before]
+    return "\n".join([*marked, f"{last}{numbers}"])
 
 
 def _with_colon(text: str, language: Language) -> str:
