@@ -45,7 +45,10 @@ def add_asking(commands: Subcommands) -> None:
     search.add_argument("question", help="要找的内容")
     search.add_argument("--limit", type=int, default=10, metavar="N", help="至多几段，默认 10")
     search.add_argument(
-        "--mode", choices=("hybrid", "bm25", "dense"), default="hybrid", help="按哪种得分排序"
+        "--mode",
+        choices=("hybrid+rerank", "hybrid", "bm25", "dense"),
+        default="hybrid+rerank",
+        help="按哪种得分排序，默认 hybrid+rerank：词语和语义得分选出前 50 段，再由小模型重排",
     )
     search.add_argument("--json", action="store_true", help="以 JSON 输出，每行一段")
     add_filters(search)
