@@ -19,6 +19,8 @@ MOST_PENALTIES = 4
 # A penalty ranks right behind the rule that it names.
 BEHIND_ITS_RULE = 0.95
 # What is done by whom: assignments are weighed along with sentences.
+# Kinds that a sentence which sends the document out may answer.
+_ABOUT_DOCUMENT = frozenset({"date", "document", "issuer", "actor", "compare"})
 WHO = frozenset({"lead", "support", "duty", "actor", "person", "issuer"})
 _ITEM = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)"
@@ -131,12 +133,16 @@ def _task_span(document: Document, sentence: Span, duty: Duty, last: int) -> Spa
 def _says_nothing(
     question: Question, document: Document, span: Span, duties: Sequence[Duty]
 ) -> bool:
-    """Whether a span asks, is a heading, names an attachment, or only assigns the task."""
+    """Whether a span asks, is a heading, names an attachment, sends the document out, or only
+    assigns the task.
+    """
     if span.text[-1] in "?？":
         return True
     heading = span.passage.path[-1] if span.passage.path else ""
     whole = document.text[span.passage.start : span.passage.end].strip()
     if span.text.rstrip("。") in heading and span.text != whole:
+        return True
+    if says("sends_out", span.text) and question.kind not in _ABOUT_DOCUMENT:
         return True
     if span.text.startswith("附件") and "附件" not in question.resolved:
         return True

@@ -13,6 +13,7 @@ from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.forms import announces
 from answers.itemised import whole_list
+from answers.matching import Matcher
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Document, Passage, Section
@@ -222,10 +223,11 @@ def _child_headings(context: Context) -> Draft | None:
     found: list[tuple[float, Document, Section, list[Section]]] = []
     for document_id in sorted(context.scope.documents):
         document = context.index.documents[document_id]
+        matcher = _beside_title(context, document)
         for section in document.sections:
             children = _children(document.sections, section)
-            covered = context.matcher.coverage(section.heading)
-            named = context.matcher.named_share(section.heading)
+            covered = matcher.coverage(section.heading)
+            named = matcher.named_share(section.heading)
             if len(children) >= 2 and covered >= 0.75 and named >= 0.5:
                 found.append((covered, document, section, children))
     if not found or not context.matcher.terms:
@@ -239,6 +241,12 @@ def _child_headings(context: Context) -> Draft | None:
     if len(statements) < 2:
         return None
     return Draft("list", tuple(statements), f"{section.label}{section.heading}")
+
+
+def _beside_title(context: Context, document: Document) -> Matcher:
+    """The matcher without what the title says already; all of it where that is all."""
+    rest = context.matcher.beside(document.title)
+    return rest if rest.terms else context.matcher
 
 
 def _child_statement(context: Context, child: Section, span: Span) -> Statement:

@@ -44,8 +44,12 @@ class Matcher:
         return sum(found) / total
 
     def named_share(self, text: str) -> float:
-        """The share of the characters of a text that the terms name, 0 to 1."""
+        """The share of the characters of a text that the terms name, 0 to 1; 1 for a text that is
+        another word for one.
+        """
         lowered = text.lower()
+        if any(lowered in others for others in self.expansions):
+            return 1.0
         named = {
             position
             for term in self.terms
@@ -69,6 +73,15 @@ class Matcher:
         lowered = text.lower()
         pairs = list(zip(self.terms, self.expansions, strict=True))
         return sum(not term_credit(*pair, lowered) for pair in pairs) / max(1, len(pairs))
+
+    def beside(self, text: str) -> Matcher:
+        """The same matcher less the terms that a text holds in their own or other words."""
+        held = {
+            term
+            for term, others in zip(self.terms, self.expansions, strict=True)
+            if term_credit(term, others, text.lower())
+        }
+        return self.without(held.__contains__)
 
     def without(self, unwanted: Callable[[str], bool]) -> Matcher:
         """The same matcher less some terms."""
