@@ -19,8 +19,6 @@ MOST_WEIGHT = 5.0
 
 # jieba's tags of nouns, verbal nouns, abbreviations and idioms.
 _NAMING_TAGS = ("n", "vn", "an", "j", "l", "i")
-# Longer terms come from our own tables and name things.
-_LONGEST_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,9 @@ def _frequency(name: str, passages_with: Callable[[str], int]) -> int:
 
 
 def _naming_weight(term: str) -> float:
-    names = term[0].isascii() or part_of_speech(term).startswith(_NAMING_TAGS)
-    return 1.0 if names or len(term) > _LONGEST_LISTED else OTHER_WORDS_WEIGHT
+    tag = part_of_speech(term)
+    # What no dictionary lists (起付线, 多点执业) is a name of the field.
+    return 1.0 if not tag or tag.startswith(_NAMING_TAGS) else OTHER_WORDS_WEIGHT
 
 
 def term_credit(term: str, others: Sequence[str], text: str) -> float:
