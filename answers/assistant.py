@@ -31,6 +31,7 @@ from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.limits import filters_in_words
 from answers.matching import make_matcher
+from answers.premises import supposition_denied
 from answers.receipt import Receipt, receipt_of, weighing_of
 from answers.records import Answer, Citation, TableRow, WeighedDraft
 from answers.refusals import (
@@ -43,7 +44,6 @@ from answers.refusals import (
 from answers.rendering import render
 from answers.scope import Scope, find_scope
 from answers.several import first_of_two, together
-from answers.suppositions import supposition_denied
 from answers.wording import say
 from corpus.headers import Header
 from corpus.records import Document, Hit, Passage, Question

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from answers.context import Context, Draft
 from answers.cues import cue, says
-from answers.features import topic_share
 from answers.references import cited_passages, cited_words
 from answers.sentences import Span
 from corpus.article_numbers import article_of
 from corpus.places import covers
 from corpus.records import Document, Region
 
-# Kinds whose drafts are judged alike.
-KIND_GROUPS = {
+# Kinds whose drafts are judged alike; coarser than those whose sentences are weighed alike
+# (``forms.KIND_GROUPS``), since there are fewer questions to learn from.
+_JUDGED_ALIKE = {
     "number": "number",
     "date": "date",
     "lead": "duty",
@@ -35,12 +35,11 @@ KIND_GROUPS = {
     "person": "person",
     "sentence": "sentence",
 }
-_GROUPS = tuple(dict.fromkeys(KIND_GROUPS.values()))
+_GROUPS = tuple(dict.fromkeys(_JUDGED_ALIKE.values()))
 _WHO = frozenset({"lead", "support", "duty", "actor", "person", "issuer"})
 EVIDENCE = (
-    *("log_odds", "lead_over_others", "rank", "lexical", "dense", "fit", "terms"),
-    *("lack_passage", "lack_words", "unsaid", "bigrams", "bigrams_words", "beyond_words"),
-    *("same_document", "title", "title_named", "own_place"),
+    *("lead_over_others", "rank", "lexical", "dense", "fit", "terms"),
+    *("lack_passage", "lack_words", "unsaid", "beyond_words", "same_document", "own_place"),
     *("body", "last_resort", "sanction_unasked", "unit_missing", "new", "items"),
     *("asks_tally", "tally_by_rule", "english", "years"),
     *(f"kind_{group}" for group in _GROUPS),
@@ -72,7 +71,7 @@ class _Cited:
 def evidence_features(context: Context, draft: Draft) -> Floats:
     """What speaks for a draft: (n_features,) float32, columns as in ``EVIDENCE``."""
     cited = _cited(context, draft)
-    group = KIND_GROUPS.get(context.question.kind, "")
+    group = _JUDGED_ALIKE.get(context.question.kind, "")
     row = (
         *_search_features(context, draft, cited),
         *_word_features(context, cited),
@@ -131,7 +130,6 @@ def _search_features(context: Context, draft: Draft, cited: _Cited) -> tuple[flo
     scores = [(context.hits[at].lexical / most, context.hits[at].dense) for at in ranks]
     lexical, dense = max(scores, default=(0.0, 0.0))
     return (
-        own,
         own - max(others, default=own + _FAR_BEHIND),
         1 / (1 + ranks[0]) if ranks else 0.0,
         lexical,
@@ -146,15 +144,10 @@ def _word_features(context: Context, cited: _Cited) -> tuple[float, ...]:
     matcher = context.matcher
     spoken = f"{cited.words} {cited.headings}"
     passage, words = matcher.coverage(cited.passage), matcher.coverage(cited.words)
-    frequency, count = context.index.document_frequency, len(context.index.passages)
-    shares = (
-        topic_share(context.question, text, frequency, count) for text in (cited.passage, spoken)
-    )
     return (
         1 - passage,
         1 - matcher.coverage(spoken),
         matcher.unsaid_share(spoken),
-        *shares,
         passage - words,
     )
 
@@ -163,7 +156,6 @@ def _document_features(context: Context, cited: _Cited) -> tuple[float, ...]:
     """Whether the documents cited are the ones in question."""
     ids = {document.id for document in cited.documents}
     best = context.hits[:_HITS_COMPARED]
-    titles = " ".join(document.title for document in cited.documents)
     places = [place.region for place in context.question.places]
     own = any(
         document.region != Region() and covers(document.region, region)
@@ -172,8 +164,6 @@ def _document_features(context: Context, cited: _Cited) -> tuple[float, ...]:
     )
     return (
         sum(hit.passage.document_id in ids for hit in best) / max(1, len(best)),
-        context.matcher.coverage(titles),
-        context.matcher.named_share(titles),
         own,
     )
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from answers.context import Context, Weighed
-from answers.cues import cue
-from answers.figures import Figure, amounts, days, printed_amounts, printed_days
+from answers.context import Context
+from answers.cues import cue, says
+from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
+from answers.matching import Matcher
 from answers.sentences import Span, span_of
-from corpus.records import Document, Duty
+from corpus.records import Duty
 from retrieval.agencies import agencies_in, short_name
 
-# A sentence contradicts only where it speaks of the matter: it is among the best so many, and
-# with its headings covers so much of what is asked.
-MOST_SENTENCES = 4
+# A body is denied by the task of one of the best so many passages that with its headings covers so
+# much of what is asked.
+MOST_PASSAGES = 4
+LEAST_COVERAGE = 0.5
 LONGEST_TERM = 1000  # years; 2018年 is no amount
 LONGEST_READ = 200_000  # characters of a document looked through, to bound the time
-LEAST_COVERAGE = 0.5
+# A sentence denies a claim where it holds so much of its words by itself, and with its headings.
+LEAST_ALONE = 0.3
+LEAST_WITH_HEADINGS = 0.45
+# The claim is borne out where a text with its figure holds such a share of what the denial holds.
+BORNE_OUT = 0.5
+_CLAUSE = re.compile(r"[^,，。;；?？!！]+")
+_PIECE = re.compile(r"[^。;；\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,76 +38,144 @@ class Contradiction:
     span: Span
 
 
-def contradiction(context: Context) -> Contradiction | None:
-    """What a question takes for granted though the nearest passages say otherwise; None if nothing.
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A figure or day as the question prints it, with the words that it is claimed of."""
 
-    Only what is of the same sort contradicts: an amount one that counts the same, a day another
-    day, a body the one that leads the very task; and only where the document nowhere says what
-    the question claims.
+    printed: str
+    amount: Figure | None
+    day: Day | None
+    matcher: Matcher
+
+
+def supposition_denied(context: Context) -> Contradiction | None:
+    """What a question supposes that the documents lay down, and they lay down otherwise.
+
+    It supposes what it asks the reason or the article of (为什么定为两年), and what it says of a
+    place or a document in a clause before the one that asks (某市规定一户养三只狗，…). Only a
+    figure of the same sort denies, in a sentence about the same; a yes or no is no supposition.
     """
-    found = body_denied(context, context.question.resolved)
+    denials = (_denied(context, text) for text in _supposed(context))
+    return next((found for found in denials if found is not None), None)
+
+
+def contradiction(context: Context) -> Contradiction | None:
+    """Anything in a question without an answer that the nearest passages say otherwise."""
+    return _denied(context, context.question.resolved)
+
+
+def _denied(context: Context, text: str) -> Contradiction | None:
+    found = _body_denied(context, text)
     if found is not None:
         return found
-    for weighed in _about_it(context):
-        claimed = _wrong_amount(context, weighed.span) or _wrong_day(context, weighed.span)
-        if claimed:
-            return Contradiction(claimed, weighed.span)
+    for claim in _claims(context, text):
+        denial = _denial(context, claim)
+        if denial is not None:
+            return Contradiction(claim.printed, denial)
     return None
 
 
-def _about_it(context: Context) -> Iterator[Weighed]:
-    for weighed in context.weighed[:MOST_SENTENCES]:
-        passage = weighed.span.passage
-        spoken = f"{context.heading_text(passage)} {weighed.span.text}"
-        if context.matcher.coverage(spoken) >= LEAST_COVERAGE:
-            yield weighed
+def _supposed(context: Context) -> Iterator[str]:
+    asked = context.question.resolved
+    grounds = cue("asks_grounds").search(asked)
+    if grounds is not None:
+        yield asked.replace(grounds.group(), " ")
+        return
+    if context.question.kind == "yesno":
+        return
+    named = bool(context.question.places or context.question.named_places)
+    for clause in _CLAUSE.findall(asked)[:-1]:
+        if says("supposes_lead", clause) or (
+            says("supposes", clause) and (named or says("names_document", clause))
+        ):
+            yield clause
 
 
-def _wrong_amount(context: Context, span: Span) -> str:
-    """An amount of the question that the sentence gives otherwise, as printed; empty if none."""
-    said = {figure.unit: figure for figure in amounts(span.text)}
-    for figure, printed in printed_amounts(context.question.resolved):
-        other = said.get(figure.unit)
+def _claims(context: Context, text: str) -> Iterator[_Claim]:
+    for figure, printed in printed_amounts(text):
         is_year = figure.unit == "年" and figure.value > LONGEST_TERM
-        if other is None or figure.bound or is_year or is_case(context, printed):
+        asked_for = re.search(rf"[哪第几某]\s*{re.escape(printed)}", text)
+        if figure.unit and not (figure.bound or is_year or asked_for or _is_case(context, printed)):
+            counted = printed + figure.unit
+            shown = counted if counted in text else printed
+            yield _Claim(shown, figure, None, _words_of(context, text, printed))
+    for day, printed in printed_days(text):
+        if day.day:
+            yield _Claim(printed, None, day, _words_of(context, text, printed))
+
+
+def _words_of(context: Context, text: str, printed: str) -> Matcher:
+    """The terms of the claim alone, its figure left out."""
+    rest = text.replace(printed, " ").lower()
+    return context.matcher.without(lambda term: term not in rest)
+
+
+def _denial(context: Context, claim: _Claim) -> Span | None:
+    """The sentence that covers the claim best and says otherwise; None where one bears it out."""
+    if not claim.matcher.terms:
+        return None
+    best: Span | None = None
+    most = 0.0
+    for weighed in context.weighed:
+        span = weighed.span
+        alone = claim.matcher.coverage(span.text)
+        whole = claim.matcher.coverage(f"{context.heading_text(span.passage)} {span.text}")
+        if alone < LEAST_ALONE or whole < LEAST_WITH_HEADINGS or alone <= most:
             continue
-        if not any(_same(figure, one) for one in amounts(_read(context.document(span.passage)))):
-            return printed
-    return ""
+        said = _says(claim, span.text)
+        if said is not None:
+            best, most = (None if said else span), alone
+    if best is None:
+        return None
+    text = context.document(best.passage).text[:LONGEST_READ]
+    for piece in _PIECE.findall(text):
+        if _says(claim, piece) and claim.matcher.coverage(piece) >= BORNE_OUT * most:
+            return None
+    return best
 
 
-def _wrong_day(context: Context, span: Span) -> str:
-    """A day of the question where the sentence has another; empty if none."""
-    said = [day for day in days(span.text) if day.day]
-    for day, printed in printed_days(context.question.resolved):
-        if not day.day or not said or any(day.within(one) for one in said):
-            continue
-        if not any(day.within(one) for one in days(_read(context.document(span.passage)))):
-            return printed
-    return ""
+def _says(claim: _Claim, text: str) -> bool | None:
+    """Whether a text says the same figure; None where it has none of its sort."""
+    if claim.day is not None:
+        known = [day for day in days(text) if day.day]
+        return any(claim.day.within(day) for day in known) if known else None
+    if claim.amount is None:
+        return None
+    value, unit = _measured(claim.amount)
+    alike = [(figure, _measured(figure)[0]) for figure in amounts(text) if _sort(figure) == unit]
+    return any(_allows(figure, other, value) for figure, other in alike) if alike else None
 
 
-def _same(claimed: Figure, known: Figure) -> bool:
-    return (claimed.value, claimed.unit) == (known.value, known.unit)
+def _allows(figure: Figure, limit: Decimal, value: Decimal) -> bool:
+    if figure.bound == "most":
+        return value <= limit
+    return value >= limit if figure.bound == "least" else value == limit
 
 
-def is_case(context: Context, printed: str) -> bool:
+def _measured(figure: Figure) -> tuple[Decimal, str]:
+    """Value and sort; terms of years in months, so that one year and six months compare."""
+    if figure.unit == "年" and figure.value <= LONGEST_TERM:
+        return figure.value * 12, "个月"
+    return figure.value, figure.unit
+
+
+def _sort(figure: Figure) -> str:
+    return _measured(figure)[1]
+
+
+def _is_case(context: Context, printed: str) -> bool:
     """Whether an amount is what somebody brings (满58岁, 逾期3天), not what is laid down."""
     before, _, after = context.question.resolved.partition(printed)
     return bool(cue("before_case").search(before) or cue("after_case").match(after))
 
 
-def _read(document: Document) -> str:
-    return document.text[:LONGEST_READ]
-
-
-def body_denied(context: Context, text: str) -> Contradiction | None:
+def _body_denied(context: Context, text: str) -> Contradiction | None:
     """The body that a text of a question has leading a task, where the duty names other leads."""
     claim = cue("claims_lead").search(text)
     if claim is None:
         return None
     claimed = claim.group(1)
-    for hit in context.hits[:MOST_SENTENCES]:
+    for hit in context.hits[:MOST_PASSAGES]:
         if context.matcher.coverage(context.full_text(hit.passage)) < LEAST_COVERAGE:
             continue
         document = context.document(hit.passage)

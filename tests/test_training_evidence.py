@@ -64,7 +64,7 @@ def test_one_outcome_alone_teaches_nothing() -> None:
 def test_no_weight_speaks_against_its_sign() -> None:
     assert SPEAKS.keys() <= set(EVIDENCE)
     rows = np.random.default_rng(0).random((80, len(EVIDENCE))).astype(np.float32)
-    lack, odds = EVIDENCE.index("lack_passage"), EVIDENCE.index("log_odds")
+    lack, odds = EVIDENCE.index("lack_passage"), EVIDENCE.index("rank")
     # The more is missing the righter, and the better the sentence the more wrong: both absurd.
     rows[:, lack] = np.arange(80) % 2
     rows[:, odds] = 1 - rows[:, lack]

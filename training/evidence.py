@@ -46,10 +46,10 @@ MISSES_WEIGHT = 0.5
 PENALTY = 0.1  # the inverse strength C of the L2 penalty
 # Which way each number may speak, for an answer or against it. Taking answers away leaves traces
 # that no question of a user has; free weights learned those, against all sense.
-_FOR = "log_odds lead_over_others rank lexical dense fit bigrams bigrams_words same_document title"
+_FOR = "lead_over_others rank lexical dense fit same_document own_place body items"
 _AGAINST = "lack_passage lack_words unsaid last_resort sanction_unasked unit_missing new"
 SPEAKS: Mapping[str, tuple[float | None, float | None]] = {
-    **dict.fromkeys(f"{_FOR} title_named own_place body items".split(), (0.0, None)),
+    **dict.fromkeys(_FOR.split(), (0.0, None)),
     **dict.fromkeys(f"{_AGAINST} tally_by_rule".split(), (None, 0.0)),
 }
 Floats = NDArray[np.float64]
