@@ -27,20 +27,28 @@ from answers.records import Answer
 from answers.refusals import of_another_year
 from answers.rendering import render
 from corpus.errors import WenzhengError
+from corpus.records import Question
 from corpus.writing import write_whole
 from eval.evidence import EvidenceLocator, LocatedEvidence, gold_passages
 from eval.judging import judge
 from eval.questions import GoldQuestion, load_questions
+from index.collection import make_index
 from training.data import TrainingDataError
 from training.refusal_curve import refusal_curve
 from training.sentences import add_sets, folder_assistant
 
-Variant = Literal["as_is", "passages_gone", "document_gone"]
+Variant = Literal["as_is", "passages_gone", "document_gone", "alone", "alone_gone"]
 
 FOLDS = 10
 # A question whose answer was taken away is easier to refuse than one that users ask of silent
 # documents, and there are many of them; easier still where the whole document is gone.
-WEIGHTS: dict[Variant, float] = {"as_is": 1.0, "passages_gone": 0.35, "document_gone": 0.2}
+WEIGHTS: dict[Variant, float] = {
+    "as_is": 1.0,
+    "passages_gone": 0.35,
+    "document_gone": 0.2,
+    "alone": 0.5,
+    "alone_gone": 0.35,
+}
 # Neither said nor held back is right for a draft that misses an answer which is there.
 MISSES_WEIGHT = 0.5
 PENALTY = 0.1  # the inverse strength C of the L2 penalty
@@ -83,53 +91,76 @@ class Asked:
 
 
 def asked_questions(questions: Path, documents: Path) -> Iterator[Asked]:
-    """A set's questions as they are, without the passages and without the documents that answer.
+    """A set's questions as they are, without the passages and without the documents that answer,
+    and of the documents in question alone, with the passages and without.
 
-    In the last the question loses its place, so that it is asked of documents that are silent.
+    Without the documents the question loses its place, so that it is asked of documents that are
+    silent. Alone, a document's best passage is far ahead of nothing: what leads in a small
+    collection is no answer yet.
     """
     assistant = _assistant(documents)
     gold = load_questions(questions)
     located = EvidenceLocator(assistant.documents).locate_all(gold, questions)
     for question in tqdm(gold, desc=questions.name):
         places = located[question.id]
-        name = f"{questions.stem}/{question.id}"
-        base = Asked(name, (*question.documents, name)[0], "as_is", question.answerable, ())
-        understood = assistant.understand(question.question, question.history)
-        context = assistant.context(understood)
-        if context.scope.refusal:
-            yield base
-        # Each side of a comparison is a question of its own, of which the set does not judge.
-        if context.scope.refusal or parts_of(understood, assistant.documents):
-            continue
-        yield replace(base, drafts=_judged(question, places, context, assistant))
-        if not places:
-            continue
-        passages = frozenset(
-            id_
-            for place in places
-            for id_ in gold_passages(place, assistant.documents[place.document])
-        )
-        whole = frozenset(
-            passage.id
-            for place in places
-            for passage in assistant.documents[place.document].passages
-        )
-        anywhere = replace(understood, places=(), named_places=())
-        gone: tuple[tuple[Variant, Collection[str]], ...] = (
-            ("passages_gone", passages),
-            ("document_gone", whole),
-        )
-        for variant, ids in gone:
-            silent = assistant.context(understood if ids is passages else anywhere, without=ids)
-            found = _judged(question, places, silent, assistant)
-            # What is right all the same stands elsewhere too: then nothing was taken away.
-            kept = tuple(draft for draft in found if not draft.right)
-            yield replace(base, variant=variant, answerable=False, drafts=kept)
+        yield from _variants(question, questions.stem, places, assistant)
+        if question.documents:
+            own = _assistant_over(assistant, tuple(sorted(question.documents)))
+            yield from _variants(question, questions.stem, places, own, alone=True)
+
+
+def _variants(
+    question: GoldQuestion,
+    stem: str,
+    places: Sequence[LocatedEvidence],
+    assistant: Assistant,
+    alone: bool = False,
+) -> Iterator[Asked]:
+    name = f"{stem}/{question.id}"
+    variant: Variant = "alone" if alone else "as_is"
+    base = Asked(name, (*question.documents, name)[0], variant, question.answerable, ())
+    understood = assistant.understand(question.question, question.history)
+    context = assistant.context(understood)
+    if context.scope.refusal:
+        yield base
+    # Each side of a comparison is a question of its own, of which the set does not judge.
+    if context.scope.refusal or parts_of(understood, assistant.documents):
+        return
+    yield replace(base, drafts=_judged(question, places, context, assistant))
+    if not places:
+        return
+    passages = frozenset(
+        id_ for place in places for id_ in gold_passages(place, assistant.documents[place.document])
+    )
+    whole = frozenset(
+        passage.id for place in places for passage in assistant.documents[place.document].passages
+    )
+    anywhere = replace(understood, places=(), named_places=())
+    gone: tuple[tuple[Variant, Question, Collection[str]], ...] = (
+        ("passages_gone", understood, passages),
+        ("document_gone", anywhere, whole),
+    )
+    for variant, asked, ids in (("alone_gone", understood, passages),) if alone else gone:
+        found = _judged(question, places, assistant.context(asked, without=ids), assistant)
+        # What is right all the same stands elsewhere too: then nothing was taken away.
+        kept = tuple(draft for draft in found if not draft.right)
+        yield replace(base, variant=variant, answerable=False, drafts=kept)
 
 
 @cache
 def _assistant(documents: Path) -> Assistant:
     return folder_assistant(documents)
+
+
+_ALONE: dict[tuple[str, ...], Assistant] = {}
+
+
+def _assistant_over(assistant: Assistant, ids: tuple[str, ...]) -> Assistant:
+    """An assistant over these documents of another's only."""
+    if ids not in _ALONE:
+        documents = [assistant.documents[id_] for id_ in ids]
+        _ALONE[ids] = Assistant(make_index(documents, assistant.encoder), assistant.encoder)
+    return _ALONE[ids]
 
 
 def _judged(
@@ -233,7 +264,10 @@ def main() -> None:
         print(
             f"{len(asked)} 次提问，{len(rows_of(asked).good)} 个答复（按文件 {FOLDS} 折交叉验证）"
         )
-        print(refusal_curve(asked, cross_validated(asked)))
+        chances = cross_validated(asked)
+        print(refusal_curve(asked, chances))
+        print("同样的问题，只收录所问的文件：")
+        print(refusal_curve(asked, chances, "alone"))
         model = train(asked)
         write_whole(arguments.out, evidence_as_json(model))
     except WenzhengError as error:

@@ -61,12 +61,15 @@ class Outcome:
 
 
 def outcome(
-    asked: Sequence[AskedQuestion], probabilities: Sequence[Sequence[float]], threshold: float
+    asked: Sequence[AskedQuestion],
+    probabilities: Sequence[Sequence[float]],
+    threshold: float,
+    variant: str = "as_is",
 ) -> Outcome:
     """The outcome had the first draft at least so probable been said, else nothing."""
     answerable = unanswerable = refused = due = corrected = wrong = right = 0
     for one, chances in zip(asked, probabilities, strict=True):
-        if one.variant != "as_is":
+        if one.variant != variant:
             continue
         pairs = zip(one.drafts, chances, strict=True)
         draft = next((d for d, chance in pairs if chance >= threshold), None)
@@ -82,11 +85,15 @@ def outcome(
     return Outcome(answerable, unanswerable, refused, due, corrected, wrong, right)
 
 
-def refusal_curve(asked: Sequence[AskedQuestion], probabilities: Sequence[Sequence[float]]) -> str:
+def refusal_curve(
+    asked: Sequence[AskedQuestion],
+    probabilities: Sequence[Sequence[float]],
+    variant: str = "as_is",
+) -> str:
     """A line for each threshold: precision and recall of refusals, and what they cost."""
     lines = ["阈值   拒答准确率      拒答召回率      误拒          错答          正确"]
     for threshold in THRESHOLDS:
-        o = outcome(asked, probabilities, threshold)
+        o = outcome(asked, probabilities, threshold, variant)
         total = o.answerable + o.unanswerable
         pairs = (
             (o.due, o.refused),
