@@ -27,7 +27,7 @@ def test_a_receipt_tells_what_was_weighed_and_which_draft_was_said() -> None:
 
 
 def test_the_receipt_of_a_refusal_gives_the_reason_and_no_draft_that_holds() -> None:
-    receipt = assistant().explain("桂林公租房电梯怎么维护")
+    receipt = assistant().explain("桂林公租房宽带由哪家公司安装")
     assert receipt.refused and receipt.reason == "no_detail"
     assert not any(draft.said for draft in receipt.weighings[0].drafts)
     other = assistant().explain("北京公租房由谁牵头")
