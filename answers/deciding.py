@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from answers.bounds import bound_for
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of
 from answers.itemised import whole_list
-from answers.polarity import denies, no_obligation, verdict, word_for
+from answers.polarity import (
+    asks_outcome,
+    asks_word,
+    denies,
+    last_clause,
+    less_outcome,
+    no_obligation,
+    settled,
+    verdict,
+    word_for,
+)
 from answers.sentences import Span, sentences, span_of, without_label
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say
+from corpus.records import Question
 
 # Below this a sentence speaks of something beside the question, and proves neither yes nor no.
 VERDICT_COVERAGE = 0.35
+# A yes needs more, the most from words that neither allow nor oblige: a ban says itself what it
+# bans, but much may be done of which nothing is asked.
+YES_COVERAGE, PLAIN_COVERAGE = 0.45, 0.54
 # Among sentences of at least this share of the best, one that decides comes first.
 AS_GOOD = 0.9
 # So does one of this share that says this much more of what the title does not say.
@@ -27,6 +42,26 @@ HEADING_SHORT_OF = 0.1
 CERTAIN_HEADING = 0.5
 # The clause that decides covers at least this share of what its sentence covers.
 STANDS_OUT = 0.75
+# An exception that covers this share of it is what is asked about.
+EXCEPTION_COVERAGE = 0.3
+# A sentence of this share of the best takes its place where it has the form that decides such a
+# question, and covers hardly less of it; one that settles the outcome asked for, from farther.
+NEAR, FORM_WORTH, ACT_WORTH = 0.7, 0.3, 0.1
+NEAR_SETTLED, GRANTS_WORTH, REFUSES_WORTH = 0.55, 0.3, 0.55
+COVERS_SHORT_OF = 0.2
+# A yes covers so much of the last clause of the question, which asks.
+LAST_CLAUSE_COVERAGE = 0.25
+# A text that has this share of what is asked to be done names it.
+ACT_SAID = 0.5
+# "Where there is particular need" allows nothing in general.
+_IN_PARTICULAR = re.compile(r"特殊(?:情况|情形|原因|需要)|确需|确有(?:必要|需要)|确因|个别")
+_EXCEPTION = re.compile(r"^[(（]?但?[^。;；]*除外[)）]?[,，。;；]?$")
+_WORTH_SETTLED = {None: 0.0, True: GRANTS_WORTH, False: REFUSES_WORTH}
+_ACT = re.compile(
+    r"(?:能不能|可不可以|要不要|需不需要|用不用|会不会|能否|可否|可以|需要|必须|能|要|会|得)"
+    r"([^,，?？吗么呢]{1,20})[吗么呢]?[?？]?$"
+)
+_NO_ACT = frozenset("的了在和与或被把给去来不再还自己")
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
 _IS_KIND = re.compile(r"属于|视为|视同|认定为")
@@ -56,29 +91,73 @@ def answer_yesno(context: Context) -> Draft | None:
             return draft
     span = said(context, best.span)
     proof = span.text[max(0, best.span.start - span.start) :]
-    return Draft("yesno", (Statement(span.text, (span,), verdict=_opening(context, proof)),))
+    statement = Statement(span.text, (span,), verdict=_opening(context, proof))
+    return Draft("yesno", (statement,))
 
 
 def _opening(context: Context, proof: str) -> str:
-    if context.matcher.coverage(proof) < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
+    """The verdict that a sentence is proof of; empty where it does not decide what is asked."""
+    covered = context.matcher.coverage(proof)
+    if covered < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
         return ""
-    return verdict(context.question, _decisive(context, proof))
+    decisive = _decisive(context, proof)
+    given = settled(context.question, decisive)
+    if given is None and asks_outcome(context.question):
+        given = settled(context.question, proof)
+        if given is not None:
+            decisive = proof
+        elif covered < PLAIN_COVERAGE or not denies(decisive):
+            return ""
+    grants = given or (given is None and not denies(decisive))
+    if grants and _leaves_out(context, proof):
+        return ""
+    if given and covered < PLAIN_COVERAGE:
+        return ""
+    if given is None and not denies(decisive):
+        plain = not says("allows", decisive) and not says("obliges", decisive)
+        weak = covered < (PLAIN_COVERAGE if plain else YES_COVERAGE)
+        weak = weak or _IN_PARTICULAR.search(proof) is not None
+        if weak or not _of_the_form(context.question, decisive):
+            return ""
+    return verdict(context.question, decisive)
+
+
+def _leaves_out(context: Context, proof: str) -> bool:
+    """Whether a text says nothing of what the last clause of a question names."""
+    asked = less_outcome(last_clause(context.question).lower())
+    matcher = context.matcher.without(lambda term: term not in asked)
+    names = bool(matcher.terms) and matcher.coverage(proof) < LAST_CLAUSE_COVERAGE
+    return names and _act_share(context.question, proof) < ACT_SAID
+
+
+def _of_the_form(question: Question, text: str) -> bool:
+    """Whether a text may say yes: duties do not allow, and what is allowed is no duty."""
+    word = asks_word(question)
+    may, must = says("allows", text), says("obliges", text)
+    return not (word == "may" and must and not may) and not (word == "need" and may and not must)
 
 
 def _decisive(context: Context, proof: str) -> str:
     """The clauses of a proof that decide what is asked: from the one that covers most of it to
-    the first that decides; all of it where no clause stands out.
+    the first that decides; all of it where no clause stands out. Exceptions decide nothing.
     """
     clauses = _CLAUSES.findall(proof)
     covered = [context.matcher.coverage(clause) for clause in clauses]
     whole = context.matcher.coverage(proof)
+    kept = [
+        (clause, share)
+        for clause, share in zip(clauses, covered, strict=True)
+        if share >= EXCEPTION_COVERAGE * whole or not _EXCEPTION.search(clause)
+    ]
+    clauses, covered = [clause for clause, _ in kept], [share for _, share in kept]
     if len(clauses) < 2 or max(covered) < STANDS_OUT * whole:
-        return proof
+        return "".join(clauses) or proof
     first = covered.index(max(covered))
     for last in range(first, len(clauses)):
-        if says("decides", clauses[last]) or denies(clauses[last]):
+        text = clauses[last]
+        if says("decides", text) or says("allows", text) or denies(text):
             return "".join(clauses[first : last + 1])
-    return proof
+    return "".join(clauses)
 
 
 def _deciding(context: Context) -> Weighed:
@@ -88,7 +167,7 @@ def _deciding(context: Context) -> Weighed:
     the title of its document names already goes before what only says that.
     """
     answering = [w for w in context.weighed if not says("requests", w.span.text)]
-    top = answering[0] if answering else context.weighed[0]
+    top = _in_form(context, answering) if answering else context.weighed[0]
     own = context.matcher.without(lambda term: term in context.document(top.span.passage).title)
     for weighed in answering[1:] if own.terms else ():
         if weighed.score < STILL_GOOD:
@@ -105,6 +184,50 @@ def _deciding(context: Context) -> Weighed:
         if weighed.coverage >= top.coverage and says("decides", weighed.span.text):
             return weighed
     return top
+
+
+def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
+    """The best sentence, or a near one that has the form which decides such a question."""
+
+    outcome = asks_outcome(context.question)
+
+    def worth(weighed: Weighed) -> float:
+        text = weighed.span.text
+        score = weighed.score + ACT_WORTH * _act_share(context.question, text)
+        if outcome:
+            return score + _WORTH_SETTLED[settled(context.question, text)]
+        return score + FORM_WORTH * _decides_so(context.question, text)
+
+    top = answering[0]
+    found = enumeration_of(context.document(top.span.passage), top.span)
+    head = found.head.text if found is not None and found.head is not None else ""
+    if _decides_so(context.question, head) or settled(context.question, top.span.text) is not None:
+        return top
+    near = [
+        w
+        for w in answering[1:]
+        if w.score >= (NEAR_SETTLED if outcome else NEAR)
+        and w.span.document_id == top.span.document_id
+        and w.coverage >= top.coverage - COVERS_SHORT_OF
+    ]
+    return max((top, *near), key=worth)
+
+
+def _act_share(question: Question, text: str) -> float:
+    """The share of the characters of what a question asks to do (能撤吗: 撤) that a text has."""
+    act = _ACT.search(question.resolved)
+    asked = set(act.group(1)) - _NO_ACT if act else set()
+    return sum(character in text for character in asked) / len(asked) if asked else 0.0
+
+
+def _decides_so(question: Question, text: str) -> bool:
+    """Whether a text forbids or allows, or obliges or frees, as a question asks."""
+    word = asks_word(question)
+    if word == "may":
+        return says("forbids", text) or says("allows", text)
+    if word == "need":
+        return says("obliges", text) or denies(text)
+    return _decides(text)
 
 
 def _decides(text: str) -> bool:

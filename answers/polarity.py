@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from answers.cues import cue, says
 from answers.wording import say
 from corpus.records import Question
+from retrieval.tables import rows
 
+OUTCOMES = Path(__file__).parent / "tables" / "outcomes.tsv"
 _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|是不是|有没有|会不会|行不行|是否")
 # What a rule applies to ("未办理手续的，") says nothing of what it does.
 _CASE = re.compile(r"^.*?的[,，]")
+_CLAUSE_END = re.compile(r"[,，;；?？。]\s*|\s+")
+# What a question denies itself ("不住院也能报销吗") is agreed to by "无需住院".
+_ECHO = re.compile(r"(?:不用|不|没有?|未|无)([\u4e00-\u9fff]{2})(?:也|就|还|都|能|可)")
 _WORD_BY_QUESTION = (
-    (re.compile(r"要不要|需不需要?|用不用|需要|是否需|必须|要\S*[吗么]"), "need"),
-    (re.compile(r"能不能|可不可以|能否|可否|可以|能\S*[吗么]|行不行"), "may"),
-    (re.compile(r"有没有|有\S*[吗么]"), "have"),
-    (re.compile(r"会不会|会\S*[吗么]"), "will"),
+    (re.compile(r"要不要|需不需要?|用不用|需要|是否需|必须|要(?!\S{0,4}的)\S*[吗么]"), "need"),
+    (re.compile(r"能不能|可不可以|能否|可否|可以|能\S*[吗么]|行不行|行[吗么]"), "may"),
+    (re.compile(r"有没有|(?<![享拥具持所私公国只])有\S*[吗么]"), "have"),
+    (re.compile(r"会不会|(?<![社机大协工学商])会(?![员议计场费长])\S*[吗么]"), "will"),
 )
 
 
@@ -30,8 +37,13 @@ def verdict(question: Question, proof: str) -> str:
     A yes to what is only tried or studied says so ("可以（原文用语为“探索”）。").
     """
     asked = _A_NOT_A.sub("", question.resolved)
-    # What is asked in the negative ("取消了吗", "不用办吗") is agreed to with a yes.
-    positive = denies(proof) == says("asked_denial", asked)
+    granted = settled(question, proof)
+    denied = denies(_less_echoes(question, proof)) if granted is None else not granted
+    # What is asked in the negative ("取消了吗", "不用办吗") is agreed to with a yes; where a rule
+    # has the denial in its case ("以…为由不予受理的，不予支持"), it is what the rule is about.
+    case = _CASE.match(proof)
+    negative = says("asked_denial", asked) and not (case and says("denial", case.group()))
+    positive = denied == negative
     if no_obligation(question, proof):
         return word_for(question, positive=False)
     word = word_for(question, positive)
@@ -41,6 +53,52 @@ def verdict(question: Question, proof: str) -> str:
             "tentative", question.language, verdict=word.rstrip("。. "), word=tentative.group()
         )
     return word
+
+
+def settled(question: Question, text: str) -> bool | None:
+    """Whether a text says yes or no to the outcome that a question asks for (算数: 作废, a no).
+
+    None where it says neither, or where no outcome of the table is asked for.
+    """
+    rest = _CASE.sub("", text)
+    found = _granted(question, rest)
+    return _granted(question, text) if found is None and not denies(rest) else found
+
+
+def _granted(question: Question, text: str) -> bool | None:
+    for asked, granted, refused in _outcomes():
+        if not asked.search(question.resolved):
+            continue
+        if refused.search(text):
+            return False
+        for clause in _CLAUSE_END.split(text):
+            if granted.search(clause):
+                return not denies(granted.sub("", clause))
+    return None
+
+
+def asks_outcome(question: Question) -> bool:
+    """Whether a question asks for an outcome of the table."""
+    return any(asked.search(question.resolved) for asked, _, _ in _outcomes())
+
+
+def less_outcome(text: str) -> str:
+    """A question less the words that ask for outcomes of the table."""
+    for asked, _, _ in _outcomes():
+        text = asked.sub(" ", text)
+    return text
+
+
+@cache
+def _outcomes() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    return tuple(tuple(map(re.compile, row)) for row in rows(OUTCOMES))
+
+
+def _less_echoes(question: Question, proof: str) -> str:
+    """A proof less the denials that the question has itself."""
+    for word in _ECHO.findall(_A_NOT_A.sub("", question.resolved)):
+        proof = re.sub(rf"(?:不用|不必|不需要?|无需|无须|没有|不|没|未|无){word}", word, proof)
+    return proof
 
 
 def word_for(question: Question, positive: bool) -> str:
@@ -53,11 +111,23 @@ def no_obligation(question: Question, proof: str) -> bool:
     return says("asks_obligation", question.resolved) and says("optional", proof)
 
 
-def _key(question: Question, positive: bool) -> str:
-    suffix = "yes" if positive else "no"
+def asks_word(question: Question) -> str:
+    """What a question asks with: "need", "may", "have" or "will"; empty for any other."""
     if question.language == "en":
-        return suffix
-    for pattern, word in _WORD_BY_QUESTION:
-        if pattern.search(question.resolved):
-            return f"{suffix}_{word}"
-    return suffix
+        return ""
+    # The last clause is the one that asks; what stands before it may speak of something else.
+    for text in (last_clause(question), question.resolved):
+        for pattern, word in _WORD_BY_QUESTION:
+            if pattern.search(text):
+                return word
+    return ""
+
+
+def last_clause(question: Question) -> str:
+    """The last clause of a question, which asks."""
+    return _CLAUSE_END.split(question.resolved.rstrip("?？。 "))[-1]
+
+
+def _key(question: Question, positive: bool) -> str:
+    suffix, word = "yes" if positive else "no", asks_word(question)
+    return f"{suffix}_{word}" if word else suffix

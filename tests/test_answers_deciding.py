@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -131,3 +132,38 @@ def test_what_is_decided_comes_before_what_was_asked_for_or_holds_in_general(
     documents = [compose("liaoyuan", first), compose("bees", second)]
     answer = Assistant(make_index(documents, encoder), encoder).ask(question)
     assert answer.text.startswith(("不", "否", "没有")) and said in answer.text
+
+
+MARKET = """凉山州集市管理办法
+第一条 集市分为常年集市和季节集市。
+第二条 乡镇政府不得随意到集市检查经营账目；确需检查的，经州人民政府批准。
+第三条 特殊情况下，经州人民政府批准，可以在集市内设立仓库。
+第四条 摊主经营熟食的，应当在摊位公示健康证明。
+第五条 集市内的公共厕所免费使用。公共厕所应当有专人管理，保持清洁，每日开放。
+第六条 登记摊位后，摊主可以变更登记内容或者撤销登记。合伙人意见不一致的，不得办理摊位登记。
+第七条 外地摊主享有摊位优先续租的权利，但被取消资格的除外。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "said"),
+    [
+        ("乡镇政府能不能直接到集市查账", "不可以。", "不得随意到集市检查经营账目"),
+        ("集市里能设仓库吗", "", "特殊情况下，经州人民政府批准"),
+        ("摊主经营熟食可以不贴健康证明吗", "", "应当在摊位公示健康证明"),
+        ("集市的公共厕所收不收钱", "不是。", "免费使用"),
+        ("登记了摊位后来反悔能撤吗", "可以。", "撤销登记"),
+        ("外地摊主是不是能优先续租摊位", "是。", "优先续租的权利"),
+    ],
+)
+def test_only_a_sentence_that_decides_the_very_thing_asked_gives_a_verdict(
+    question: str, verdict: str, said: str
+) -> None:
+    encoder = load_encoder()
+    document = compose("liangshan", MARKET)
+    text = Assistant(make_index([document], encoder), encoder).ask(question).text
+    assert said in text
+    if verdict:
+        assert text.startswith(verdict)
+    else:
+        assert not re.match(r"(?:不?可以|不?是|不?能|不?需要)。", text)
