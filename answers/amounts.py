@@ -23,6 +23,9 @@ NEARLY_AS_GOOD = 0.75
 WORDS_WEIGH = 0.6
 BOUND_WEIGHS = 1.0
 OTHER_YEAR_COSTS = 0.5
+# A case is asked about that the question names by so much.
+CASE_NAMED = 0.6
+_CASE = re.compile(r"^([^,，。;；]{4,20}?)的[,，]")
 # The clause before a figure's own says less of it.
 BEFORE = 0.5
 
@@ -57,7 +60,30 @@ def of_asked_case(question: str, found: Sequence[Weighed]) -> Weighed | None:
         for weighed in found:
             if weighed.span.passage == best.passage and case.search(weighed.span.text):
                 return weighed
+    return _in_words_of_case(question, found)
+
+
+def _in_words_of_case(question: str, found: Sequence[Weighed]) -> Weighed | None:
+    """The sentence of the best one's passage whose case is named by the question nearly word for
+    word (情形特别严重的), and not by the best one.
+    """
+    best = found[0].span
+    named = {w.span: _case_named(question, w.span.text) for w in found}
+    for weighed in found:
+        beside = weighed.span.passage == best.passage and weighed.score >= NEARLY_AS_GOOD
+        if beside and named[weighed.span] >= CASE_NAMED and named[best] < named[weighed.span]:
+            return weighed
     return None
+
+
+def _case_named(question: str, text: str) -> float:
+    """The share of the character pairs of a sentence's case (…的，) that a question names."""
+    case = _CASE.match(text)
+    if case is None:
+        return 0.0
+    words = case.group(1)
+    pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+    return sum(pair in question for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def in_asked_case(question: str, text: str) -> bool:

@@ -27,6 +27,7 @@ from answers import (
     who,
 )
 from answers.comparison import difference, parts_of, side_name
+from answers.completing import completed
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.limits import filters_in_words
@@ -424,6 +425,7 @@ def drafts(context: Context) -> Iterator[Draft]:
     for answerer in _answerers(context):
         draft = answerer(context)
         if draft is not None:
+            draft = completed(context, draft)
             tried.append(draft)
             yield draft
     last = LAST_RESORTS.get(context.question.kind)
@@ -431,7 +433,7 @@ def drafts(context: Context) -> Iterator[Draft]:
         return
     draft = last(context)
     if draft is not None and all(draft.statements != other.statements for other in tried):
-        yield replace(draft, last_resort=True)
+        yield replace(completed(context, draft), last_resort=True)
 
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:

@@ -1,0 +1,150 @@
+"""Answers to questions that ask several things: what stands beside the first thing, said too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from answers.asks import asks
+from answers.context import Context, Draft, Statement
+from answers.quantities import has_date, has_number, wanted_quantity
+from answers.forms import KIND_GROUPS, announces, clauses_with_actor
+from answers.sentences import Span, joined, sentences, without_label
+from corpus.records import Document
+from retrieval.kinds import question_kind
+
+# A neighbour that says so much more of the question belongs to its answer.
+SAYS_MORE = 0.08
+# So may one elsewhere in the passage that is weighed at this share of the best.
+AS_GOOD = 0.75
+# What answers several things at once takes more words than one.
+LIMIT = 240
+ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]")
+_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for, so many times: ``found`` counts in a text what has the form of it."""
+
+    found: Callable[[str], int]
+    times: int
+    amount: bool
+
+
+def completed(context: Context, draft: Draft) -> Draft:
+    """A draft with what stands beside its words and says the other things asked for.
+
+    As it is where one thing is asked, or where it says more than one statement.
+    """
+    clauses_asking = asks(context.question)
+    if len(clauses_asking) < 2 or draft.certain or len(draft.statements) != 1:
+        return draft
+    statement = draft.statements[0]
+    if len(statement.spans) != 1 or "\n" in statement.text:
+        return draft
+    wanted = _all_wanted(context, clauses_asking)
+    found = _grown(context, statement.spans[0], wanted)
+    if not found:
+        return draft
+    statements = [Statement(span.text, (span,)) for span in found]
+    statements[0] = replace(statements[0], verdict=statement.verdict)
+    return replace(draft, statements=tuple(statements))
+
+
+def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span]:
+    """The words around a span, a span for each paragraph; none where nothing is to be added."""
+    document = context.document(span.passage)
+    units = sentences(document, span.passage)
+    inside = [i for i, unit in enumerate(units) if unit.start < span.end and span.start < unit.end]
+    if not inside or _in_bracket(document, span):
+        return []
+    first, last = units[inside[0]], units[inside[-1]]
+    whole = joined(document, first, last)
+    own = whole if _adds(context, span.text, whole.text) else span
+    good = {w.span for w in context.weighed if w.score >= AS_GOOD}
+    chosen = set(inside)
+    said = own.text
+    for _ in range(sum(one.times for one in wanted) - 1):
+        if all(one.found(said) >= one.times for one in wanted):
+            break
+        beside = {max(chosen) + 1, min(chosen) - 1}
+        near = [i for i, unit in enumerate(units) if i in beside or unit in good]
+        worth = {i: _worth(context, said, units[i].text, wanted) for i in near if i not in chosen}
+        best = max(worth, key=lambda i: (worth[i], -i), default=None)
+        if best is None or worth[best] < SAYS_MORE:
+            break
+        chosen.add(best)
+        said = " ".join(units[i].text for i in sorted(chosen))
+    if len(chosen) == len(inside):
+        return [without_label(own)] if own is whole else []
+    return _stretches(document, [(i, units[i]) for i in sorted(chosen)])
+
+
+def _adds(context: Context, said: str, more: str) -> bool:
+    matcher = context.matcher
+    return len(more) <= LIMIT and matcher.coverage(more) >= matcher.coverage(said) + SAYS_MORE
+
+
+def _worth(context: Context, said: str, text: str, wanted: Sequence[_Wanted]) -> float:
+    """What a sentence adds: words of the question, and the form of something asked for."""
+    if _ITEM.match(text) or announces(text) or len(said) + len(text) > LIMIT:
+        return 0.0
+    more = context.matcher.coverage(f"{said} {text}") - context.matcher.coverage(said)
+    lacking = [one for one in wanted if one.found(said) < one.times]
+    form = [one for one in lacking if one.found(text)]
+    if form and (more > 0 or any(one.amount for one in form) or _CASE.match(text)):
+        return more + SAYS_MORE
+    return more / 2
+
+
+def _all_wanted(context: Context, clauses_asking: Sequence[str]) -> list[_Wanted]:
+    """What the clauses of a question ask for, clauses that ask for the same sort taken together."""
+    sorts: dict[str, list[str]] = {}
+    for clause in clauses_asking:
+        sorts.setdefault(_sort(clause), []).append(clause)
+    return [
+        _Wanted(_counter(context, sort, alike[-1]), len(alike), sort in ("number", "date"))
+        for sort, alike in sorts.items()
+    ]
+
+
+def _sort(clause: str) -> str:
+    kind = question_kind(clause)
+    if wanted_quantity(clause) is not None:
+        return "number"
+    return "who" if KIND_GROUPS.get(kind) == "who" else kind
+
+
+def _counter(context: Context, sort: str, clause: str) -> Callable[[str], int]:
+    quantity = wanted_quantity(clause)
+    if quantity is not None:
+        return lambda text: len(quantity.pattern.findall(text))
+    if sort == "who":
+        return lambda text: sum(1 for _ in clauses_with_actor(context.question, text))
+    if sort == "number":
+        return lambda text: has_number(text)
+    if sort == "date":
+        return lambda text: has_date(text)
+    # What else is asked has no form to be counted by.
+    return lambda text: 0
+
+
+def _in_bracket(document: Document, span: Span) -> bool:
+    """Whether a task is assigned in brackets behind it, which is said in other words."""
+    return ASSIGNMENT.search(document.text[span.start : span.end]) is not None
+
+
+def _stretches(document: Document, chosen: Sequence[tuple[int, Span]]) -> list[Span]:
+    """The sentences chosen, those of one paragraph that follow each other as one."""
+    groups: list[list[tuple[int, Span]]] = []
+    for at, unit in chosen:
+        before = groups[-1][-1] if groups else None
+        follows = before is not None and before[0] + 1 == at
+        if before and follows and "\n" not in document.text[before[1].end : unit.start]:
+            groups[-1].append((at, unit))
+        else:
+            groups.append([(at, unit)])
+    return [without_label(joined(document, group[0][1], group[-1][1])) for group in groups]
