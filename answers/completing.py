@@ -21,6 +21,8 @@ AS_GOOD = 0.75
 # What answers several things at once takes more words than one.
 LIMIT = 240
 ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]")
+_WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
+_AT_ONCE = re.compile(r"^(?:同时|并(?!购|轨|网|联)|还应|此外|另外)")
 _ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
@@ -39,19 +41,32 @@ def completed(context: Context, draft: Draft) -> Draft:
 
     As it is where one thing is asked, or where it says more than one statement.
     """
-    clauses_asking = asks(context.question)
-    if len(clauses_asking) < 2 or draft.certain or len(draft.statements) != 1:
+    if draft.certain or len(draft.statements) != 1:
         return draft
     statement = draft.statements[0]
     if len(statement.spans) != 1 or "\n" in statement.text:
         return draft
-    wanted = _all_wanted(context, clauses_asking)
-    found = _grown(context, statement.spans[0], wanted)
+    clauses_asking = asks(context.question)
+    if len(clauses_asking) > 1:
+        found = _grown(context, statement.spans[0], _all_wanted(context, clauses_asking))
+    else:
+        found = _continued(context, statement.spans[0]) if draft.kind in _WHAT_IS_DONE else []
     if not found:
         return draft
     statements = [Statement(span.text, (span,)) for span in found]
     statements[0] = replace(statements[0], verdict=statement.verdict)
     return replace(draft, statements=tuple(statements))
+
+
+def _continued(context: Context, span: Span) -> list[Span]:
+    """A sentence that ends with a semicolon, with what must be done at the same time (同时…)."""
+    document = context.document(span.passage)
+    units = sentences(document, span.passage)
+    following = next((unit for unit in units if unit.start >= span.end), None)
+    if following is None or span.text[-1] not in ";；" or not _AT_ONCE.match(following.text):
+        return []
+    whole = joined(document, span, following)
+    return [whole] if len(whole.text) <= LIMIT else []
 
 
 def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span]:

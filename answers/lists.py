@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from answers import definitions
+from answers import definitions, penalties
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.counts import asked_count, counted_noun, names_so_many
@@ -129,6 +130,9 @@ def answer_measure(context: Context) -> Draft | None:
     if case is not None:
         span = said(context, case.span, MEASURE_LIMIT)
         return Draft("measure", (Statement(span.text, (span,)),))
+    imposed = penalties.imposed(context, top)
+    if imposed is not None and says("asks_sanction", context.question.resolved):
+        return replace(imposed, kind="measure")
     enumerated = _enumerated(context, top, "measure") or _announced(context, "measure")
     if enumerated is not None:
         return enumerated

@@ -31,18 +31,21 @@ def answer_penalty(context: Context) -> Draft | None:
     imposing = [w for w in close if says("sanction", w.span.text)]
     case = of_asked_case(asked, imposing) if imposing else None
     for weighed in [case] if case is not None else close:
-        if weighed in imposing:
-            alone = in_asked_case(asked, weighed.span.text)
-            span = (
-                said(context, weighed.span, MEASURE_LIMIT)
-                if alone
-                else _whole_penalty(context, weighed)
-            )
-            return Draft("penalty", (Statement(span.text, (span,)),))
-        under = _under_sanction(context, weighed)
-        if under is not None:
-            return under
+        draft = imposed(context, weighed)
+        if draft is not None:
+            return draft
     return answer_sentence(context)
+
+
+def imposed(context: Context, weighed: Weighed) -> Draft | None:
+    """What a sentence imposes, or the words above an item of breaches; None where nothing is."""
+    if not says("sanction", weighed.span.text):
+        return _under_sanction(context, weighed)
+    alone = in_asked_case(context.question.resolved, weighed.span.text)
+    span = (
+        said(context, weighed.span, MEASURE_LIMIT) if alone else _whole_penalty(context, weighed)
+    )
+    return Draft("penalty", (Statement(span.text, (span,)),))
 
 
 def _whole_penalty(context: Context, weighed: Weighed) -> Span:
