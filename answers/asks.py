@@ -7,17 +7,23 @@ import re
 from corpus.records import Question
 
 _CUT = re.compile(r"[?？;；,，。]\s*")
-_ASKS = re.compile(
-    r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽]|何[时种处为地]|怎[么样]|如何|[吗么]$"
-    r"|(.)不\1|有没有|行不行|是否|可否|能否"
+_WHAT = re.compile(
+    r"谁|哪|什么|啥|多少|(?<![了过好这那十])几(?![乎经何])|多[久长大高远宽]|何[时种处为地]|怎[么样]|如何"
 )
+_WHETHER = re.compile(r"[吗么]$|(.)不\1|有没有|行不行|是否|可否|能否")
 # One asking word for several things: "分别由谁", "各几个月".
 _EACH = re.compile(r"分别|各[\u4e00-\u9fff]{0,2}(?:谁|哪|什么|啥|多|几)|以及")
 _ONCE_MORE = re.compile("呢$")
 _ENGLISH = re.compile(
-    r"\b(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far))\b|\band (?:if|for)\b",
+    r"\b(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far))\b"
+    r"|\band (?:if|for)\b",
     re.I,
 )
+
+
+def asks_what(clause: str) -> bool:
+    """Whether a clause asks for something other than yes or no."""
+    return _WHAT.search(clause) is not None
 
 
 def asks(question: Question) -> tuple[str, ...]:
@@ -31,8 +37,8 @@ def asks(question: Question) -> tuple[str, ...]:
         return (question.resolved,) * len(_ENGLISH.findall(question.original))
     found: list[str] = []
     for clause in filter(None, _CUT.split(question.original)):
-        if _ONCE_MORE.search(clause) and not _ASKS.search(clause):
-            found += found[-1:]
-        elif _ASKS.search(clause):
+        if asks_what(clause) or _WHETHER.search(clause):
             found += [clause] * (2 if _EACH.search(clause) else 1)
+        elif _ONCE_MORE.search(clause):
+            found += found[-1:]
     return tuple(found)

@@ -42,7 +42,7 @@ from answers.refusals import (
     of_another_year,
     refuse,
 )
-from answers.rendering import render
+from answers.rendering import render, shifted
 from answers.scope import Scope, find_scope
 from answers.several import first_of_two, together
 from answers.wording import say
@@ -380,7 +380,7 @@ class Assistant:
         for part, answer in answers:
             text = say("not_found", question.language)
             if not answer.refused:
-                text = _renumbered(answer.text, len(answer.citations), len(citations))
+                text = shifted(answer.text, len(answer.citations), len(citations))
                 citations += answer.citations
             rows.append(TableRow(side_name(part, self.index.headers), text))
         colon = ": " if question.language == "en" else "："
@@ -448,9 +448,3 @@ def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...
 def _said(context: Context, draft: Draft) -> Answer:
     text, citations, warnings = render(context, draft)
     return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
-
-
-def _renumbered(text: str, count: int, shift: int) -> str:
-    for number in range(count, 0, -1):
-        text = text.replace(f"[{number}]", f"[{number + shift}]")
-    return text

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from answers.asks import asks
 from answers.context import Context, Draft, Statement
-from answers.quantities import has_date, has_number, wanted_quantity
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
+from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, joined, sentences, without_label
 from corpus.records import Document
 from retrieval.kinds import question_kind

@@ -67,6 +67,9 @@ def answer_list(context: Context) -> Draft | None:
     announced = _announced(context, "list")
     if announced is not None:
         return announced
+    imposed = penalties.imposed(context, top)
+    if imposed is not None and says("asks_sanction", context.question.resolved):
+        return replace(imposed, kind="list")
     listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = said(context, best.span, MEASURE_LIMIT)

@@ -42,9 +42,7 @@ def imposed(context: Context, weighed: Weighed) -> Draft | None:
     if not says("sanction", weighed.span.text):
         return _under_sanction(context, weighed)
     alone = in_asked_case(context.question.resolved, weighed.span.text)
-    span = (
-        said(context, weighed.span, MEASURE_LIMIT) if alone else _whole_penalty(context, weighed)
-    )
+    span = said(context, weighed.span, MEASURE_LIMIT) if alone else _whole_penalty(context, weighed)
     return Draft("penalty", (Statement(span.text, (span,)),))
 
 

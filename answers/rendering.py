@@ -14,6 +14,7 @@ from corpus.places import covers
 from corpus.records import Damage, Document, Language, Region
 from corpus.script import traditionalise
 
+_MARK = re.compile(r"\[(\d{1,4})\]")
 _RELATIVE_YEAR = re.compile(r"今年|去年|前年|明年|后年|上一?年度|本年度")
 
 
@@ -30,6 +31,16 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
     citations = tuple(cite(context.document(span.passage), span) for span in spans)
     warnings = tuple(dict.fromkeys(w for span in spans for w in damage_warnings(context, span)))
     return text, citations, warnings + _wider_region(context, spans) + _relative_year(context)
+
+
+def shifted(text: str, count: int, shift: int) -> str:
+    """A text with ``count`` citations whose marks count on from ``shift``."""
+
+    def moved(mark: re.Match[str]) -> str:
+        number = int(mark.group(1))
+        return f"[{number + shift}]" if 1 <= number <= count else mark.group()
+
+    return _MARK.sub(moved, text)
 
 
 def cite(document: Document, span: Span) -> Citation:
@@ -101,7 +112,8 @@ def _wider_region(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
 def _line(context: Context, draft: Draft, statement: Statement, marks: dict[Span, str]) -> str:
     numbers = "".join(marks[span] for span in statement.spans)
     listed = len(draft.statements) > 1
-    text = statement.text.strip()
+    # What a document prints in brackets must not pass for a mark.
+    text = _MARK.sub(r"［\1］", statement.text.strip())
     if not statement.spans:
         text = _with_colon(text, context.question.language)
     elif context.question.language == "en" and statement.quoted:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from answers.asks import asks_what
 from answers.records import Answer
+from answers.rendering import shifted
 from corpus.records import Question
 from retrieval.kinds import DEFAULT_KIND, question_kind
 
 # Where one thing asked ends and the next begins.
 _BETWEEN = re.compile(r"[?？;；]\s*|[,，]\s*")
-_ASKS = re.compile(r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽]|何时|怎[么样]|如何")
 # "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
 _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
 _LEAST_CLAUSE = 4  # characters
-_MARK = re.compile(r"\[(\d+)\]")
 
 
 def first_of_two(question: Question) -> str:
@@ -26,7 +26,7 @@ def first_of_two(question: Question) -> str:
     text = question.resolved.rstrip("?？。 ")
     for cut in reversed(list(_BETWEEN.finditer(text))):
         first, second = text[: cut.start()], text[cut.end() :]
-        asks_both = _ASKS.search(first) and _ASKS.search(second)
+        asks_both = asks_what(first) and asks_what(second)
         if not asks_both or min(len(first), len(second)) < _LEAST_CLAUSE:
             continue
         if cut.group()[0] in "?？":
@@ -42,8 +42,7 @@ def together(first: Answer, last: Answer) -> Answer:
         return last
     if _within(last, first):
         return replace(first, question=last.question, kind=last.kind, hits=last.hits)
-    shift = len(first.citations)
-    text = _MARK.sub(lambda mark: f"[{int(mark.group(1)) + shift}]", last.text)
+    text = shifted(last.text, len(last.citations), len(first.citations))
     return replace(
         last,
         text=f"{first.text}\n{text}",
