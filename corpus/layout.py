@@ -40,6 +40,7 @@ _DATED_LINE = re.compile(r"[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[^。�
 _FIRST_LINES = 5
 _LAST_LINES = 4
 _TITLE_LENGTH = 120
+SHORTEST_TITLE = 6
 _HEAD_LINES = 40
 _HEAD_LINE_LENGTH = 80
 
@@ -218,7 +219,7 @@ def _mark_titles(lines: list[Line]) -> list[Line]:
             if is_title(joined(lines[first:last])):
                 for k in range(first, last):
                     marked[k] = replace(lines[k], role="title")
-    for fallback in (_mark_web_title, _mark_headline):
+    for fallback in (_mark_web_title, _mark_short_title, _mark_headline):
         if not any(line.role == "title" for line in marked):
             marked = fallback(marked)
     head = next((i for i, line in enumerate(marked) if line.role == "title"), 0)
@@ -242,6 +243,16 @@ def _mark_web_title(lines: list[Line]) -> list[Line]:
         ):
             return [*lines[:i], replace(line, role="title"), *lines[i + 1 :]]
     return lines
+
+
+def _mark_short_title(lines: list[Line]) -> list[Line]:
+    """Where nothing else is a title, a first line of four or five characters may be: 旅行社条例."""
+    first = next((i for i, x in enumerate(lines[:_FIRST_LINES]) if x.role == "body"), None)
+    if first is None or not 4 <= len(lines[first].text) < SHORTEST_TITLE:
+        return lines
+    if not _head_like(lines[first]) or title_kind(lines[first].text) != "regulation":
+        return lines
+    return [*lines[:first], replace(lines[first], role="title"), *lines[first + 1 :]]
 
 
 def _mark_headline(lines: list[Line]) -> list[Line]:
@@ -309,7 +320,7 @@ def _closed_title(words: str) -> bool:
 
 def is_title(words: str) -> bool:
     """Whether words are the whole title of a document: they end as one does."""
-    return len(words) >= 6 and title_kind(words) != ""
+    return len(words) >= SHORTEST_TITLE and title_kind(words) != ""
 
 
 @cache

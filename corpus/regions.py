@@ -12,16 +12,21 @@ from corpus.records import Region
 
 # Bodies of the whole country; a department (教育部) but not one of a place (市委组织部).
 _NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中华人民共和国|国家|全国|中央|最高人民|财政部|税务总局|海关总署|中国(?!共产党)"
+    r"^(?:国务院|中共中央|中华人民共和国|国家|全国|中央|最高人民|财政部|税务总局|海关总署"
+    # 中国（山东）自由贸易试验区 is of the place in its brackets.
+    r"|中国(?!共产党|[（(])"
     r"|[^省市区县州旗盟镇乡]{2,8}部(?:办公厅)?(?:$|[、关])|[\u4e00-\u9fff]{2,6}总局(?:办公厅)?(?:$|[、关])"
     r"|(?:人民银行|银保监会|证监会|金融监管总局)(?:$|[、关]))"
 )
 _ABROAD = re.compile(
     "台湾|港澳|香港|澳门|长江|黄河|珠江|淮河|海河|太湖"
 )  # what a body is for, not where
-_SELF = re.compile(r"[我本全](?:省|自治区|市|州|盟|区|县|旗|镇)")
+# A body's words for its own place: 我市, 本市. 本区域 and 本省、自治区、直辖市 are of any place.
+_SELF = re.compile(
+    r"[我本全](?:自治区|[省市州盟县旗镇]|区(?!域|间|段|划|内外))"
+    r"(?!\s*[、（(或和及]\s*(?:自治区|直辖市|省|市|自治州|设区|州|盟|县|区|旗))"
+)
 _BODY = 20_000  # characters of the body that are searched for places
-_DISTRICT, _CITY = re.compile(r"[我本全](?:区|县|旗)"), re.compile(r"[我本全](?:市|州|盟)")
 
 
 def region_of(
@@ -66,15 +71,19 @@ _NATIONAL_NUMBER = re.compile(
 
 
 def _from_body(text: str, around: object, numbered: Sequence[Region]) -> Region:
-    """The place most often named in a body that says 我市, and no deeper than what it says."""
+    """The place most often named in a body that says 我市, empty where others are named as often.
+
+    A law of the whole country lists places too (长江干流流经的各省), none of them above the others.
+    """
     assert callable(around)
     counts: Counter[Region] = around()
     if not counts or not _SELF.search(text[:_BODY]):
         return Region()
-    order = {region: i for i, region in enumerate(counts)}
     if len(numbered) > 1:
         counts = Counter({r: n for r, n in counts.items() if any(covers(p, r) for p in numbered)})
-    return max(counts, key=lambda r: (counts[r], -order[r]), default=Region())
+    most = max(counts.values(), default=0)
+    top = [region for region, count in counts.items() if count == most]
+    return _together(top) if top and all(_related(top[0], other) for other in top) else Region()
 
 
 def _candidates(words: str) -> list[tuple[Region, ...]]:

@@ -335,6 +335,24 @@ HEADS: dict[str, tuple[str, dict[str, object]]] = {
         {"signed": date(2020, 12, 23), "issuer": "最高人民法院", "number": "法释〔2020〕22号",
          "kind": "regulation", "region": ""},
     ),
+    "short title": (
+        "摆渡条例\n第一章 总则\n第一条 为了渡口安全，根据《中华人民共和国渡口法》，制定本条例。\n",
+        {"title": "摆渡条例", "kind": "regulation"},
+    ),
+    "zone named after its place": (
+        "中国（海南）渡口试验区条例\n第一条 为了建设试验区，结合本省实际，制定本条例。\n",
+        {"region": "海南省"},
+    ),
+    "law of a river": (
+        "嘉陵江渡口管理条例\n第一条 在嘉陵江广元以下从事摆渡，应当遵守本条例。\n第二条 广元以上"
+        "河段由陕西省、甘肃省管理；跨界的，应当经本省、直辖市人民政府交通主管部门批准。\n",
+        {"region": ""},
+    ),
+    "rules of a pilot in several places": (
+        "渡口检查试点工作办法\n第一条 上级机关可以指定本区域其他机关办理。\n第二条 本办法适用于"
+        "天津、山西、浙江、四川等省、直辖市，各省对本省渡口负责。\n",
+        {"region": ""},
+    ),
 }  # fmt: skip
 
 
