@@ -45,6 +45,7 @@ from answers.refusals import (
 from answers.rendering import render, shifted
 from answers.scope import Scope, find_scope
 from answers.several import first_of_two, together
+from answers.talk import Talk, talk_of, told
 from answers.wording import say
 from corpus.headers import Header
 from corpus.records import Document, Hit, Passage, Question
@@ -53,13 +54,9 @@ from index.encoder import Encoder
 from retrieval.filters import NO_FILTERS, Filters, matching
 from retrieval.misspelt import Vocabulary, make_vocabulary
 from retrieval.search import Mode, search
-from retrieval.understanding import understand
+from retrieval.understanding import going_on, understand
 
 HITS = 20
-# A question goes on about the document of the one before if it finds that among so many passages,
-# and if these say nearly as much of it as those of any other document.
-TALK_HITS = 5
-TALK_SHARE = 0.8
 # Kinds that can be asked of a document without naming anything else.
 _ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
 
@@ -189,7 +186,7 @@ class Assistant:
         refused = self._scope(understood).refusal
         parts = () if refused else parts_of(understood, self.index.headers)
         sides = [self._with_own_years(part) for part in parts] or [understood]
-        contexts = map(self._answering_context, sides)
+        contexts = [self._decided(side, self._scope(side))[0] for side in sides]
         weighings = [weighing_of(context, drafts(context)) for context in contexts]
         return receipt_of(answer, history, weighings, self._versions())
 
@@ -212,44 +209,46 @@ class Assistant:
         }
         return [(name, str(value)) for name, value in facts.items() if value != ""]
 
-    def _answering_context(self, question: Question) -> Context:
-        """The context that the answer, or at last the refusal, comes from."""
-        scopes = self._scopes(question, self._scope(question))
-        for scope in scopes[:-1]:
-            context = self._context(question, scope)
-            if any(holds(context, draft) for draft in drafts(context)):
-                return context
-        return self._context(question, scopes[-1])
-
-    def _scopes(self, question: Question, scope: Scope) -> tuple[Scope, ...]:
-        """Where an answer is looked for, in this order: the last is the whole scope."""
+    def _decided(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
+        """What is said, None for a refusal, and the context that either comes from."""
         if scope.refusal:
-            return (scope,)
-        talked_of = self._talked_of(question, scope)
+            return self._context(question, scope), None
+        talk = self._talk(question)
+        if talk is not None and not talk.documents:
+            joined = going_on(question, talk.last.question)
+            return self._context(joined, self._scope(joined)), None
+        if talk is not None and talk.documents <= scope.documents:
+            context, draft = told(question, talk, scope, self._context, drafts)
+            if draft is not None or talk.bare:
+                return context, draft
         current = self._without_replaced(question, scope)
-        narrower = (talked_of,) if talked_of else ()
-        return (*narrower, scope) if current is scope else (*narrower, current, scope)
+        for within in dict.fromkeys((current, scope)):
+            context = self._context(question, within)
+            draft = next((draft for draft in drafts(context) if holds(context, draft)), None)
+            if draft is not None:
+                break
+        return context, draft
 
-    def _talked_of(self, question: Question, scope: Scope) -> Scope | None:
-        """The scope cut down to the document that the question before was about.
-
-        None where there was none, or where another document says more of the question.
-        """
+    def _talk(self, question: Question) -> Talk | None:
+        """What a question goes on about that says nothing of it; None for a new matter."""
         if not question.before:
             return None
-        before = understand(question.before)
-        allowed = self._allowed(self._scope(before))
-        hits = search(self.index, self.encoder, before, 1, allowed=allowed)
-        document = hits[0].passage.document_id if hits else ""
-        whole = self._context(question, scope)
-        covered: dict[str, float] = {}
-        for hit in whole.hits[:TALK_HITS]:
-            share = whole.matcher.coverage(whole.full_text(hit.passage))
-            id_ = hit.passage.document_id
-            covered[id_] = max(share, covered.get(id_, 0.0))
-        if document not in covered or covered[document] < TALK_SHARE * max(covered.values()):
-            return None
-        return replace(scope, documents=frozenset({document}), talked_of=True)
+        *earlier, text = question.before
+        before = understand(text)
+        whole = before.places or before.named_places or before.years
+        last = self.answer(before if whole else replace(before, before=tuple(earlier)))
+        return talk_of(question, last, self.index, self._found)
+
+    def _found(
+        self, question: Question, documents: Collection[str] | None, limit: int
+    ) -> list[Hit]:
+        """The best passages for a question in its scope, or in that and these documents."""
+        scope = self._scope(question)
+        if scope.refusal:
+            return []
+        within = scope if documents is None else replace(scope, documents=frozenset(documents))
+        allowed = self._allowed(within)
+        return search(self.index, self.encoder, question, limit, allowed=allowed)
 
     def _without_replaced(self, question: Question, scope: Scope) -> Scope:
         """The scope without documents that others in it repeal, unless they are asked for."""
@@ -290,12 +289,14 @@ class Assistant:
         return scope
 
     def _answer(self, question: Question, scope: Scope) -> Answer:
-        scopes = self._scopes(question, scope)
-        for narrower in scopes[:-1]:
-            answer = self._answer_within(question, narrower)
-            if not answer.refused:
-                return self._as_talked_of(answer) if narrower.talked_of else answer
-        return self._answer_within(question, scopes[-1])
+        context, draft = self._decided(question, scope)
+        refusal = context.scope.refusal or "no_detail"
+        answer = refuse(context, refusal) if draft is None else _said(context, draft)
+        if not context.scope.talked_of:
+            return answer
+        if question.follow_up:  # what it points back to is written out already
+            return replace(answer, question=question)
+        return self._as_talked_of(answer, context.scope)
 
     def _all_asked(self, question: Question, scope: Scope) -> Answer:
         """The answer to a question, and to what it asks before where it asks two things."""
@@ -307,20 +308,12 @@ class Assistant:
         first = self._answer(asked, self._scope(asked))
         return answer if first.refused else together(first, answer)
 
-    def _as_talked_of(self, answer: Answer) -> Answer:
-        """An answer from the document talked of, which tells the reader that it is from there."""
-        title = self.documents[answer.citations[0].document_id].title
-        resolved = f"{title}：{answer.question.resolved}"
-        return replace(answer, question=replace(answer.question, resolved=resolved, follow_up=True))
-
-    def _answer_within(self, question: Question, scope: Scope) -> Answer:
-        context = self._context(question, scope)
-        if scope.refusal:
-            return refuse(context, scope.refusal)
-        for draft in drafts(context):
-            if holds(context, draft):
-                return _said(context, draft)
-        return refuse(context, "no_detail")
+    def _as_talked_of(self, answer: Answer, scope: Scope) -> Answer:
+        """An answer from the documents talked of, which tells the reader where it is from."""
+        question = answer.question
+        cited = answer.citations[0].document_id if answer.citations else min(scope.documents)
+        resolved = f"{self.headers[cited].title}：{question.text}"
+        return replace(answer, question=replace(question, resolved=resolved, follow_up=True))
 
     def context(self, question: Question, without: Collection[str] = ()) -> Context:
         """A question with the passages found for it and what is weighed among them.

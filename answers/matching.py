@@ -106,7 +106,7 @@ def make_matcher(
     others = tuple(tuple(group) for group in expansions)
 
     def rarity(names: Sequence[str]) -> float:
-        most = max(_frequency(name, passages_with) for name in names)
+        most = max(passages_naming(name, passages_with) for name in names)
         return min(MOST_WEIGHT, math.log(1 + n_passages / (0.5 + max(1, most))))
 
     weights = tuple(
@@ -116,7 +116,7 @@ def make_matcher(
     return Matcher(tuple(term.lower() for term in terms), others, weights)
 
 
-def _frequency(name: str, passages_with: Callable[[str], int]) -> int:
+def passages_naming(name: str, passages_with: Callable[[str], int]) -> int:
     """In how many passages a name stands, at most: of one that is no token, its rarest word."""
     return passages_with(name) or min((passages_with(word) for word in words(name)), default=0)
 

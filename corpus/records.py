@@ -204,8 +204,8 @@ class Question:
     term the other words that may stand for it (parallel to ``terms``). ``named_places`` are places
     inside a name ("北京大学", "三明经验"), which do not say where the answer holds. ``corrections``
     are the words that were read as misspelt, each as typed and as read; ``text`` has them as read.
-    ``before`` is the question before, written out, where this one may go on from it without saying
-    so.
+    ``before`` are the last questions before, written out, oldest first, where this one may go on
+    from them without saying so.
     """
 
     original: str
@@ -221,7 +221,7 @@ class Question:
     follow_up: bool = False
     named_places: tuple[Place, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
-    before: str = ""
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

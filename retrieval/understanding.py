@@ -19,6 +19,7 @@ from retrieval.terms import content_words, expansions_of, topic_of
 
 LONGEST_QUESTION = 2000
 LONGEST_HISTORY = 20
+LONGEST_TALK = 3  # earlier questions that one may go on from without saying so
 
 _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.%]){NOT_A_COUNT}")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九0][〇○零一二三四五六七八九]{2}(?=年)")
@@ -29,6 +30,7 @@ _OPENS_FOLLOW_UP = re.compile(
     r"^(?:那么?|还有|另外|再问|换成|如果是|要是|then|and|what about|how about)", re.I
 )
 _ENDS_FOLLOW_UP = re.compile(r"呢[??。 ]*$")
+_ELLIPTIC = re.compile(r"呢(?=[,，?？。 ]|$)")
 _POINTS_BACK = re.compile(
     r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
 )
@@ -82,10 +84,41 @@ def understand(
     understood = _question(
         original, parts if previous is None else _filled(parts, previous), previous
     )
-    if not earlier or previous or parts.places or parts.named_places or parts.years:
+    if not earlier or parts.places or parts.named_places or parts.years:
         return understood
-    before = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1], vocabulary).resolved
-    return replace(understood, before=before)
+    # "血小板呢": what is asked is not said.
+    if previous and (not parts.terms or _ELLIPTIC.search(parts.text)):
+        return understood
+    return replace(understood, before=_written_out(earlier, vocabulary))
+
+
+def _written_out(earlier: Sequence[str], vocabulary: Vocabulary | None) -> tuple[str, ...]:
+    """The last earlier questions, each with what it leaves out filled in."""
+    first = max(0, len(earlier) - LONGEST_TALK)
+    return tuple(
+        understand(earlier[at][:LONGEST_QUESTION], earlier[:at], vocabulary).resolved
+        for at in range(first, len(earlier))
+    )
+
+
+def going_on(question: Question, previous: Question) -> Question:
+    """A question read with the one before: about its place and matter, with what it asks itself.
+
+    Its own words are as they were; its terms and its topic come after those of the other.
+    """
+    terms = dict(zip(previous.terms, previous.expansions, strict=True))
+    terms |= dict(zip(question.terms, question.expansions, strict=True))
+    topic = previous.topic.replace(" ", "")
+    return replace(
+        question,
+        resolved=f"{topic} {question.resolved}"[-LONGEST_QUESTION:],
+        places=question.places or previous.places,
+        years=question.years or previous.years,
+        terms=tuple(terms),
+        expansions=tuple(terms.values()),
+        topic=f"{previous.topic} {question.topic}".strip(),
+        follow_up=True,
+    )
 
 
 def language_of(text: str) -> Language:

@@ -1,0 +1,144 @@
+"""Conversations: whether a question goes on about what the last answer cited, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from answers.context import Context, Draft
+from answers.matching import make_matcher, passages_naming, term_credit
+from answers.records import Answer
+from answers.refusals import evidence, holds
+from answers.scope import Scope
+from corpus.records import Hit, Question
+from index.collection import Index
+from index.parts_of_speech import part_of_speech
+from index.tokens import word_frequencies
+from retrieval.understanding import going_on, understand
+
+# A question goes on about documents if its words are found there nearly as well as elsewhere:
+# BM25 of their best passage, as a share of that of the best passage of the others.
+NEARLY_AS_WELL = 0.65
+# One that names nothing of its own goes on where these have at least a little of it, and no
+# passage elsewhere means the same (cosine).
+A_LITTLE = 0.2
+SAME_MEANING = 0.45
+# A term of this weight names a matter (see `make_matcher`), another one unless the documents
+# have as much of it as this.
+NAMING_WEIGHT = 2.0
+NAMED_PART = 0.35
+OF_EVERY_FIELD = 5_000  # times in the text of 60 million words that jieba's dictionary counted
+LOOKED_AT = 20
+
+# The best passages for a question within some documents, or within all of its scope.
+Find = Callable[[Question, Collection[str] | None, int], list[Hit]]
+MakeContext = Callable[[Question, Scope, Collection[str]], Context]
+MakeDrafts = Callable[[Context], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a question goes on about: the last answer and the documents that it cited.
+
+    ``bare``: the question names nothing of its own, so that it says nothing beside them. There
+    are no documents where the last question was about a place or a year that has none.
+    """
+
+    last: Answer
+    documents: frozenset[str]
+    bare: bool
+
+
+def talk_of(question: Question, last: Answer, index: Index, find: Find) -> Talk | None:
+    """What a question after the answer ``last`` goes on about; None for a new matter.
+
+    One that points back ("他们", "这个") goes on about what was answered last, if it was.
+    """
+    documents = frozenset(citation.document_id for citation in last.citations)
+    if last.refused:
+        documents = frozenset(citation.document_id for citation in last.citations[:1])
+    if last.kind in ("no_place", "no_year") and not question.follow_up:
+        bare = not _names_another_matter(question, (), index)
+        return Talk(last, frozenset(), True) if bare else None
+    if question.follow_up:
+        return Talk(last, documents, False) if documents and not last.refused else None
+    inside = find(question, documents, 1) if documents else []
+    if not inside:
+        return None
+    found = find(question, None, LOOKED_AT)
+    others = [hit for hit in found if hit.passage.document_id not in documents]
+    if not others:
+        return Talk(last, documents, False)
+    best = max(hit.lexical for hit in others)
+    share = inside[0].lexical / best if best > 0 else 1.0
+    bare = (
+        share >= A_LITTLE
+        and max(hit.dense for hit in others) < SAME_MEANING
+        and not _names_another_matter(question, documents, index)
+    )
+    return Talk(last, documents, bare) if bare or share >= NEARLY_AS_WELL else None
+
+
+def _names_another_matter(question: Question, documents: Collection[str], index: Index) -> bool:
+    """Whether a question names what other documents have and these have not, or a thing (新车)
+    that none has.
+    """
+    frequency = index.document_frequency
+    matcher = make_matcher(question.terms, question.expansions, frequency, len(index.passages))
+    text = "\n".join(index.documents[id_].text.lower() for id_ in sorted(documents))
+    terms = zip(matcher.terms, matcher.expansions, matcher.weights, strict=True)
+    return any(
+        weight >= NAMING_WEIGHT
+        and term_credit(term, others, text) < NAMED_PART
+        and (_is_a_thing(term) or any(passages_naming(name, frequency) for name in (term, *others)))
+        for term, others, weight in terms
+    )
+
+
+def _is_a_thing(term: str) -> bool:
+    """Whether a term is a noun of its own (新车, 冰箱), not of every field (材料, 结果)."""
+    return part_of_speech(term) == "n" and (word_frequencies().get(term) or 0) < OF_EVERY_FIELD
+
+
+def told(
+    question: Question, talk: Talk, scope: Scope, contexts: MakeContext, drafts: MakeDrafts
+) -> tuple[Context, Draft | None]:
+    """The answer from the documents talked of, None where they have none, and its context.
+
+    The question is read alone and with the one before. What is said has the most evidence under
+    both readings together, as much as is needed under one, and is not what was said last.
+    """
+    within = replace(scope, documents=talk.documents, talked_of=True)
+    joined = contexts(_joined(question, talk), within, ())
+    readings = (contexts(_alone(question), within, ()), joined)
+    best: tuple[float, Context, Draft] | None = None
+    for context in readings:
+        for draft in drafts(context):
+            if _repeats(draft, talk.last) or not any(holds(one, draft) for one in readings):
+                continue
+            worth = sum(1.0 if draft.certain else evidence(one, draft) for one in readings)
+            if best is None or worth > best[0]:
+                best = worth, context, draft
+            break
+    return best[1:] if best else (joined, None)
+
+
+def _alone(question: Question) -> Question:
+    """A question by its own words, one that points back too."""
+    if not question.follow_up:
+        return question
+    own = understand(question.text)
+    return replace(own, original=question.original, language=question.language)
+
+
+def _joined(question: Question, talk: Talk) -> Question:
+    return question if question.follow_up else going_on(question, talk.last.question)
+
+
+def _repeats(draft: Draft, last: Answer) -> bool:
+    """Whether a draft says what the last answer quoted, as an answer of the same kind."""
+    quoted = [(c.document_id, c.start, c.end) for c in last.citations]
+    spans = [span for statement in draft.statements for span in statement.spans]
+    return draft.kind == last.kind and all(
+        any(d == s.document_id and a <= s.start and s.end <= b for d, a, b in quoted) for s in spans
+    )
