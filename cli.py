@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from commands.asking import add_asking
-from commands.library import add_library
+from commands.collecting import add_collecting
 from commands.measuring import add_measuring
 from commands.words import Command, Parser
 from corpus.errors import WenzhengError
@@ -39,7 +39,7 @@ def _parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="命令")
     add_asking(commands)
-    add_library(commands)
+    add_collecting(commands)
     add_measuring(commands)
     return parser
 

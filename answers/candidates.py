@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from answers.cues import says
 from answers.references import cited_words, penalties_for
 from answers.sentences import Span, sentences, span_of
+from answers.shapes import ITEM
 from corpus.article_numbers import article_of
 from corpus.records import Document, Duty, Hit, Passage, Question
 
@@ -18,13 +19,10 @@ PASSAGES_WEIGHED = 8
 MOST_PENALTIES = 4
 # A penalty ranks right behind the rule that it names.
 BEHIND_ITS_RULE = 0.95
-# What is done by whom: assignments are weighed along with sentences.
 # Kinds that a sentence which sends the document out may answer.
 _ABOUT_DOCUMENT = frozenset({"date", "document", "issuer", "actor", "compare"})
+# What is done by whom: assignments are weighed along with sentences.
 WHO = frozenset({"lead", "support", "duty", "actor", "person", "issuer"})
-_ITEM = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)"
-)
 _ANNOUNCES = re.compile(r"[:：]$")
 _LONGEST_TASK = 400
 
@@ -94,7 +92,7 @@ def _of_passage(
     last = passage.start
     pending = list(duties) if question.kind in WHO else []
     for span in spans:
-        if head and not _ITEM.match(span.text) and _opens_line(document, span):
+        if head and not ITEM.match(span.text) and _opens_line(document, span):
             head = ""
         while pending and pending[0].start < span.end:
             duty = pending.pop(0)

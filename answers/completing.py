@@ -11,6 +11,7 @@ from answers.context import Context, Draft, Statement
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, joined, sentences, without_label
+from answers.shapes import ASSIGNMENT, ITEM
 from corpus.records import Document
 from retrieval.kinds import question_kind
 
@@ -20,10 +21,8 @@ SAYS_MORE = 0.08
 AS_GOOD = 0.75
 # What answers several things at once takes more words than one.
 LIMIT = 240
-ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]")
 _WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
 _AT_ONCE = re.compile(r"^(?:同时|并(?!购|轨|网|联)|还应|此外|另外)")
-_ITEM = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
 
@@ -74,7 +73,8 @@ def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span
     document = context.document(span.passage)
     units = sentences(document, span.passage)
     inside = [i for i, unit in enumerate(units) if unit.start < span.end and span.start < unit.end]
-    if not inside or _in_bracket(document, span):
+    # A task assigned in brackets behind it is said in other words.
+    if not inside or ASSIGNMENT.search(span.text):
         return []
     first, last = units[inside[0]], units[inside[-1]]
     whole = joined(document, first, last)
@@ -105,7 +105,7 @@ def _adds(context: Context, said: str, more: str) -> bool:
 
 def _worth(context: Context, said: str, text: str, wanted: Sequence[_Wanted]) -> float:
     """What a sentence adds: words of the question, and the form of something asked for."""
-    if _ITEM.match(text) or announces(text) or len(said) + len(text) > LIMIT:
+    if ITEM.match(text) or announces(text) or len(said) + len(text) > LIMIT:
         return 0.0
     more = context.matcher.coverage(f"{said} {text}") - context.matcher.coverage(said)
     lacking = [one for one in wanted if one.found(said) < one.times]
@@ -145,11 +145,6 @@ def _counter(context: Context, sort: str, clause: str) -> Callable[[str], int]:
         return lambda text: has_date(text)
     # What else is asked has no form to be counted by.
     return lambda text: 0
-
-
-def _in_bracket(document: Document, span: Span) -> bool:
-    """Whether a task is assigned in brackets behind it, which is said in other words."""
-    return ASSIGNMENT.search(document.text[span.start : span.end]) is not None
 
 
 def _stretches(document: Document, chosen: Sequence[tuple[int, Span]]) -> list[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,15 +19,11 @@ from answers.forms import (
     form_fit,
 )
 from answers.matching import Matcher
+from answers.shapes import CLAUSE, ITEM, LISTING, NO_WORD
 from corpus.records import Question
 from index.tokens import PART
 from retrieval.passage_features import matched_stretches
 
-_NO_WORD = re.compile(r"\W")
-_LISTING = re.compile("[、;；]")
-_ITEM = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)"
-)
 FEATURES = (
     *("coverage", "passage", "heading", "meaning", "hit", "reciprocal_rank"),
     *("bigrams", "all_bigrams", "longest_match", "match_lengths", "before", "after"),
@@ -43,7 +38,6 @@ FEATURES = (
 # How far a sentence falls behind the best of all in these.
 _BEHIND = ("coverage", "bigrams", "all_bigrams", "meaning", "match_lengths")
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
-_CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +157,7 @@ def _of_surroundings(matcher: Matcher, candidate: Candidate) -> tuple[float, ...
 
 def _of_form(question: Question, matcher: Matcher, text: str) -> tuple[float, ...]:
     """What a sentence says, in form: who acts, what is decided or imposed, how many things."""
-    clauses = [c for c in _CLAUSE.findall(text) if len(c) > 1]
+    clauses = [c for c in CLAUSE.findall(text) if len(c) > 1]
     actors = list(clauses_with_actor(question, text)) if _asks_who(question) else []
     return (
         max(map(matcher.coverage, clauses), default=0.0),
@@ -172,8 +166,8 @@ def _of_form(question: Question, matcher: Matcher, text: str) -> tuple[float, ..
         says("decides", text),
         says("sanction", text),
         bound_agreement(question, text),
-        min(1.0, len(_LISTING.findall(text)) / 5),
-        _ITEM.match(text) is not None,
+        min(1.0, len(LISTING.findall(text)) / 5),
+        ITEM.match(text) is not None,
         announces(text),
     )
 
@@ -208,7 +202,7 @@ def _bigram_weights(
 
 
 def _bare(text: str) -> str:
-    return _NO_WORD.sub("", text.lower())
+    return NO_WORD.sub("", text.lower())
 
 
 def _share(weights: Mapping[str, float], text: str) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from answers.bounds import asked_figure, keeps
 from answers.cues import cue, says
 from answers.quantities import answers_when, bound_fits, has_number, wanted_quantity
+from answers.shapes import CLAUSE, LISTING
 from corpus.records import Question
 
 # Kinds of questions whose sentences are weighed alike.
@@ -22,8 +23,6 @@ KIND_GROUPS: Mapping[str, str] = {
     },
 }
 GROUPS = tuple(dict.fromkeys(KIND_GROUPS.values()))
-_LISTING = re.compile("[、;；]")
-_CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 _ANNOUNCES = re.compile(r"[:：]\s*$|(?:下列|以下|如下)[^。\n]{0,30}[。:：]?\s*$")
 # What is asked of a rule, and the words of rules that decide such a thing.
 _MODALITIES = (("asks_may", "says_may"), ("asks_must", "says_must"), ("asks_is", "says_is"))
@@ -44,7 +43,7 @@ def bound_agreement(question: Question, text: str) -> float:
 
 def clauses_with_actor(question: Question, text: str) -> Iterator[str]:
     """The clauses of a text that name somebody who acts and whom the question does not name."""
-    for clause in _CLAUSE.findall(text):
+    for clause in CLAUSE.findall(text):
         if any(m.group() not in question.resolved for m in cue("acting_body").finditer(clause)):
             yield clause
 
@@ -85,7 +84,7 @@ _FITS: Mapping[str, Callable[[Question, str], float]] = {
     "where": _says("place_to_go"),
     "definition": _says("defines"),
     "why": _says("reason"),
-    "list": lambda _question, text: min(1.0, len(_LISTING.findall(text)) / 2),
+    "list": lambda _question, text: min(1.0, len(LISTING.findall(text)) / 2),
     "condition": _fits_condition,
     "yesno": _fits_yesno,
     "penalty": _says("sanction"),

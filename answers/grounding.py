@@ -13,6 +13,7 @@ from answers.context import Context, Draft
 from answers.cues import cue, says
 from answers.references import cited_passages, cited_words
 from answers.sentences import Span
+from answers.shapes import LISTING, NO_WORD
 from corpus.article_numbers import article_of
 from corpus.places import covers
 from corpus.records import Document, Region
@@ -49,8 +50,6 @@ _FAR_BEHIND = -3.0  # log odds of a draft that rests on no sentence that was wei
 _HITS_COMPARED = 6
 _UNIT = re.compile(r"(?:多少|几)个?([\u4e00-\u9fff])")
 _NO_UNIT = frozenset("是为有的呢吗啊和以可能要会用上下时才来去被给钱")
-_LISTING = re.compile("[、;；]")
-_NO_WORD = re.compile(r"\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _form_features(context: Context, draft: Draft, words: str) -> tuple[float, .
     """Whether the words have the form of what is asked for."""
     question = context.question
     asked = question.resolved
-    listed = min(1.0, len(_LISTING.findall(words)) / 3)
+    listed = min(1.0, len(LISTING.findall(words)) / 3)
     return (
         question.kind in _WHO and says("body", words),
         draft.last_resort,
@@ -198,5 +197,5 @@ def _lacks_unit(asked: str, words: str) -> bool:
 
 def _new_share(asked: str, words: str) -> float:
     """The share of the characters said that the question does not have itself."""
-    bare = _NO_WORD.sub("", words)
+    bare = NO_WORD.sub("", words)
     return sum(character not in asked for character in bare) / max(1, len(bare))

@@ -16,6 +16,7 @@ from answers.forms import announces
 from answers.itemised import whole_list
 from answers.matching import Matcher
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
+from answers.shapes import ASSIGNMENT, LISTING
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Document, Passage, Section
 
@@ -36,8 +37,6 @@ AS_GOOD = 0.85
 # "三项制度是哪三项": a name for several things asks what it stands for.
 _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
-_LISTING = re.compile(r"[、;；]")
-_ASSIGNMENT = re.compile(r"[(（][^()（）]*(?:牵头|负责|责任单位)[^()（）]*[)）]")
 
 
 def answer_list(context: Context) -> Draft | None:
@@ -59,7 +58,7 @@ def answer_list(context: Context) -> Draft | None:
     if enumerated is not None:
         return enumerated
     for weighed in context.weighed:
-        if weighed.score < HEADS_A_LIST * top.score or _LISTING.search(_bare(top.span.text)):
+        if weighed.score < HEADS_A_LIST * top.score or LISTING.search(_bare(top.span.text)):
             break
         announced = whole_list(context, weighed, "list")
         if announced is not None:
@@ -70,7 +69,7 @@ def answer_list(context: Context) -> Draft | None:
     imposed = penalties.imposed(context, top)
     if imposed is not None and says("asks_sanction", context.question.resolved):
         return replace(imposed, kind="list")
-    listing = [w for w in context.weighed if len(_LISTING.findall(_bare(w.span.text))) >= 1]
+    listing = [w for w in context.weighed if len(LISTING.findall(_bare(w.span.text))) >= 1]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = said(context, best.span, MEASURE_LIMIT)
     return Draft("list", (Statement(span.text, (span,)),))
@@ -170,7 +169,7 @@ def _announced(context: Context, kind: str) -> Draft | None:
 
 
 def _bare(text: str) -> str:
-    return _ASSIGNMENT.sub("", text)
+    return ASSIGNMENT.sub("", text)
 
 
 def _heading_asked(context: Context, weighed: Weighed) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from answers.asks import asks
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
 from answers.standing import stand_alone, unit_of, with_subject
@@ -20,8 +21,6 @@ _TIME_LEAD = re.compile(
     r"^(?:到|至|自|从|截至|截止|在)?\s*(?:(?:19|20)\d{2}\s*年|“?[一二三四五]+五”?|今年|目前|年底|每年)[^,，]{0,12}[,，]$"
 )
 _SHORT_CLAUSE = 10
-# A question for several things at once is answered by more than one clause.
-_ASKS_SEVERAL = re.compile(r"分别|各(?:是|为|有|多|几)|(?:多少|几).*(?:多少|几)|又是|以及")
 _ASSIGNMENT = re.compile(r"^[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]?$")
 
 
@@ -53,7 +52,7 @@ def best_window(
     first = last = best
     while first > 0 and len(parts[best].text) < _SHORT_CLAUSE and best - first < 2:
         first -= 1
-    if widen or not wanted(parts[best].text) or _ASKS_SEVERAL.search(context.question.text):
+    if widen or not wanted(parts[best].text) or len(asks(context.question)) > 1:
         first, last = _widened(context, parts, best, limit)
     first = _opened(parts, first, last, limit)
     first, last = stand_alone(parts, first, last)

@@ -13,9 +13,19 @@ def add_measuring(commands: Subcommands) -> None:
     """Add the words of these commands."""
     evaluation = commands.add_parser("eval", help="评测")
     kinds = evaluation.add_subparsers(required=True, metavar="评测内容")
+    for command in (_add_answers(kinds), _add_retrieval(kinds), _add_compare(kinds)):
+        command.add_argument("--json", type=Path, metavar="FILE", help="结果写入 JSON 文件")
+        command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
+
+
+def _add_answers(kinds: Subcommands) -> argparse.ArgumentParser:
     answers = add_command(kinds, "answers", _eval_answers, "评测问答")
     answers.add_argument("set", type=Path, metavar="SET.jsonl")
     answers.add_argument("--summary", action="store_true", help="只打印汇总，不列出失败的问题")
+    return answers
+
+
+def _add_retrieval(kinds: Subcommands) -> argparse.ArgumentParser:
     retrieval = add_command(
         kinds, "retrieval", _eval_retrieval, "评测检索(BEIR 格式的文件夹)", data=False
     )
@@ -52,6 +62,10 @@ def add_measuring(commands: Subcommands) -> None:
     retrieval.add_argument(
         "--understood", action="store_true", help="先照产品的方式理解问题(同义词、简称等)再检索"
     )
+    return retrieval
+
+
+def _add_compare(kinds: Subcommands) -> argparse.ArgumentParser:
     compare = add_command(kinds, "compare", _eval_compare, "比较两次评测", data=False)
     compare.description = (
         "比较两份评测记录(--json 写出的文件)共有的题目，给出差别、95% 区间和 p 值："
@@ -71,9 +85,7 @@ def add_measuring(commands: Subcommands) -> None:
         metavar="M,N",
         help="检索评测：拿 RUN_A 的方式 M 与 RUN_B 的方式 N 比较；默认相同方式相比",
     )
-    for command in (answers, retrieval, compare):
-        command.add_argument("--json", type=Path, metavar="FILE", help="结果写入 JSON 文件")
-        command.add_argument("--html", type=Path, metavar="FILE", help="报告写入 HTML 文件")
+    return compare
 
 
 def _query_range(text: str) -> slice:

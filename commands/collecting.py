@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
 
 
-def add_library(commands: Subcommands) -> None:
+def add_collecting(commands: Subcommands) -> None:
     """Add the words of these commands."""
     index = add_command(commands, "index", _index, "读入文件或文件夹，建立或更新索引")
     index.add_argument("paths", nargs="*", type=Path, help="文件或文件夹")
