@@ -6,13 +6,13 @@ import re
 
 from corpus.records import Question
 
-_CUT = re.compile(r"[?？;；,，。]\s*")
+_CUT = re.compile(r"[?？;；,，、。\s]+")
 _WHAT = re.compile(
     r"谁|哪|什么|啥|多少|(?<![了过好这那十])几(?![乎经何])|多[久长大高远宽]|何[时种处为地]|怎[么样]|如何"
 )
 _WHETHER = re.compile(r"[吗么]$|(.)不\1|有没有|行不行|是否|可否|能否")
-# One asking word for several things: "分别由谁", "各几个月".
-_EACH = re.compile(r"分别|各[\u4e00-\u9fff]{0,2}(?:谁|哪|什么|啥|多|几)|以及")
+# Several things in one clause: "分别由谁", "各几个月", "几号到几号".
+_EACH = re.compile(r"分别|各[\u4e00-\u9fff]{0,2}(?:谁|哪|什么|啥|多|几)|以及|几.{1,2}[到至]几")
 _ONCE_MORE = re.compile("呢$")
 _ENGLISH = re.compile(
     r"\b(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far))\b"

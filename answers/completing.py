@@ -121,22 +121,23 @@ def _all_wanted(context: Context, clauses_asking: Sequence[str]) -> list[_Wanted
     for clause in clauses_asking:
         sorts.setdefault(_sort(clause), []).append(clause)
     return [
-        _Wanted(_counter(context, sort, alike[-1]), len(alike), sort in ("number", "date"))
+        _Wanted(_counter(context, sort, alike), len(alike), sort in ("number", "date"))
         for sort, alike in sorts.items()
     ]
 
 
 def _sort(clause: str) -> str:
-    kind = question_kind(clause)
     if wanted_quantity(clause) is not None:
         return "number"
+    kind = question_kind(clause)
     return "who" if KIND_GROUPS.get(kind) == "who" else kind
 
 
-def _counter(context: Context, sort: str, clause: str) -> Callable[[str], int]:
-    quantity = wanted_quantity(clause)
-    if quantity is not None:
-        return lambda text: len(quantity.pattern.findall(text))
+def _counter(context: Context, sort: str, alike: Sequence[str]) -> Callable[[str], int]:
+    """What counts in a text the figures, bodies or days that answer clauses of one sort."""
+    patterns = {q.pattern for clause in alike if (q := wanted_quantity(clause))}
+    if patterns:
+        return lambda text: len({m.start() for p in patterns for m in p.finditer(text)})
     if sort == "who":
         return lambda text: sum(1 for _ in clauses_with_actor(context.question, text))
     if sort == "number":
