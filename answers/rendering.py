@@ -137,9 +137,14 @@ def _with_colon(text: str, language: Language) -> str:
 
 
 def _place_prefix(context: Context, spans: Sequence[Span]) -> str:
-    """Whose rule it is, said where the question names no place and there are several."""
+    """Whose rule it is, said where neither question nor talk has a place and there are several."""
     regions = {header.region for header in context.index.headers.values()}
-    if context.question.places or len(regions - {Region()}) < 2 or not spans:
+    if (
+        context.question.places
+        or context.scope.talked_of
+        or len(regions - {Region()}) < 2
+        or not spans
+    ):
         return ""
     region = context.index.headers[spans[0].document_id].region
     if context.question.language == "en":

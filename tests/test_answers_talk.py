@@ -115,3 +115,9 @@ def test_the_talk_goes_on_over_several_questions() -> None:
     first = "在洪江经营渡船要向谁申请"
     answer = ask("决定不服，几天内能申请复核？", first, "材料交上去，多久能有结果？")
     assert "九日" in answer.text
+
+
+def test_an_answer_in_a_talk_does_not_say_its_place_again() -> None:
+    answer = ask("决定不服，几天内能申请复核？", "在洪江经营渡船要向谁申请")
+    assert "九日" in answer.text and "洪江市：" not in answer.text
+    assert answer.question.follow_up and "洪江" in answer.question.resolved
