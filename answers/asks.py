@@ -36,7 +36,7 @@ def asks(question: Question) -> tuple[str, ...]:
     if question.language == "en":
         return (question.resolved,) * len(_ENGLISH.findall(question.original))
     found: list[str] = []
-    for clause in filter(None, _CUT.split(question.original)):
+    for clause in filter(None, _CUT.split(question.text)):
         if asks_what(clause) or _WHETHER.search(clause):
             found += [clause] * (2 if _EACH.search(clause) else 1)
         elif _ONCE_MORE.search(clause):

@@ -304,7 +304,12 @@ class Assistant:
         before = "" if answer.refused else first_of_two(question)
         if not before:
             return answer
-        asked = replace(understand(before), places=question.places, language=question.language)
+        asked = replace(
+            understand(before),
+            places=question.places,
+            language=question.language,
+            before=question.before,
+        )
         first = self._answer(asked, self._scope(asked))
         return answer if first.refused else together(first, answer)
 

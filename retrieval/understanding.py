@@ -76,29 +76,45 @@ def understand(
         raise QuestionError(
             f"问题有 {len(original)} 个字,超过上限 {LONGEST_QUESTION} 个;请缩短后再问。"
         )
-    parts = _parts(original, vocabulary)
-    previous: Question | None = None
     earlier = [entry for entry in history[-LONGEST_HISTORY:] if re.search(r"\w", entry)]
-    if earlier and _is_follow_up(original, parts):
-        previous = understand(earlier[-1][:LONGEST_QUESTION], earlier[:-1], vocabulary)
-    understood = _question(
-        original, parts if previous is None else _filled(parts, previous), previous
-    )
+    texts = [whole_characters(entry)[:LONGEST_QUESTION].strip() for entry in earlier]
+    talk = _Talk([*texts, original], vocabulary)
+    understood, parts = talk.read(len(texts)), talk.parts(len(texts))
     if not earlier or parts.places or parts.named_places or parts.years:
         return understood
     # "血小板呢": what is asked is not said.
-    if previous and (not parts.terms or _ELLIPTIC.search(parts.text)):
+    if understood.follow_up and (not parts.terms or _ELLIPTIC.search(parts.text)):
         return understood
-    return replace(understood, before=_written_out(earlier, vocabulary))
+    first = max(0, len(texts) - LONGEST_TALK)
+    before = (talk.read(at).resolved for at in range(first, len(texts)))
+    # An English question of small words alone comes to nothing.
+    return replace(understood, before=tuple(filter(re.compile(r"\w").search, before)))
 
 
-def _written_out(earlier: Sequence[str], vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    """The last earlier questions, each with what it leaves out filled in."""
-    first = max(0, len(earlier) - LONGEST_TALK)
-    return tuple(
-        understand(earlier[at][:LONGEST_QUESTION], earlier[:at], vocabulary).resolved
-        for at in range(first, len(earlier))
-    )
+class _Talk:
+    """Questions one after the other, oldest first, each read once and only where needed."""
+
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary | None) -> None:
+        self._texts = texts
+        self._vocabulary = vocabulary
+        self._parts: dict[int, _Parts] = {}
+        self._read: dict[int, Question] = {}
+
+    def parts(self, at: int) -> _Parts:
+        """What a question says itself."""
+        if at not in self._parts:
+            self._parts[at] = _parts(self._texts[at], self._vocabulary)
+        return self._parts[at]
+
+    def read(self, at: int) -> Question:
+        """A question with what it leaves out filled in from the one before."""
+        if at not in self._read:
+            parts = self.parts(at)
+            follows = at > 0 and _is_follow_up(self._texts[at], parts)
+            previous = self.read(at - 1) if follows else None
+            filled = parts if previous is None else _filled(parts, previous)
+            self._read[at] = _question(self._texts[at], filled, previous)
+        return self._read[at]
 
 
 def going_on(question: Question, previous: Question) -> Question:

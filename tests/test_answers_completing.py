@@ -93,3 +93,7 @@ def test_a_mark_printed_in_a_document_is_no_citation() -> None:
     assistant = Assistant(make_index([compose("trees", text)], encoder), encoder)
     answer = assistant.ask("黄山的古树由哪个部门登记")
     assert "[3]" not in answer.text and "［3］" in answer.text and "[1]" in answer.text
+
+
+def test_traditional_characters_ask_as_much() -> None:
+    assert len(asks(understand("停運檢修要提前幾天公告?由哪個部門監督?"))) == 2

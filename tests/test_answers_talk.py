@@ -14,6 +14,8 @@ from answers.talk import talk_of
 from corpus.reading import compose
 from corpus.records import Hit, Question
 from index.collection import make_index
+from retrieval import understanding
+from retrieval.misspelt import Vocabulary
 from retrieval.understanding import understand
 
 BOATS = """洪江市渡船管理条例
@@ -121,3 +123,21 @@ def test_an_answer_in_a_talk_does_not_say_its_place_again() -> None:
     answer = ask("决定不服，几天内能申请复核？", "在洪江经营渡船要向谁申请")
     assert "九日" in answer.text and "洪江市：" not in answer.text
     assert answer.question.follow_up and "洪江" in answer.question.resolved
+
+
+def test_a_long_talk_is_read_once_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parts = understanding._parts
+
+    def counted(text: str, vocabulary: Vocabulary | None) -> understanding._Parts:
+        read.append(text)
+        return parts(text, vocabulary)
+
+    monkeypatch.setattr(understanding, "_parts", counted)
+    understand("他们几天内办完？", ["洪江渡船由谁批准"] + ["他们几天内办完？"] * 30)
+    assert len(read) <= understanding.LONGEST_HISTORY + 1
+
+
+def test_an_earlier_question_that_comes_to_nothing_is_passed_over() -> None:
+    assert understand("多久能有结果？", ["and if"]).before == ()
+    assert ask("多久能有结果？", "and if").refused
