@@ -48,7 +48,8 @@ from answers.several import first_of_two, together
 from answers.talk import Talk, talk_of, told
 from answers.wording import say
 from corpus.headers import Header
-from corpus.records import Document, Hit, Passage, Question
+from corpus.places import names_of
+from corpus.records import Document, Hit, Passage, Question, Region
 from index.collection import Index
 from index.encoder import Encoder
 from retrieval.filters import NO_FILTERS, Filters, matching
@@ -141,7 +142,9 @@ class Assistant:
         """The words of the collection, by which misspelt words of a question are read."""
         if self.whole:
             return self.whole.vocabulary
-        return make_vocabulary(self.index.words_held().items(), self.index.document_frequency)
+        regions = {header.region for header in self.index.headers.values()} - {Region()}
+        held = self.index.words_held().items()
+        return make_vocabulary(held, self.index.document_frequency, names_of(regions))
 
     def passage_text(self, passage: Passage) -> str:
         """The cleaned text of a passage."""

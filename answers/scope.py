@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.headers import Header
-from corpus.places import covers, misspelt_places
+from corpus.places import covers
 from corpus.records import Place, Question, Region
 from corpus.years import years_named
 from index.collection import Index
@@ -50,9 +50,6 @@ def find_scope(question: Question, index: Index) -> Scope:
 
 def _find_scope(question: Question, index: Index) -> Scope:
     headers = index.headers
-    if not question.places and not question.named_places:
-        regions = [header.region for _, header in sorted(headers.items())]
-        question = replace(question, places=misspelt_places(question.resolved, regions))
     chosen, missing = _by_place(question, index)
     if (question.places or question.named_places) and not chosen:
         return Scope(frozenset(), (), missing, "no_place")

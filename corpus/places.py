@@ -17,7 +17,7 @@ county directly under a province stands as its city: 济源市 is ``Region("河�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -298,21 +298,10 @@ def _rows(file: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def misspelt_places(text: str, regions: Iterable[Region]) -> tuple[Place, ...]:
-    """Places among ``regions`` that a text writes with a homophone (常洲 for 常州).
-
-    One character at least is the right one at its place, and the reading of all is the same.
-    """
-    # Imported at the first question, since its dictionaries take a third of a second to load.
-    from pypinyin import lazy_pinyin
-
-    found = []
-    for region in dict.fromkeys(regions):
-        short = (region.district or region.city or region.province).rstrip("省市区县")
-        size = len(short)
-        for start in range(len(text) - size + 1 if size > 1 else 0):
-            written = text[start : start + size]
-            alike = any(a == b for a, b in zip(written, short, strict=True))
-            if written != short and alike and lazy_pinyin(written) == lazy_pinyin(short):
-                found.append(Place(written, region))
-    return tuple(found)
+def names_of(regions: Collection[Region]) -> frozenset[str]:
+    """The Chinese names of divisions, short ones too; none that is also a common word."""
+    return frozenset(
+        name
+        for name, group in gazetteer().names.items()
+        if any(not one.weak and one.region in regions for one in group)
+    )

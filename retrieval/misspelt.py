@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log, log1p
 
-from corpus.places import find_mentions
+from corpus.places import Mention, find_mentions
 from index.parts_of_speech import part_of_speech
 from index.tokens import PART, word_frequencies, words
 from retrieval.tables import TABLES, known_words, rows, stopwords
@@ -25,6 +25,8 @@ _NAMED = re.compile(
 # character that sounds the same, for one that sounds or looks nearly so, for two that changed
 # places. One that is a word of its own (要, 所) is rarely a slip.
 LEAST_GAIN = {"sound": 5.0, "shape": 7.0, "near": 8.0, "order": 8.0}
+# The name of a place that has documents is likelier than its frequency in all texts.
+PLACE_GAIN = 3.0
 NOUN_GAIN = 3.0  # and a word without content
 VERB_GAIN = 1.5
 LONGEST_WORD = 6
@@ -45,11 +47,13 @@ class Vocabulary:
     """The words of a collection, found by all but one of their characters.
 
     ``held`` tells in how many passages a token stands; ``masked`` gives for a word with "*" in
-    the place of one character all characters that make a word there.
+    the place of one character all characters that make a word there. ``places`` are the names of
+    places that have documents.
     """
 
     held: Held
     masked: Mapping[str, str]
+    places: frozenset[str] = frozenset()
 
     def holds(self, word: str) -> bool:
         """Whether the collection has a word, or at least all pairs of its characters."""
@@ -66,10 +70,13 @@ class Reading:
     score: float
 
 
-def make_vocabulary(held_words: Iterable[tuple[str, int]], held: Held) -> Vocabulary:
+def make_vocabulary(
+    held_words: Iterable[tuple[str, int]], held: Held, places: Collection[str] = ()
+) -> Vocabulary:
     """The vocabulary of a collection whose tokens, with their numbers of passages, are given.
 
-    Words count that a dictionary or our tables list, the most frequent 60,000.
+    Words count that a dictionary or our tables list, the most frequent 60,000, and the names of
+    ``places`` that have documents.
     """
     counts = {
         word: count
@@ -81,13 +88,13 @@ def make_vocabulary(held_words: Iterable[tuple[str, int]], held: Held) -> Vocabu
             counts[word] = _held(word, held)
     chosen = sorted(counts, key=lambda word: (-counts[word], word))[:LARGEST_VOCABULARY]
     masked: dict[str, str] = {}
-    for word in sorted(chosen):
+    for word in sorted({*chosen, *places}):
         # 第一, 第三方: a number is not what a slip stands for.
         if _HAN_RUN.fullmatch(word) and word not in stopwords() and word[0] != "第":
             for i, character in enumerate(word):
                 mask = f"{word[:i]}*{word[i + 1 :]}"
                 masked[mask] = masked.get(mask, "") + character
-    return Vocabulary(held, masked)
+    return Vocabulary(held, masked, frozenset(places))
 
 
 def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -96,7 +103,8 @@ def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, 
     A word is read anew only where the collection holds no such letters, where another word of the
     collection differs in one character that sounds or looks alike (or in the order of two), and
     where the question gains much by it. Names of places stay as typed, whether the collection
-    has them or not.
+    has them or not; but what is no such name, or no whole one (三门 in 三门侠), may be read as one
+    that sounds the same and has documents.
     """
     found = [
         Reading(run.start() + one.start, run.start() + one.end, one.word, one.score)
@@ -104,10 +112,14 @@ def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, 
         for one in _readings(run.group()[:LONGEST_RUN], vocabulary)
     ]
     kept: list[Reading] = []
-    spared = [(m.start, m.end) for m in find_mentions(text)] if found else []
+    named = find_mentions(text) if found else []
+    spared: list[tuple[int, int]] = []
     for one in sorted(found, key=lambda one: (-one.score, one.start)):
-        apart = all(one.end <= start or end <= one.start for start, end in spared)
-        if apart and not find_mentions(one.word) and len(kept) < MOST_READ:
+        is_place = one.word in vocabulary.places
+        whole = [(m.start, m.end) for m in named if not (is_place and _is_more_than(one, m))]
+        apart = all(one.end <= start or end <= one.start for start, end in (*whole, *spared))
+        known = is_place or not find_mentions(one.word)
+        if apart and known and len(kept) < MOST_READ:
             kept.append(one)
             spared.append((one.start, one.end))
     kept.sort(key=lambda one: one.start)
@@ -115,6 +127,13 @@ def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, 
     for one in reversed(kept):
         text = text[: one.start] + one.word + text[one.end :]
     return text, read
+
+
+def _is_more_than(one: Reading, mention: Mention) -> bool:
+    """Whether a reading holds the name of one place (三门) and more, and is that of another."""
+    holds = one.start <= mention.start and mention.end <= one.end
+    regions = {region for read in find_mentions(one.word) for region in read.regions}
+    return holds and regions.isdisjoint(mention.regions)
 
 
 def _readings(run: str, vocabulary: Vocabulary) -> Iterator[Reading]:
@@ -209,8 +228,12 @@ def _candidates(
         before, after = window[:i], window[i + 1 :]
         for other in vocabulary.masked.get(f"{before}*{after}", ""):
             by = alike(window[i]).get(other)
-            if by:
-                yield before + other + after, LEAST_GAIN[by] + _own_gain(window[i], by)
+            word = before + other + after
+            if by and word in vocabulary.places:
+                if by == "sound":
+                    yield word, PLACE_GAIN
+            elif by:
+                yield word, LEAST_GAIN[by] + _own_gain(window[i], by)
     for i in inside:
         swapped = window[:i] + window[i + 1] + window[i] + window[i + 2 :]
         if swapped[i] in vocabulary.masked.get(f"{swapped[:i]}*{swapped[i + 1 :]}", ""):

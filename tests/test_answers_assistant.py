@@ -386,9 +386,11 @@ def test_an_undated_year_is_remarked_on() -> None:
     assert any("去年" in warning for warning in answer.warnings)
 
 
-def test_a_place_written_with_a_homophone_is_that_place() -> None:
+def test_a_place_written_with_a_homophone_is_that_place_unless_it_counts_as_typed() -> None:
     answer = ask("尊义公租房由谁牵头")
     assert set(cited(answer)) <= {"zunyi-2016"}
+    assert answer.question.corrections == (("尊义", "遵义"),)
+    assert assistant().ask("尊义公租房由谁牵头", verbatim=True).question.places == ()
 
 
 def test_sides_with_a_matter_of_their_own_are_each_asked_for_it() -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 
 import pytest
 
+from corpus.places import names_of
+from corpus.records import Region
 from index.tokens import tokenize
 from retrieval.misspelt import Vocabulary, alike, make_vocabulary, set_right
 from retrieval.tables import TABLES, rows
@@ -23,6 +25,7 @@ PASSAGES = [
     "对处罚不服的，可以申请复议。秸秆露天焚烧由县政府处罚。",
     "秸秆应当综合利用。常州市的提案由办公室答复。",
     "常州市住院费用的报销，按照县的办法办理。",
+    "三门峡市的厕所免费开放。",
 ]
 
 
@@ -58,7 +61,7 @@ def test_a_slip_is_read_as_a_word_of_the_collection(
         "食盐怎么卖",  # words that the collection lacks
         "事业单位怎么报名",
         "苏州的住院费用怎么报销",  # another place is no misspelt one
-        "常洲的住院费用怎么报销",  # a misspelt place is read by the scope, not here
+        "常洲的住院费用怎么报销",  # no document is of this place
         "张报晓是谁",
         "保消村的路谁来修",  # a village is called as it likes
         "什么时候付",
@@ -66,6 +69,37 @@ def test_a_slip_is_read_as_a_word_of_the_collection(
 )
 def test_what_is_no_slip_stays(right: str, vocabulary: Vocabulary) -> None:
     assert set_right(right, vocabulary) == (right, ())
+
+
+@pytest.fixture(scope="module")
+def placed() -> Vocabulary:
+    counts = Counter(token for passage in PASSAGES for token in set(tokenize(passage)))
+    regions = {Region("江苏省", "常州市"), Region("河南省", "三门峡市"), Region("北京市")}
+    return make_vocabulary(counts.items(), lambda token: counts[token], names_of(regions))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("常洲的住院费用怎么报销", (("常洲", "常州"),)),
+        ("三门侠的厕所收费吗", (("三门侠", "三门峡"),)),  # 三门 alone is a county elsewhere
+        ("上海和常洲的住院费用", (("常洲", "常州"),)),
+        ("宿州的住院费用怎么报销", ()),  # Suzhou in Anhui is a place itself
+        ("杭洲的住院费用怎么报销", ()),  # Hangzhou has no document
+        ("常洲路谁来修", ()),  # a street is called as it likes
+        ("北京失能老人领多少", ()),  # 失 sounds like 市
+    ],
+)
+def test_a_place_that_has_documents_is_read_by_its_sound(
+    typed: str, read: tuple[tuple[str, str], ...], placed: Vocabulary
+) -> None:
+    assert set_right(typed, placed)[1] == read
+
+
+def test_a_place_that_is_read_right_is_the_place_asked_about(placed: Vocabulary) -> None:
+    question = understand("三门侠的厕所收费吗", (), placed)
+    assert [place.region.city for place in question.places] == ["三门峡市"]
+    assert [p.region.city for p in understand("三门侠的厕所收费吗").places] == ["台州市"]
 
 
 def test_nothing_is_read_as_a_word_that_the_collection_lacks() -> None:
