@@ -32,6 +32,12 @@ from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.limits import filters_in_words
 from answers.matching import make_matcher
+from answers.national import (
+    LEAST_NATIONAL,
+    names_own_document,
+    national_documents,
+    stands_out,
+)
 from answers.premises import supposition_denied
 from answers.receipt import Receipt, receipt_of, weighing_of
 from answers.records import Answer, Citation, TableRow, WeighedDraft
@@ -43,7 +49,7 @@ from answers.refusals import (
     refuse,
 )
 from answers.rendering import render, shifted
-from answers.scope import Scope, find_scope
+from answers.scope import Scope, find_scope, scope_of_nation
 from answers.several import first_of_two, together
 from answers.talk import Talk, talk_of, told
 from answers.wording import say
@@ -138,6 +144,11 @@ class Assistant:
         return self.whole.replaced if self.whole else replacements(self.index.headers)
 
     @cached_property
+    def national(self) -> frozenset[str]:
+        """The ids of the documents that hold in every place."""
+        return national_documents(self.index.headers)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the collection, by which misspelt words of a question are read."""
         if self.whole:
@@ -189,7 +200,8 @@ class Assistant:
         refused = self._scope(understood).refusal
         parts = () if refused else parts_of(understood, self.index.headers)
         sides = [self._with_own_years(part) for part in parts] or [understood]
-        contexts = [self._decided(side, self._scope(side))[0] for side in sides]
+        decide = self._decided if parts else self._decided_anywhere
+        contexts = [decide(side, self._scope(side))[0] for side in sides]
         weighings = [weighing_of(context, drafts(context)) for context in contexts]
         return receipt_of(answer, history, weighings, self._versions())
 
@@ -231,6 +243,33 @@ class Assistant:
             if draft is not None:
                 break
         return context, draft
+
+    def _decided_anywhere(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
+        """As ``_decided``, by documents of the whole country where those of a place fall short."""
+        context, draft = self._decided(question, scope)
+        certain = draft is not None and draft.certain
+        if certain or not question.places or scope.refusal not in ("", "no_place"):
+            return context, draft
+        nation = self._scope_of_nation(question, scope, draft is not None)
+        if nation is None:
+            return context, draft
+        wider, other = self._decided(question, nation)
+        least = max(LEAST_NATIONAL, 0.0 if draft is None else evidence(context, draft))
+        if other is None or not (other.certain or evidence(wider, other) >= least):
+            return context, draft
+        return wider, other
+
+    def _scope_of_nation(self, question: Question, scope: Scope, answered: bool) -> Scope | None:
+        """The documents that hold everywhere; None where a question is not a matter of these."""
+        own = scope.documents
+        others = self.national - own
+        if not others or names_own_document(question):
+            return None
+        hits = search(self.index, self.encoder, question, HITS)
+        if not stands_out(hits, own, self.national, answered):
+            return None
+        nation = scope_of_nation(question, self.index, others)
+        return None if nation.refusal else nation
 
     def _talk(self, question: Question) -> Talk | None:
         """What a question goes on about that says nothing of it; None for a new matter."""
@@ -291,8 +330,10 @@ class Assistant:
             return replace(scope, refusal="unclear")
         return scope
 
-    def _answer(self, question: Question, scope: Scope) -> Answer:
-        context, draft = self._decided(question, scope)
+    def _answer(self, question: Question, scope: Scope, side: bool = False) -> Answer:
+        """The answer to a question, or to one ``side`` of a comparison, by its own place alone."""
+        decide = self._decided if side else self._decided_anywhere
+        context, draft = decide(question, scope)
         refusal = context.scope.refusal or "no_detail"
         answer = refuse(context, refusal) if draft is None else _said(context, draft)
         if not context.scope.talked_of:
@@ -372,10 +413,16 @@ class Assistant:
     def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
         """One answer for each side, in a table, and the difference where it can be stated."""
         parts = [self._with_own_years(part) for part in parts]
-        answers = [(part, self._answer(part, self._scope(part))) for part in parts]
+        answers = [(part, self._answer(part, self._scope(part), side=True)) for part in parts]
         found = [answer for _, answer in answers if not answer.refused]
         if not found:
-            return replace(answers[0][1], question=question)
+            common = self._answer(question, self._scope(question))
+            of_all = {citation.document_id for citation in common.citations} <= self.national
+            return (
+                common
+                if of_all and not common.refused
+                else replace(answers[0][1], question=question)
+            )
         citations: list[Citation] = []
         rows = []
         for part, answer in answers:

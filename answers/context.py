@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answers.candidates import Piece, pieces
 from answers.features import Candidate, sentence_features
+from answers.localities import speaks_of
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
@@ -25,6 +26,8 @@ SENTENCES_ENCODED = 60
 # Log odds by which a sentence falls behind the best are brought to a share of the best: ten of
 # them to nothing.
 LOG_ODDS_RANGE = 10.0
+# Log odds of a sentence that names the part of a place that is asked about.
+OF_ITS_PLACE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,16 @@ class Context:
 
     @cached_property
     def log_odds(self) -> NDArray[np.float32]:
-        """What the scorer gives each candidate, (n_candidates,)."""
-        return shipped_scorer().score(self.features)
+        """What the scorer gives each candidate, (n_candidates,), and what its place adds to it."""
+        scores = shipped_scorer().score(self.features)
+        if len(self.question.places) != 1:
+            return scores
+        place, headers = self.question.places[0], self.index.headers
+        local = [
+            speaks_of(piece.span.text, place, headers[piece.span.document_id].region)
+            for piece in self.pieces
+        ]
+        return scores + np.float32(OF_ITS_PLACE) * np.array(local, dtype=np.float32)
 
     @cached_property
     def features(self) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement
 from answers.english import english_region
+from answers.national import has_own, is_national
 from answers.records import Citation
 from answers.sentences import Span
 from answers.wording import region_list, say
@@ -30,7 +31,8 @@ def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], t
         text = traditionalise(text)
     citations = tuple(cite(context.document(span.passage), span) for span in spans)
     warnings = tuple(dict.fromkeys(w for span in spans for w in damage_warnings(context, span)))
-    return text, citations, warnings + _wider_region(context, spans) + _relative_year(context)
+    remarks = _wider_region(context, spans) + _of_the_nation(context, spans)
+    return text, citations, warnings + remarks + _relative_year(context)
 
 
 def shifted(text: str, count: int, shift: int) -> str:
@@ -107,6 +109,24 @@ def _wider_region(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
         for region in sorted(regions, key=lambda region: region.name)
         if region not in (place.region, Region()) and covers(region, place.region)
     )
+
+
+def _of_the_nation(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
+    """A remark where a question about a place is answered by what holds everywhere."""
+    places, headers = context.question.places, context.index.headers
+    passages = [span.passage for span in spans]
+    if not places or not spans or not all(is_national(headers[p.document_id]) for p in passages):
+        return ()
+    names = {name for place in places for name in (place.mention, _shortest(place.region))}
+    if any(name in context.full_text(passage) for passage in passages for name in names):
+        return ()
+    region, language = places[0].region, context.question.language
+    key = "national_too" if has_own(region, headers) else "national"
+    return (say(key, language, place=region_list([region], language)),)
+
+
+def _shortest(region: Region) -> str:
+    return region.district or region.city or region.province
 
 
 def _line(context: Context, draft: Draft, statement: Statement, marks: dict[Span, str]) -> str:

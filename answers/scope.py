@@ -49,11 +49,17 @@ def find_scope(question: Question, index: Index) -> Scope:
 
 
 def _find_scope(question: Question, index: Index) -> Scope:
-    headers = index.headers
     chosen, missing = _by_place(question, index)
     if (question.places or question.named_places) and not chosen:
         return Scope(frozenset(), (), missing, "no_place")
-    ids = frozenset(chosen or headers)
+    return _of_years(question, index, frozenset(chosen or index.headers), missing)
+
+
+def _of_years(
+    question: Question, index: Index, ids: frozenset[str], missing: tuple[str, ...]
+) -> Scope:
+    """The scope of these documents, cut down to what is of the years asked about or names them."""
+    headers = index.headers
     if not question.years:
         return Scope(ids, (), missing, "")
     asked = frozenset(question.years)
@@ -65,6 +71,12 @@ def _find_scope(question: Question, index: Index) -> Scope:
     if not dated and not named:
         return Scope(ids, (), missing, "no_year")
     return Scope(dated | named, question.years, missing, "", dated)
+
+
+def scope_of_nation(question: Question, index: Index, national: frozenset[str]) -> Scope:
+    """The scope of a question about a place over documents of the whole country."""
+    articles = articles_named(question.resolved)
+    return replace(_of_years(question, index, national, ()), articles=articles)
 
 
 def names_year(text: str, years: Sequence[int]) -> bool:

@@ -86,6 +86,11 @@ def _from_body(text: str, around: object, numbered: Sequence[Region]) -> Region:
     return _together(top) if top and all(_related(top[0], other) for other in top) else Region()
 
 
+def is_national_body(words: str) -> bool:
+    """Whether a name of a body or a title begins as those of the whole country do."""
+    return _NATIONAL.match(words) is not None
+
+
 def _candidates(words: str) -> list[tuple[Region, ...]]:
     return [mention.regions for mention in resolve(find_mentions(words))] if words else []
 
