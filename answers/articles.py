@@ -12,7 +12,10 @@ from corpus.article_numbers import article_of
 from corpus.records import Document, Passage
 
 ARTICLE_LIMIT = 600  # characters; a longer article is said by its best sentence
-_ASKS_WHICH = re.compile(r"(?:第几|哪一?|几)条(?!件|例)")
+# "做到哪几条", "够上几条" count conditions.
+_ASKS_WHICH = re.compile(
+    r"(?<!够上)(?<!满足)(?<!符合)(?<!做到)(?<!达到)(?<!具备)(?:第几条|哪一?条|(?<!哪)几条)(?!件|例)"
+)
 # What of a question is left beside the article when all of it is asked for.
 _ASKS_ALL = re.compile(r"什么|内容|规定|原文|全文|讲|说|写|怎么|哪些|是啥|[?？]|\W|的|了|是|里|中")
 

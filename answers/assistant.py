@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers import (
+    announced,
     articles,
     cells,
     deciding,
@@ -88,14 +89,14 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "definition": (definitions.answer_definition,),
     "document": (papers.answer_document,),
     "issuer": (papers.answer_issuer, who.answer_who, texts.answer_responsible),
-    "list": (lists.answer_list,),
-    "measure": (lists.answer_measure,),
+    "list": (announced.answer_announced, lists.answer_list),
+    "measure": (announced.answer_announced, lists.answer_measure),
     "penalty": (penalties.answer_penalty,),
     "where": (texts.answer_where,),
     "why": (texts.answer_why,),
-    "condition": (texts.answer_condition,),
+    "condition": (announced.answer_announced, texts.answer_condition),
     "compare": (texts.answer_sentence,),
-    "sentence": (texts.answer_sentence,),
+    "sentence": (announced.answer_announced, texts.answer_sentence),
 }
 # Where none of these is sure enough, the best sentence may still say who does a thing.
 LAST_RESORTS: Mapping[str, Callable[[Context], Draft | None]] = {

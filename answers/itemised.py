@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of, enumerations
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.wording import say
@@ -15,6 +16,8 @@ LIST_LIMIT, LONGEST_ITEM, SHORT_ITEM = 600, 120, 72
 HEAD_SHARE = 0.5
 # Another list of the same passage is meant where its head covers this much more.
 CLEARLY_MORE = 0.1
+# Kinds in which 处理 or 责任 may ask for a punishment.
+_MAY_ASK_SANCTION = frozenset({"measure", "penalty", "sentence", "yesno"})
 _ASKS_FOR_ALL = frozenset({"list", "condition"})
 
 
@@ -25,13 +28,20 @@ def whole_list(context: Context, weighed: Weighed, kind: str) -> Draft | None:
     """
     document = context.document(weighed.span.passage)
     found = enumeration_of(document, weighed.span)
-    if found is None or found.head is None:
+    if found is None or found.head is None or _punishes_unasked(context, found.head):
         return None
     if not found.head.start <= weighed.span.start < found.head.end:
         found = _meant(context, weighed, found, kind)
         if found is None:
             return None
-    return _said(context, found, kind)
+    return in_words(context, found, kind)
+
+
+def _punishes_unasked(context: Context, head: Span) -> bool:
+    """Whether words announce what is punished, which a question for something else does not mean."""
+    asked = context.question
+    wanted = "asks_sanction" if asked.kind in _MAY_ASK_SANCTION else "asks_penalty"
+    return says("imposes", head.text) and not says(wanted, asked.resolved)
 
 
 def _meant(context: Context, weighed: Weighed, found: Enumeration, kind: str) -> Enumeration | None:
@@ -51,8 +61,11 @@ def _meant(context: Context, weighed: Weighed, found: Enumeration, kind: str) ->
     return found if covered(found) >= weighed.coverage else None
 
 
-def _said(context: Context, found: Enumeration, kind: str) -> Draft:
-    """A list in words: in full, by the first clauses of long items, or as far as there is room."""
+def in_words(context: Context, found: Enumeration, kind: str, fit: float = 0.0) -> Draft:
+    """A list in words: in full, by the first clauses of long items, or as far as there is room.
+
+    Raises ValueError for one without words that announce it.
+    """
     if found.head is None:
         raise ValueError("only an announced list is said as a whole")
     document = context.document(found.head.passage)
@@ -71,7 +84,7 @@ def _said(context: Context, found: Enumeration, kind: str) -> Draft:
     remark = _remark(context, found, len(found.items) - len(kept))
     if remark:
         statements.append(Statement(remark, statements[0].spans, quoted=False))
-    return Draft(kind, tuple(statements), opening)
+    return Draft(kind, tuple(statements), opening, fit=fit)
 
 
 def _fitting(head: Span, items: Sequence[Span], length: int) -> Sequence[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.sentences import Span, joined, sentences
+from answers.sentences import Span, joined, sentences, without_label
 from corpus.records import Document
 
 # What is said with the words before it stays within so many characters.
@@ -23,6 +23,8 @@ _OPEN_END = re.compile(
 )
 _CONDITION = re.compile(r"[^是]的[,，]$")
 _POINTS_BACK = re.compile(r"该(委|局|部|办|院|厅|会|司|社|公司|项目|中心|单位|企业|机构|学校|医院)")
+# "一是划片招生。学区…": what so short a sentence opens goes on in the next.
+_OPENS_POINT = re.compile(r"^[一二三四五六七八九十]+是[^,，、;；:：。\d]{2,14}。$")
 # How far into the words a pronoun may stand and still be their subject.
 _SUBJECT_WITHIN = 30
 _MOST_BACK = 2
@@ -86,3 +88,15 @@ def with_subject(document: Document, span: Span) -> Span:
     if "\n\n" in document.text[before[-1].end : span.start]:
         return span
     return joined(document, before[-1], span)
+
+
+def with_point(document: Document, sentence: Span) -> Span:
+    """A short sentence that opens a point (一是…) like a heading, with the one after it."""
+    if not _OPENS_POINT.match(sentence.text):
+        return sentence
+    line = document.text[sentence.end : sentence.passage.end].split("\n", 1)[0].strip()
+    after = [s for s in sentences(document, sentence.passage) if s.start >= sentence.end]
+    if not line or not after or without_label(after[0]) != after[0]:
+        return sentence
+    whole = joined(document, sentence, after[0])
+    return whole if len(whole.text) <= STANDING_LIMIT else sentence

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from answers.asks import asks
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
-from answers.standing import stand_alone, unit_of, with_subject
+from answers.standing import stand_alone, unit_of, with_point, with_subject
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
@@ -113,7 +113,8 @@ def said(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
     """What is said of a sentence: all of it within the limit, else its best clauses."""
     if len(span.text) > limit:
         return _best_clauses(context, span, limit)
-    return with_subject(context.document(span.passage), without_label(span))
+    document = context.document(span.passage)
+    return with_subject(document, without_label(with_point(document, span)))
 
 
 def _best_clauses(context: Context, span: Span, limit: int = FACT_LIMIT) -> Span:
