@@ -90,7 +90,7 @@ def list_features(context: Context, found: Sequence[_Found]) -> list[Mapping[str
     vectors = context.encoder.encode([context.question.topic or asked, *heads])
     meanings = vectors[1:] @ vectors[0]
     behind = _behind_best(context)
-    features = []
+    features: list[Mapping[str, float]] = []
     for one, head, meaning in zip(found, heads, meanings, strict=True):
         same, other = _sorts_agree(asked, head)
         items = "".join(item.text for item in one.enumeration.items)

@@ -17,6 +17,8 @@ from corpus.records import Document
 DEFINED = 0.7
 # A sentence that covers this much of the question and has the form of a definition is one.
 DEFINES = 0.6
+# A term is the topic where it covers this much of the terms, or makes up this much of the words.
+TOPIC_COVERAGE, TOPIC_SHARE = 0.4, 0.5
 DOCUMENTS = 3
 _SAYS = r"(?:是指|系指|指的是|指|包括)"
 _FORMAL = re.compile(
@@ -24,7 +26,7 @@ _FORMAL = re.compile(
     r"[^。\n]{4,}[。\n]"
 )
 # Forms that name the term itself; taken only where the question has that very term.
-_TERM = r"[“《]?(?P<term>[^,，。;；:：、（()）\n]{2,24})"
+_TERM = r"[“《]?(?P<term>[^,，。;；:：、（()）\n]{2,24}?)"
 _BY_TERM = (
     # “双师型”教师（同时具备…的教师）
     re.compile(
@@ -96,7 +98,7 @@ def _by_term(context: Context, document: Document) -> Iterator[tuple[int, Span]]
             if not length and form is _NAMED:
                 term = _GENERAL_ENDING.sub("", term)
                 length = _asked_length(term, asked)
-            if not length or not _is_topic(matcher, term[-length:]):
+            if not length or not _is_topic(context, matcher, term[-length:]):
                 continue
             start = match.start()
             if form is _NAMED:
@@ -118,10 +120,20 @@ def _asked_length(term: str, asked: str) -> int:
     return 0
 
 
-def _is_topic(matcher: Matcher, term: str) -> bool:
+def _is_topic(context: Context, matcher: Matcher, term: str) -> bool:
     """Whether a term is what the question is about, not a word beside it."""
+    topic = _QUOTES.sub("", context.question.topic)
+    if len(term) >= 3 and len(term) >= TOPIC_SHARE * len(topic):
+        return True
     covered = matcher.coverage(term)
-    return len(term) >= 3 and covered >= 0.4 if len(matcher.weights) > 1 else covered > 0
+    if len(matcher.weights) == 1:
+        return covered > 0
+    return covered >= TOPIC_COVERAGE and (len(term) >= 3 or _quoted(context, term))
+
+
+def _quoted(context: Context, term: str) -> bool:
+    """Whether a question puts a term in quotation marks."""
+    return re.search(rf"[“‘\"「『]{re.escape(term)}[”’\"」』]", context.question.resolved) is not None
 
 
 def _span(document: Document, start: int, end: int) -> Span | None:

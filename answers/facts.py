@@ -52,7 +52,11 @@ def answer_number(context: Context) -> Draft | None:
     """The clause with a number of the sort asked for; None where no passage found holds one."""
     question = context.question
     quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
-    loose = _first(context.weighed, has_number)
+
+    def holds_some(text: str) -> bool:
+        return has_number(text) or (quantity is not None and quantity.fits(text))
+
+    loose = _first(context.weighed, holds_some)
     if loose is None:
         return None
     if quantity is None:

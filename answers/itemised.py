@@ -38,7 +38,7 @@ def whole_list(context: Context, weighed: Weighed, kind: str) -> Draft | None:
 
 
 def _punishes_unasked(context: Context, head: Span) -> bool:
-    """Whether words announce what is punished, which a question for something else does not mean."""
+    """Whether words announce what is punished where the question asks for something else."""
     asked = context.question
     wanted = "asks_sanction" if asked.kind in _MAY_ASK_SANCTION else "asks_penalty"
     return says("imposes", head.text) and not says(wanted, asked.resolved)

@@ -45,9 +45,9 @@ def answer_list(context: Context) -> Draft | None:
     members = _members(context) if asks_members else None
     if members is not None:
         return members
-    headings = _child_headings(context)
-    if headings is not None:
-        return headings
+    stands_for = _stands_for(context) or _child_headings(context)
+    if stands_for is not None:
+        return stands_for
     if not context.weighed:
         return None
     top = context.weighed[0]
@@ -75,6 +75,17 @@ def answer_list(context: Context) -> Draft | None:
     return Draft("list", (Statement(span.text, (span,)),))
 
 
+def _stands_for(context: Context) -> Draft | None:
+    """What a name for so many things stands for: three systems for 三项制度 (三项制度是哪三项)."""
+    count = asked_count(context.question.resolved)
+    if count is None or not _IS_WHICH.search(context.question.resolved):
+        return None
+    named = definitions.defined(context)
+    if named is None or not names_so_many(named.text, count):
+        return None
+    return Draft("list", (Statement(named.text, (named,)),), certain=True)
+
+
 def _of_asked_count(context: Context) -> Draft | None:
     """As many things as are asked for (哪三项): the list of so many items, or the sentence that
     counts and names so many.
@@ -82,9 +93,6 @@ def _of_asked_count(context: Context) -> Draft | None:
     count = asked_count(context.question.resolved)
     if count is None:
         return None
-    named = definitions.defined(context) if _IS_WHICH.search(context.question.resolved) else None
-    if named is not None and names_so_many(named.text, count):
-        return Draft("list", (Statement(named.text, (named,)),))
     close = [w for w in context.weighed if w.score >= COUNTED_SHARE * context.weighed[0].score]
     noun = counted_noun(context.question.resolved)
     for weighed in close if noun else ():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from answers.asks import asks
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
+from answers.shapes import NO_WORD
 from answers.standing import stand_alone, unit_of, with_point, with_subject
 
 # A fact is said in at most this many characters.
@@ -85,8 +86,14 @@ def _worth(
     first, last = unit_of(parts, i)
     text = "".join(part.text for part in parts[first : last + 1])
     before = context.matcher.coverage(parts[first - 1].text) if first else 0.0
-    covered = context.matcher.coverage(text) + 0.3 * before + 2.0 * wanted(parts[i].text)
+    answers = wanted(parts[i].text) and not _only_asked(context, parts[i].text)
+    covered = context.matcher.coverage(text) + 0.3 * before + 2.0 * answers
     return covered + (worth(parts, i) if worth else 0.0)
+
+
+def _only_asked(context: Context, clause: str) -> bool:
+    """Whether a clause says nothing that the question does not say in the same words."""
+    return NO_WORD.sub("", clause) in NO_WORD.sub("", context.question.resolved)
 
 
 def _opened(parts: Sequence[Span], first: int, last: int, limit: int) -> int:
