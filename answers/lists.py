@@ -36,6 +36,8 @@ ANNOUNCED_SHARE = 0.6
 AS_GOOD = 0.85
 # "三项制度是哪三项": a name for several things asks what it stands for.
 _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
+# A row of things, or of two: 甲、乙; 分为甲和乙.
+_LISTS = re.compile(rf"{LISTING.pattern}|(?:分为|分成|包括)[^。,，]{{2,}}[和与及]")
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 
 
@@ -69,7 +71,7 @@ def answer_list(context: Context) -> Draft | None:
     imposed = penalties.imposed(context, top)
     if imposed is not None and says("asks_sanction", context.question.resolved):
         return replace(imposed, kind="list")
-    listing = [w for w in context.weighed if len(LISTING.findall(_bare(w.span.text))) >= 1]
+    listing = [w for w in context.weighed if _LISTS.search(_bare(w.span.text))]
     best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
     span = said(context, best.span, MEASURE_LIMIT)
     return Draft("list", (Statement(span.text, (span,)),))

@@ -22,6 +22,8 @@ _TIME_LEAD = re.compile(
     r"^(?:到|至|自|从|截至|截止|在)?\s*(?:(?:19|20)\d{2}\s*年|“?[一二三四五]+五”?|今年|目前|年底|每年)[^,，]{0,12}[,，]$"
 )
 _SHORT_CLAUSE = 10
+# What is cut out of a definition defines nothing.
+_DEFINES = re.compile(r"^[^,，。;；]{2,30}[,，]?(?:是指|系指)")
 _ASSIGNMENT = re.compile(r"^[(（][^()（）]*(?:牵头|负责|责任单位|配合)[^()（）]*[)）]?$")
 
 
@@ -46,6 +48,8 @@ def best_window(
     if whole is not None:
         return whole
     sentence = without_label(sentence)
+    if _DEFINES.match(sentence.text) and len(sentence.text) <= MEASURE_LIMIT:
+        return sentence
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     if len(sentence.text) <= limit // 2 or len(parts) < 2:
         return with_subject(document, sentence)
