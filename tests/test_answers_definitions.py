@@ -23,6 +23,13 @@ LIBRARIES = """敦煌市公共图书馆服务办法
 附：名词解释
 1.流动书车：指装载图书、定期到乡镇提供借阅服务的车辆。
 2.盲文专柜：供视力障碍读者取用盲文和有声读物的书柜。
+3.“旺季”是指每年五月至十月。
+4.“晚场”是指晚十九点至二十一点的开放时段。
+5.标准阅览座席，是指桌面宽度不小于零点六米，照度不低于三百勒克斯，通道宽度不小于一点二米的座席。
+损坏等级分为两级：
+一级损坏：缺页或者无法修复的；
+二级损坏：污损但可以修复的。
+藏书分为外借藏书和馆藏藏书。
 """
 
 
@@ -39,6 +46,10 @@ def _assistant() -> Assistant:
         ("三位一体阅读是什么意思", "“图书馆+文化站+农家书屋”一体化服务试点"),
         ("公共图书馆服务办法里说的盲文专柜是什么意思", "取用盲文和有声读物的书柜"),
         ("什么是流动书车", "装载图书、定期到乡镇提供借阅服务的车辆"),
+        ("“旺季”指的是什么", "每年五月至十月"),
+        ("何为二级损坏", "污损但可以修复"),
+        ("流动书车是个什么概念", "装载图书、定期到乡镇提供借阅服务的车辆"),
+        ("公共图书馆服务办法 晚场 几点到几点", "晚十九点至二十一点"),
     ],
 )
 def test_a_term_is_explained_by_the_words_that_define_it(question: str, said: str) -> None:
@@ -56,3 +67,13 @@ def test_who_need_not_pay_is_told_by_the_sentence_that_exempts() -> None:
 def test_a_cause_answers_why() -> None:
     text = _assistant().ask("城南分馆书库为什么受潮").text
     assert "暴雨所造成" in text
+
+
+def test_a_definition_is_said_whole() -> None:
+    text = _assistant().ask("标准阅览座席 指标").text
+    assert all(words in text for words in ("零点六米", "三百勒克斯", "一点二米"))
+
+
+def test_a_row_of_two_is_a_list() -> None:
+    text = _assistant().ask("藏书分成哪两类").text
+    assert "外借藏书和馆藏藏书" in text
