@@ -133,7 +133,8 @@ def _is_topic(context: Context, matcher: Matcher, term: str) -> bool:
 
 def _quoted(context: Context, term: str) -> bool:
     """Whether a question puts a term in quotation marks."""
-    return re.search(rf"[“‘\"「『]{re.escape(term)}[”’\"」』]", context.question.resolved) is not None
+    quoted = rf"[“‘\"「『]{re.escape(term)}[”’\"」』]"
+    return re.search(quoted, context.question.resolved) is not None
 
 
 def _span(document: Document, start: int, end: int) -> Span | None:
