@@ -31,6 +31,7 @@ from answers.comparison import difference, parts_of, side_name
 from answers.completing import completed
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
+from answers.instructions import speaks_to_a_model
 from answers.limits import filters_in_words
 from answers.matching import make_matcher
 from answers.national import (
@@ -473,7 +474,7 @@ def drafts(context: Context) -> Iterator[Draft]:
     tried: list[Draft] = []
     for answerer in _answerers(context):
         draft = answerer(context)
-        if draft is not None:
+        if draft is not None and not _instructs(draft):
             draft = completed(context, draft)
             tried.append(draft)
             yield draft
@@ -483,6 +484,11 @@ def drafts(context: Context) -> Iterator[Draft]:
     draft = last(context)
     if draft is not None and all(draft.statements != other.statements for other in tried):
         yield replace(completed(context, draft), last_resort=True)
+
+
+def _instructs(draft: Draft) -> bool:
+    """Whether a draft says what a document says to a program instead of to its readers."""
+    return any(speaks_to_a_model(span.text) for s in draft.statements for span in s.spans)
 
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:

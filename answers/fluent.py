@@ -18,7 +18,8 @@ from answers.roles import Body, bodies_in, roles_in, with_chinese_names
 from answers.sentences import span_of
 from answers.streaming import whole_sentences
 from answers.tabled import cells_of, checked_side, closing_lines, loses_sides
-from answers.verification import Source, marks_in, speaks_to_a_model, verify
+from answers.instructions import speaks_to_a_model
+from answers.verification import Source, marks_in, verify
 from answers.wording import say
 from answers.writer import Message, Writer, WriterError
 from corpus.headers import Header

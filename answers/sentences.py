@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answers.instructions import instructed
 from corpus.records import Document, Passage
 
 _SENTENCE_END = re.compile(r"[。!！?？;；\n]+[”’」』》))]*")
@@ -43,10 +44,16 @@ def span_of(document: Document, passage: Passage, start: int, end: int) -> Span:
 
 
 def sentences(document: Document, passage: Passage) -> list[Span]:
-    """The sentences of a passage in order; each of the points 一是…二是… is one."""
+    """The sentences of a passage in order; each of the points 一是…二是… is one.
+
+    What speaks to a program instead of to readers is none of them.
+    """
     text = document.text[passage.start : passage.end]
+    passed_over = instructed(text)
     found = []
     for start, end in _cut(text, _SENTENCE_END):
+        if any(first < end and start < last for first, last in passed_over):
+            continue
         for point_start, point_end in _points(text, start, end):
             span = span_of(
                 document, passage, passage.start + point_start, passage.start + point_end

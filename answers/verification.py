@@ -16,6 +16,7 @@ from pathlib import Path
 
 from answers.cues import says
 from answers.figures import unsupported_figure
+from answers.instructions import speaks_to_a_model
 from answers.roles import bodies_in, unknown_body, with_chinese_names, wrong_role
 from corpus.places import covers, find_places
 from corpus.records import Duty, Region
@@ -23,7 +24,6 @@ from corpus.script import simplify
 from retrieval.english import translate_question
 from retrieval.tables import rows
 
-INSTRUCTIONS = Path(__file__).parent / "tables" / "instructions.tsv"
 # The share of a claim's character pairs that its source must hold, and that a clause of the source
 # must hold to be about the same thing.
 LEAST_GROUND, LEAST_LIKENESS = 0.35, 0.34
@@ -111,11 +111,6 @@ def sentences_of(line: str) -> list[str]:
         start = match.end()
     found.append(line[start:].strip())
     return [sentence for sentence in found if sentence]
-
-
-def speaks_to_a_model(text: str) -> bool:
-    """Whether a text gives instructions to a language model."""
-    return _instructions().search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def reason_against(sentence: str, sources: Sequence[Source]) -> str:
@@ -267,8 +262,3 @@ def _folded(text: str) -> str:
     return "".join(
         folded if len(folded := unicodedata.normalize("NFKC", c)) == 1 else c for c in text
     )
-
-
-@cache
-def _instructions() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows(INSTRUCTIONS)), re.I)

@@ -6,13 +6,13 @@ import pytest
 from answers_sample import documents
 
 from answers.figures import Day, days, figures, unsupported_figure
+from answers.instructions import speaks_to_a_model
 from answers.roles import Body, roles_in
 from answers.verification import (
     Source,
     marks_in,
     reason_against,
     sentences_of,
-    speaks_to_a_model,
     verify,
 )
 from corpus.records import Region
