@@ -5,35 +5,73 @@ from __future__ import annotations
 import re
 
 from answers.context import Context, Draft, Statement
-from answers.sentences import span_of
+from answers.exact import chapters_of, span_of_part
+from answers.sentences import sentences, span_of
+from answers.titles import named_title
 from answers.windows import said
 from answers.wording import say
-from corpus.article_numbers import article_of
 from corpus.records import Document, Passage
+from retrieval.exact import chapter_named, part_named, without_parts
+from retrieval.tables import question_words
 
 ARTICLE_LIMIT = 600  # characters; a longer article is said by its best sentence
+# A chapter is said by its heading and the beginnings of so many articles.
+MOST_ARTICLES, LONGEST_BEGINNING = 12, 60
 # "做到哪几条", "够上几条" count conditions.
 _ASKS_WHICH = re.compile(
     r"(?<!够上)(?<!满足)(?<!符合)(?<!做到)(?<!达到)(?<!具备)(?:第几条|哪一?条|(?<!哪)几条)(?!件|例)"
 )
 # What of a question is left beside the article when all of it is asked for.
-_ASKS_ALL = re.compile(r"什么|内容|规定|原文|全文|讲|说|写|怎么|哪些|是啥|[?？]|\W|的|了|是|里|中")
+_ASKS_ALL = re.compile(
+    r"什么|内容|规定|原文|全文|讲|说|写|怎么|哪些|是啥|请问|查一?下|帮我|看|[?？]|\W|的|了|是|里|中|有|在"
+)
 
 
 def answer_article(context: Context) -> Draft | None:
-    """The whole article that a question names; None where it asks for something in it."""
-    numbers = context.scope.articles
-    if not numbers or not context.hits:
+    """The whole article, paragraph or item that a question names; None where it asks for more."""
+    part = part_named(context.question.resolved)
+    if part is None or not context.hits:
         return None
     passage = context.hits[0].passage
-    if article_of(passage) not in numbers or not _asks_for_all(context, passage):
-        return None
     document = context.document(passage)
-    parts = [p for p in document.passages if p.path == passage.path]
-    span = span_of(document, parts[0], parts[0].start, parts[-1].end)
+    found = span_of_part(document, part)
+    if found is None or not _asks_for_all(context, document):
+        return None
+    home = next(p for p in document.passages if p.end > found[0])
+    span = span_of(document, home, *found)
     if len(span.text) > ARTICLE_LIMIT:
         span = span_of(document, passage, passage.start, passage.end)
     return Draft("article", (Statement(span.text, (span,)),), certain=True)
+
+
+def answer_chapter(context: Context) -> Draft | None:
+    """What the chapter that a question names holds: the beginnings of its articles."""
+    named_chapter = chapter_named(context.question.resolved)
+    if named_chapter is None or len(context.scope.documents) != 1:
+        return None
+    (id_,) = context.scope.documents
+    document = context.index.documents[id_]
+    heading = chapters_of(document).get(named_chapter[1])
+    if heading is None or not _asks_for_all(context, document):
+        return None
+    inside = [p for p in document.passages if heading in p.path]
+    firsts = {p.path: p for p in reversed(inside)}
+    statements = []
+    for passage in sorted(firsts.values(), key=lambda p: p.start)[:MOST_ARTICLES]:
+        start = _label_start(document, passage)
+        first = next((s for s in sentences(document, passage)), None)
+        if first is not None:
+            span = span_of(document, passage, start, min(first.end, start + LONGEST_BEGINNING))
+            cut = "" if span.end >= first.end else "…"
+            statements.append(Statement(f"{span.text.rstrip('。;；:：')}{cut}", (span,)))
+    return Draft("article", tuple(statements), heading, certain=True) if statements else None
+
+
+def _label_start(document: Document, passage: Passage) -> int:
+    """Where the printed number of the article begins that a passage opens."""
+    label = passage.path[-1] if passage.path else ""
+    before = document.text.rfind("\n", 0, passage.start) + 1
+    return before if label and document.text.startswith(label[:4], before) else passage.start
 
 
 def answer_which_article(context: Context) -> Draft | None:
@@ -45,7 +83,7 @@ def answer_which_article(context: Context) -> Draft | None:
         if number:
             document = context.document(weighed.span.passage)
             span = said(context, weighed.span)
-            title = named(document)
+            title = named_title(document.title or document.id)
             text = say(
                 "article", context.question.language, title=title, label=number, quote=span.text
             )
@@ -59,15 +97,9 @@ def article_label(passage: Passage) -> str:
     return next((match.group() for match in labels if match), "")
 
 
-def named(document: Document) -> str:
-    """A document as it is named in an answer: its title in 《》."""
-    title = document.title or document.id
-    return title if "《" in title else f"《{title}》"
-
-
-def _asks_for_all(context: Context, passage: Passage) -> bool:
+def _asks_for_all(context: Context, document: Document) -> bool:
     """Whether nothing but the document and the article is named."""
-    title = context.document(passage).title
-    rest = re.sub(r"第\s*\S{1,6}?\s*条", "", context.question.topic or context.question.resolved)
+    rest = question_words().sub("", without_parts(context.question.resolved))
     rest = _ASKS_ALL.sub("", rest)
-    return sum(character not in title for character in rest) <= len(rest) // 4
+    known = document.title + document.region.name
+    return sum(character not in known for character in rest) <= len(rest) // 4

@@ -31,6 +31,8 @@ from answers.comparison import difference, parts_of, side_name
 from answers.completing import completed
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
+from answers.exact import beside_number, exact_scope
+from answers.guidance import asks_missing_attachment
 from answers.instructions import speaks_to_a_model
 from answers.limits import filters_in_words
 from answers.matching import make_matcher
@@ -72,6 +74,7 @@ _ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
 # Whatever the kind: what is asked for by its number.
 FIRST: tuple[Callable[[Context], Draft | None], ...] = (
     articles.answer_article,
+    articles.answer_chapter,
     articles.answer_which_article,
     papers.answer_numbered,
     cells.answer_cell,
@@ -330,7 +333,7 @@ class Assistant:
         scope = find_scope(question, self.index)
         if not scope.refusal and not _is_clear(question):
             return replace(scope, refusal="unclear")
-        return scope
+        return exact_scope(question, scope, self.index)
 
     def _answer(self, question: Question, scope: Scope, side: bool = False) -> Answer:
         """The answer to a question, or to one ``side`` of a comparison, by its own place alone."""
@@ -374,6 +377,7 @@ class Assistant:
         return self._context(question, self._scope(question), without)
 
     def _context(self, question: Question, scope: Scope, without: Collection[str] = ()) -> Context:
+        question = beside_number(question, self.index)
         allowed = self._allowed(scope)
         if without:
             kept = np.array([passage.id not in without for passage in self.index.passages])
@@ -467,9 +471,10 @@ def _is_clear(question: Question) -> bool:
 def drafts(context: Context) -> Iterator[Draft]:
     """The drafts of an answer, in the order in which they are considered.
 
-    None where the question supposes what the documents deny: it is not to be answered.
+    None where the question supposes what the documents deny, or asks for what stands in an
+    attachment that is not included: it is not to be answered.
     """
-    if supposition_denied(context) is not None:
+    if supposition_denied(context) is not None or asks_missing_attachment(context):
         return
     tried: list[Draft] = []
     for answerer in _answerers(context):

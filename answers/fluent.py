@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from answers.assistant import Assistant
 from answers.figures import unsupported_figure
 from answers.followup import written_out
+from answers.instructions import speaks_to_a_model
 from answers.prompting import comparison_messages, messages_for
 from answers.receipt import Receipt
 from answers.records import Answer, Citation, WeighedDraft
@@ -18,7 +19,6 @@ from answers.roles import Body, bodies_in, roles_in, with_chinese_names
 from answers.sentences import span_of
 from answers.streaming import whole_sentences
 from answers.tabled import cells_of, checked_side, closing_lines, loses_sides
-from answers.instructions import speaks_to_a_model
 from answers.verification import Source, marks_in, verify
 from answers.wording import say
 from answers.writer import Message, Writer, WriterError

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from answers.cues import says
 from answers.figures import unsupported_figure
+from answers.instructions import speaks_to_a_model
 from answers.prompting import rewrite_messages
 from answers.roles import bodies_in
-from answers.instructions import speaks_to_a_model
 from answers.writer import Writer, WriterError
 from corpus.places import find_places
 from corpus.records import Question

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from answers.context import Context
-from answers.cues import says
+from answers.cues import cue, says
 from answers.sentences import Span, sentences
 from corpus.records import Document, Passage
 
@@ -18,6 +18,10 @@ _HEADS_ATTACHMENT = re.compile(r"附[件表录]\s*[\d一二三四五六七八九
 _LISTED = re.compile(r"附[件表录]|\d{1,2}[.．、]")
 # What is asked for may stand in an attachment whose name covers so much of it.
 LEAST_COVERAGE = 0.4
+# What is asked for is what stands in it where its name with the title covers so much.
+COVERS = 0.55
+# Kinds of questions that ask for what a list or a table holds.
+_ASKS_CONTENTS = frozenset({"list", "measure", "definition", "sentence", "condition"})
 
 
 def whom_to_ask(context: Context) -> Span | None:
@@ -57,6 +61,27 @@ def missing_attachment(context: Context) -> Span | None:
         if coverage >= worth and (best is None or coverage > worth):
             best, worth = span, coverage
     return best
+
+
+def asks_missing_attachment(context: Context) -> bool:
+    """Whether what stands in an attachment is asked for, and the attachment is not included.
+
+    It is asked for by the word, or by the name of the attachment where that covers the question.
+    """
+    asked = context.question.resolved
+    within = says("asks_inside_attachment", asked)
+    if not within and context.question.kind not in _ASKS_CONTENTS:
+        return False
+    if not says("asks_attachment", asked) or says("asks_attachment_names", asked):
+        return False
+    line = missing_attachment(context)
+    if line is None:
+        return False
+    if "附" in asked:
+        return True
+    nouns = [noun for noun in cue("attachment_noun").findall(asked) if noun in line.text]
+    title = context.document(line.passage).title
+    return bool(nouns) and context.matcher.coverage(f"{line.text} {title}") >= COVERS
 
 
 def nearest_document(context: Context) -> Document | None:

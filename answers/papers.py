@@ -19,7 +19,7 @@ _MADE = re.compile(
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|落实|贯彻)[^。;；\n]{0,40}《")
 # What of a question is left beside a number when the document itself is asked for.
 _ABOUT = re.compile(
-    r"文件|通知|规定|事项|内容|主题|标题|全称|题目|名称|关于|什么|哪个|哪份|哪一份|讲|说|写|叫|是|的|了|个|事|啥|这|那|查|一下|请问|\W"
+    r"什么地方|哪里|哪儿|哪|全文|原文|有没有|份|发的|印发|发布|出台|在|有|文件|通知|规定|事项|内容|主题|标题|全称|题目|名称|关于|什么|哪个|哪份|哪一份|讲|说|写|叫|是|的|了|个|事|啥|这|那|查|一下|请问|\W"
 )
 MOST_DOCUMENTS = 3
 NEARLY_AS_GOOD = 0.5

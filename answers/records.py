@@ -44,7 +44,8 @@ class Answer:
     """What Wenzheng says to a question.
 
     ``kind`` is the kind of answer given ("lead", "number", "sentence", …) or, when ``refused``,
-    the reason ("no_place", "no_year", "no_detail", "false_premise", "unclear", "nothing_within").
+    the reason ("no_place", "no_year", "no_detail", "not_there", "false_premise", "unclear",
+    "nothing_within").
     ``citations`` are in rank order; in a refusal they are the nearest passages and what else it
     points to. ``text`` carries marks "[1]" that count them. ``latency_ms`` is the wall time of
     the answer in milliseconds. ``table`` has the sides of a comparison, which ``text`` says as

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answers.context import Context, Draft
 from answers.evidence import shipped_evidence
+from answers.exact import mention
 from answers.grounding import evidence_features
 from answers.guidance import missing_attachment, whom_to_ask
 from answers.limits import filters_in_words
@@ -51,6 +52,8 @@ def of_another_year(context: Context, draft: Draft) -> bool:
 def refusal_text(context: Context, reason: str) -> str:
     """The sentence that says what is missing."""
     question, headers = context.question, context.index.headers
+    if reason == "not_there":
+        return context.scope.absent
     if reason == "no_place":
         named = (*question.places, *question.named_places)
         asked = [p.region for p in named if p.mention in context.scope.missing_places]
@@ -83,7 +86,7 @@ def refuse(context: Context, reason: str) -> Answer:
         wrong = supposition_denied(context) or contradiction(context)
     if wrong is not None:
         reason = "false_premise"
-    spans = list(_nearest(context)) if reason != "unclear" else []
+    spans = [] if reason in ("unclear", "not_there") else list(_nearest(context))
     lines = []
     if wrong is None:
         lines.append(refusal_text(context, reason))
@@ -92,6 +95,9 @@ def refuse(context: Context, reason: str) -> Answer:
         quote = _shortened(wrong.span.text)
         said = say("false_premise", context.question.language, claimed=wrong.claimed, quote=quote)
         lines.append(f"{said}[1]")
+    if reason == "not_there":
+        found = mention(context.question, context.index)
+        lines += _pointed_out(context, "only_named", found, spans)
     if reason == "no_detail":
         lines += _pointed_out(context, "missing_attachment", missing_attachment(context), spans)
     if reason in ("no_detail", "false_premise"):

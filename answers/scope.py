@@ -27,7 +27,8 @@ class Scope:
     All passages of the documents in ``dated`` may answer, since these are of the year asked about.
     ``missing_places`` are places that no document covers, ``refusal`` why nothing may answer
     ("no_place", "no_year") or empty. ``articles`` are the numbers of the articles asked about.
-    ``talked_of``: cut down to the document that the question before was about.
+    ``talked_of``: cut down to the document that the question before was about. ``absent`` says
+    what is asked for by its number that no document has ("not_there").
     """
 
     documents: frozenset[str]
@@ -37,6 +38,7 @@ class Scope:
     dated: frozenset[str] = frozenset()
     articles: tuple[int, ...] = ()
     talked_of: bool = False
+    absent: str = ""
 
 
 def find_scope(question: Question, index: Index) -> Scope:

@@ -11,8 +11,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from answers.cues import says
 from answers.figures import unsupported_figure
@@ -22,7 +20,6 @@ from corpus.places import covers, find_places
 from corpus.records import Duty, Region
 from corpus.script import simplify
 from retrieval.english import translate_question
-from retrieval.tables import rows
 
 # The share of a claim's character pairs that its source must hold, and that a clause of the source
 # must hold to be about the same thing.

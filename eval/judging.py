@@ -24,8 +24,8 @@ Fault = Literal[
 ACCEPTED_REASONS: dict[str, tuple[str, ...]] = {
     "no_place": ("no_place",),
     "no_year": ("no_year",),
-    "no_detail": ("no_detail",),
-    "false_premise": ("false_premise", "no_detail"),
+    "no_detail": ("no_detail", "not_there"),
+    "false_premise": ("false_premise", "no_detail", "not_there"),
 }
 
 

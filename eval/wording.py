@@ -55,6 +55,7 @@ REFUSAL_NAMES = {
     "no_year": "没有该年的内容",
     "no_detail": "文件未写明",
     "false_premise": "前提不实",
+    "not_there": "没有该文号或条款",
     "unclear": "问题不清楚",
 }
 MODE_NAMES = {
