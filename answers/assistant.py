@@ -25,6 +25,7 @@ from answers import (
     papers,
     penalties,
     texts,
+    unit_tasks,
     who,
 )
 from answers.comparison import difference, parts_of, side_name
@@ -484,7 +485,7 @@ def drafts(context: Context) -> Iterator[Draft]:
             tried.append(draft)
             yield draft
     last = LAST_RESORTS.get(context.question.kind)
-    if last is None or duties.asks_for_tasks(context):
+    if last is None or unit_tasks.asks_for_tasks(context):
         return
     draft = last(context)
     if draft is not None and all(draft.statements != other.statements for other in tried):
@@ -498,11 +499,11 @@ def _instructs(draft: Draft) -> bool:
 
 def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:
     chosen = (*FIRST, *ANSWERERS[context.question.kind])
-    if not duties.asks_for_tasks(context):
+    if not unit_tasks.asks_for_tasks(context):
         return chosen
     # Who leads nothing in particular is no question; a body without tasks has none.
     rest = () if context.question.kind in ("lead", "support", "duty") else chosen
-    return (duties.answer_tasks_of_unit, *rest)
+    return (unit_tasks.answer_tasks_of_unit, *rest)
 
 
 def _said(context: Context, draft: Draft) -> Answer:
