@@ -48,9 +48,9 @@ from answers.receipt import Receipt, receipt_of, weighing_of
 from answers.records import Answer, Citation, TableRow, WeighedDraft
 from answers.refusals import (
     LEAST_EVIDENCE,
+    beside_the_point,
     evidence,
     holds,
-    of_another_year,
     refuse,
 )
 from answers.rendering import render, shifted
@@ -318,7 +318,7 @@ class Assistant:
             return ()
         found: list[WeighedDraft] = []
         for draft in drafts(context):
-            if of_another_year(context, draft):
+            if beside_the_point(context, draft):
                 continue
             probability = 1.0 if draft.certain else evidence(context, draft)
             found.append(WeighedDraft(_said(context, draft), probability))
@@ -465,7 +465,7 @@ def _program_version() -> str:
 
 def _is_clear(question: Question) -> bool:
     """Whether a question names something, or asks for what a document says of itself."""
-    named = any(re.search(r"[^\W\d_]", term) for term in question.terms)
+    named = any(re.search(r"[^\W\d_]|\+", term) for term in question.terms)
     return named or question.kind in _ABOUT_DOCUMENTS
 
 
@@ -478,14 +478,17 @@ def drafts(context: Context) -> Iterator[Draft]:
     if supposition_denied(context) is not None or asks_missing_attachment(context):
         return
     tried: list[Draft] = []
+    theirs = unit_tasks.asks_for_tasks(context)
     for answerer in _answerers(context):
         draft = answerer(context)
-        if draft is not None and not _instructs(draft):
+        if draft is None or _instructs(draft):
+            continue
+        if not theirs or unit_tasks.is_theirs(context, draft):
             draft = completed(context, draft)
             tried.append(draft)
             yield draft
     last = LAST_RESORTS.get(context.question.kind)
-    if last is None or unit_tasks.asks_for_tasks(context):
+    if last is None or theirs:
         return
     draft = last(context)
     if draft is not None and all(draft.statements != other.statements for other in tried):

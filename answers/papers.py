@@ -32,11 +32,11 @@ def answer_document(context: Context) -> Draft | None:
     《…方案》"); otherwise the documents that say it are named, cited at the sentence.
     """
     asked = context.question.resolved
-    if says("asks_number", asked):
-        return _document_number(context)
     basis = _basis(context) if says("asks_basis", asked) else None
     if basis is not None:
         return basis
+    if says("asks_number", asked):
+        return _document_number(context)
     if not context.weighed:
         return None
     best = context.weighed[0]

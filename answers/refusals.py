@@ -12,6 +12,7 @@ from answers.premises import contradiction, supposition_denied
 from answers.records import Answer
 from answers.rendering import cite
 from answers.sentences import Span
+from answers.unnamed import counts_unnamed
 from answers.wording import region_list, say
 from retrieval.understanding import years_in
 
@@ -32,12 +33,17 @@ def holds(context: Context, draft: Draft | None) -> bool:
     """Whether a draft rests on enough evidence to be said."""
     if draft is None:
         return False
-    if of_another_year(context, draft):
+    if beside_the_point(context, draft):
         return False
     return draft.certain or evidence(context, draft) >= LEAST_EVIDENCE
 
 
-def of_another_year(context: Context, draft: Draft) -> bool:
+def beside_the_point(context: Context, draft: Draft) -> bool:
+    """Whether a draft speaks of another year, or counts what is to be named."""
+    return _of_another_year(context, draft) or counts_unnamed(context.question, draft)
+
+
+def _of_another_year(context: Context, draft: Draft) -> bool:
     """Whether a draft rests on sentences that name years, but not the one asked about."""
     spans = [span for statement in draft.statements for span in statement.spans]
     if not context.scope.years or not spans:

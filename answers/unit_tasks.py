@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answers.context import Context, Draft, Statement
 from answers.duties import duties_in_scope, short_names, span_of_duty, with_task
@@ -11,16 +11,33 @@ from answers.sentences import sentences
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say, unit_list
 from corpus.records import Duty, Unit
-from retrieval.agencies import agencies_in, names_of_agency, names_of_unit
+from index.parts_of_speech import part_of_speech
+from retrieval.agencies import agencies_in, names_of_agency, names_of_unit, short_name
 from retrieval.tables import task_words
 
 # So few tasks of a body are said in the sentences that give them.
 FEW_TASKS = 3
 _ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
-# "…牵头的是哪项任务": a title named on the way is no topic of its own.
+# "…牵头的是哪项任务", "摊上了哪几件事", "要出什么力": tasks are asked for, not who does them.
 _ASKS_WHICH_TASKS = re.compile(
-    r"(?:牵头|负责|参与|配合|承担|管|涉及)[^,，]{0,8}(?:哪|什么|啥|几)|(?:哪|什么|几)(?:些|项|几项)?任务"
+    r"(?:牵头|负责|参与|配合|承担|管|涉及|落实|摊上|分给|派给|交给|分到)[^,，]{0,10}(?:哪|什么|啥|几)"
+    r"|(?:哪|什么|啥|几)(?:些|几|一)?(?:项|条|件|个|块|样)?[\u4e00-\u9fff]{0,2}(?:任务|事项|工作|活|事(?!业|故)|职责|差事)"
+    r"|(?:做|干|出|忙)(?:些|点)?(?:什么|啥|哪些)|(?:什么|啥)角色|哪一?[条项件][^,，]{0,6}[点提写]了?"
 )
+# "哪个局牵头、哪些配合": who does them is asked.
+_ASKS_WHO = re.compile(
+    r"谁|(?:哪|什么|啥)(?:一|个|些|几个|几家|家)?(?:市|省|区|县)?(?:级|直)?(?:局|部门|单位|委|厅|处室|科室|机构)"
+    r"|哪(?:些|几个|几家)(?:来)?(?:配合|协助|参与)(?!的)"
+)
+# A sentence that opens with a body and what it must do.
+_MUST = r"(?:要|应当?|须|负责|承担|会同|做好)"
+# That much of a matter named beside the body is said with those of its tasks that are meant.
+_IS_MEANT = 0.5
+_HEAD = 2
+_LONG_NAME = 7
+_LEVELS = "省市区县州旗镇乡各"
+# jieba's tags of names.
+_NAME_TAGS = ("nr", "ns", "nz", "nt")
 _ASKS_SUPPORT = re.compile(r"配合|协助|协同|支持|协办")
 _ASKS_LEAD = re.compile(r"牵头|负责|主管|归|管|带头|主办")
 
@@ -31,28 +48,53 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
     bodies = _bodies(context)
     if not bodies:
         return None
+    matter = _matter(context, bodies)
+    about = frozenset(_tasks_about(context, bodies, matter)) if matter else None
     roles = _ROLES_BOTH
     if _ASKS_SUPPORT.search(question.resolved):
         roles = ("tasks_supported",)
     elif _ASKS_LEAD.search(question.resolved):
         roles = ("tasks_led",)
-    statements = _tasks_by_document(context, bodies, roles)
+    statements = _tasks_by_document(context, bodies, roles, about)
     if not statements:
-        statements = _tasks_by_document(context, bodies, _ROLES_BOTH)
+        statements = _tasks_by_document(context, bodies, _ROLES_BOTH, about)
     if not statements:
         return None
+    told = _told_of(context, bodies) if roles == _ROLES_BOTH and not matter else ()
+    if told:
+        return Draft("list", (*told, *statements), certain=True)
     return Draft("list", statements[1:], statements[0].text, certain=True)
 
 
+def _told_of(context: Context, bodies: Sequence[str]) -> tuple[Statement, ...]:
+    """The sentences that open with the one body asked about and say what it must do."""
+    if len(bodies) > 1:
+        return ()
+    names = names_of_agency(bodies[0])
+    opening = re.compile(rf"(?:各级|[省市区县州])?(?:{'|'.join(map(re.escape, names))}){_MUST}")
+    found: list[Statement] = []
+    for id_ in _documents_named(context, bodies):
+        document = context.index.documents[id_]
+        for passage in document.passages:
+            text = document.text[passage.start : passage.end]
+            if any(name in text for name in names):
+                told = [s for s in sentences(document, passage) if opening.match(s.text)]
+                found += [Statement(s.text, (s,)) for s in told if len(s.text) <= MEASURE_LIMIT]
+    return tuple(found[:FEW_TASKS])
+
+
 def _tasks_by_document(
-    context: Context, bodies: Sequence[str], roles: Sequence[str]
+    context: Context, bodies: Sequence[str], roles: Sequence[str], about: Collection[Duty] | None
 ) -> tuple[Statement, ...]:
-    """The tasks in each document in scope: 市医保局 of one city is not that of another."""
+    """The tasks in each document in scope: 市医保局 of one city is not that of another.
+
+    Of those ``about`` the matter asked for, all where it is None.
+    """
     level = _printed_level(context.question.resolved, bodies)
     return tuple(
         statement
         for document_id in _documents_named(context, bodies)
-        for statement in _task_statements(context, document_id, bodies, roles, level)
+        for statement in _task_statements(context, document_id, bodies, roles, level, about)
     )
 
 
@@ -86,31 +128,100 @@ def _printed_level(asked: str, bodies: Sequence[str]) -> str:
 def asks_for_tasks(context: Context) -> bool:
     """Whether a question asks what a body has to do, rather than who does a thing."""
     bodies = _bodies(context)
-    titles = [context.index.headers[id_].title for id_ in sorted(context.scope.documents)]
-    whose = bool(_ASKS_WHICH_TASKS.search(context.question.resolved))
-    return bool(bodies) and all(
-        term in task_words()
-        or any(term in body or body in agencies_in(term) for body in bodies)
-        or (whose and any(term in title for title in titles))
-        for term in context.question.terms
+    matter = _matter(context, bodies) if bodies else ()
+    return bool(bodies) and (not matter or bool(_tasks_about(context, bodies, matter)))
+
+
+def is_theirs(context: Context, draft: Draft) -> bool:
+    """Whether a draft names a body whose tasks are asked for."""
+    said = [text for one in draft.statements for text in (one.text, *(s.text for s in one.spans))]
+    words = " ".join(said)
+    bodies = _bodies(context)
+    if set(bodies).isdisjoint(agencies_in(context.question.resolved)):
+        return True
+    return not set(agencies_in(words)).isdisjoint(bodies) or any(body in words for body in bodies)
+
+
+def _asks_which(context: Context) -> bool:
+    asked = context.question.resolved
+    return bool(_ASKS_WHICH_TASKS.search(asked)) and not _ASKS_WHO.search(asked)
+
+
+def _matter(context: Context, bodies: Sequence[str]) -> tuple[str, ...]:
+    """The terms of a question that name neither the bodies nor tasks in general.
+
+    Titles of documents say whose tasks are asked for, where tasks are.
+    """
+    asked = context.question.resolved
+    titles = " ".join(context.index.headers[id_].title for id_ in sorted(context.scope.documents))
+    printed = [name for name in _printed_names(context) if name in asked]
+    which = _asks_which(context)
+    return tuple(
+        term
+        for term in (context.matcher.beside(titles) if which else context.matcher).terms
+        if term not in task_words()
+        and not any(term in name for name in (*bodies, *printed))
+        and not any(body in agencies_in(term) for body in bodies)
     )
+
+
+def _tasks_about(context: Context, bodies: Sequence[str], matter: Sequence[str]) -> list[Duty]:
+    """The tasks of the bodies that are about a matter, where a question asks which tasks."""
+    if not _asks_which(context):
+        return []
+    matcher = context.matcher.without(lambda term: term not in matter)
+    found = []
+    for duty in duties_in_scope(context):
+        if short_names((*duty.leads, *duty.supports)).issuperset(bodies):
+            passage = span_of_duty(context, duty).passage
+            if matcher.coverage(" ".join((*passage.path, duty.task))) >= _IS_MEANT:
+                found.append(duty)
+    return found
 
 
 def _bodies(context: Context) -> tuple[str, ...]:
     """The bodies that a question names, by their short names or as a duty prints one."""
     asked = context.question.resolved
-    named = [
-        name
-        for duty in duties_in_scope(context)
-        for unit in (*duty.leads, *duty.supports)
-        for name in names_of_unit(unit.name)
-        if name in asked and not agencies_in(name)
-    ]
-    return (max(named, key=len),) if named else agencies_in(asked)
+    printed = _printed_names(context)
+    named = [name for name in printed if name in asked and not agencies_in(name)]
+    whole = [name for name in named if printed[name] == name]
+    if whole:
+        return (max(whole, key=len),)
+    known = agencies_in(asked)
+    return known or tuple(printed[name] for name in sorted(named, key=len)[-1:])
+
+
+def _printed_names(context: Context) -> dict[str, str]:
+    """The names of the units in scope, each with the one that stands for its unit.
+
+    What a long name begins with is one too (申康 of 申康医院发展中心), but for a place.
+    """
+    names: dict[str, str] = {}
+    for duty in duties_in_scope(context):
+        places = context.index.headers[duty.document_id].region.name
+        for unit in (*duty.leads, *duty.supports):
+            names |= {name: name for name in names_of_unit(unit.name)}
+            head = _own_name(unit.name)
+            if head and head not in places:
+                names.setdefault(head, short_name(unit.name))
+    return names
+
+
+def _own_name(unit: str) -> str:
+    """The first two characters of a long name where they are a name; empty where they are none."""
+    head = unit[:_HEAD]
+    tag = part_of_speech(head)
+    is_name = not tag or tag.startswith(_NAME_TAGS)
+    return head if len(unit) >= _LONG_NAME and is_name and head[-1] not in _LEVELS else ""
 
 
 def _task_statements(
-    context: Context, document_id: str, bodies: Sequence[str], roles: Sequence[str], level: str
+    context: Context,
+    document_id: str,
+    bodies: Sequence[str],
+    roles: Sequence[str],
+    level: str,
+    about: Collection[Duty] | None,
 ) -> tuple[Statement, ...]:
     """For each role a line with the count, and a line for each task; empty where there is none."""
     statements: list[Statement] = []
@@ -119,7 +230,8 @@ def _task_statements(
         held = [
             duty
             for duty in document.duties
-            if _names_at_level(
+            if (about is None or duty in about)
+            and _names_at_level(
                 duty.leads if role == "tasks_led" else duty.supports, level
             ).issuperset(bodies)
         ]
@@ -127,7 +239,8 @@ def _task_statements(
             continue
         units = [_unit_name(held[0], body) for body in bodies]
         name = unit_list(units, context.question.language)
-        line = say(role, context.question.language, unit=name, count=len(held))
+        phrase = role if about is None else f"{role}_there"
+        line = say(phrase, context.question.language, unit=name, count=len(held))
         statements.append(Statement(line, (), quoted=False))
         statements += [
             _numbered(context, number, duty, len(held)) for number, duty in enumerate(held, 1)

@@ -15,6 +15,8 @@ from answers.standing import stand_alone, unit_of, with_point, with_subject
 FACT_LIMIT = 120
 # What is done, who may and what a thing is take more words.
 MEASURE_LIMIT = 220
+# A clause beside the best that says so much more of the question is part of the answer.
+SAYS_MORE = 0.25
 # How much of the question a heading must cover to be the same question.
 SAME_QUESTION = 0.6
 
@@ -38,8 +40,9 @@ def best_window(
     """The shortest run of clauses around the best one that can stand alone, at most ``limit``.
 
     The best clause is the one that satisfies ``wanted`` and covers most of the question. A clause
-    that opens a sentence with its time ("到2025年,") goes with it where it fits, and a very short
-    clause takes the one before along, since its subject stands there. With ``widen`` as many of
+    that opens a sentence with its time ("到2025年,") goes with it where it fits, a very short
+    clause takes the one before along, since its subject stands there, and what stands beside it
+    goes with it where it says much more of what is asked. With ``widen`` as many of
     the neighbouring clauses are taken as fit. ``worth`` judges a clause, by the clauses of its
     sentence and its position, beside the share of the question that it covers.
     """
@@ -59,6 +62,8 @@ def best_window(
         first -= 1
     if widen or not wanted(parts[best].text) or len(asks(context.question)) > 1:
         first, last = _widened(context, parts, best, limit)
+    else:
+        first, last = _completed(context, parts, first, last, limit)
     first = _opened(parts, first, last, limit)
     first, last = stand_alone(parts, first, last)
     span = joined(document, parts[first], parts[last])
@@ -98,6 +103,27 @@ def _worth(
 def _only_asked(context: Context, clause: str) -> bool:
     """Whether a clause says nothing that the question does not say in the same words."""
     return NO_WORD.sub("", clause) in NO_WORD.sub("", context.question.resolved)
+
+
+def _completed(
+    context: Context, parts: Sequence[Span], first: int, last: int, limit: int
+) -> tuple[int, int]:
+    """The clauses with those beside them that say much more of what the question names."""
+
+    def coverage(begin: int, end: int) -> float:
+        return context.matcher.coverage("".join(part.text for part in parts[begin : end + 1]))
+
+    while True:
+        sides = [(first - 1, last), (first, last + 1)]
+        sides = [
+            (begin, end)
+            for begin, end in sides
+            if begin >= 0 and end < len(parts) and parts[end].end - parts[begin].start <= limit
+        ]
+        best = max(sides, key=lambda side: coverage(*side), default=None)
+        if best is None or coverage(*best) < coverage(first, last) + SAYS_MORE:
+            return first, last
+        first, last = best
 
 
 def _opened(parts: Sequence[Span], first: int, last: int, limit: int) -> int:

@@ -14,6 +14,12 @@ _ASKS = re.compile(
 )
 # "…，源城是怎么规定的": the clause before it asks.
 _FRAME = re.compile(r"(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?[??]?$|什么(?:规定|说法)[??]?$")
+# "能不能列个名单": a request, no question of yes or no.
+_REQUEST = re.compile(
+    r"(?:能不能|可不可以|能否|可否|能|可以|麻烦|请)(?:请|麻烦)?(?:[给帮跟为向](?:我们?|咱们?|大家)?|告诉)?"
+    r"(?=(?:我们?)?(?:列[出个一]|说说|说一|讲讲|讲一|查一|介绍|解释|举[个几例]|[一二三四几]下))"
+)
+_ASKS_ASSENT = re.compile(r"[吗么吧][??。 ]*$")
 # What an earlier clause asks gives way to any question that ends the sentence.
 _GIVES_WAY = frozenset({"yesno", "number"})
 
@@ -24,6 +30,9 @@ def question_kind(text: str, other_than: str = "") -> str:
     Of several clauses the last that asks tells ("卖几种货，按哪个税率交"), if it tells anything.
     ``other_than`` leaves one kind out: what is compared is asked for in a way of its own.
     """
+    text, requests = _REQUEST.subn("", text)
+    if requests:
+        text = _ASKS_ASSENT.sub("", text)
     whole = _kind(text, other_than)
     parts = [part for part in _CLAUSE.split(text) if _ASKS.search(part)]
     if len(parts) < 1 or parts[-1] == text or _FRAME.search(parts[-1]):

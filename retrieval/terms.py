@@ -27,6 +27,8 @@ _COUNTED = re.compile(
 _NUMBERED_NAME = re.compile(
     r"[一二三四五六七八九十两]+[^\W\d个家项名次种类条大位年月日][\u4e00-\u9fff]{1,2}"
 )
+# "1+1+1": a name made of numbers stays whole.
+_ADDED_NUMBERS = re.compile(r"\d+(?:\+\d+)+")
 _LONGEST_KNOWN_WORD = 10
 
 
@@ -47,7 +49,8 @@ def content_words(topic: str) -> tuple[str, ...]:
     is left.
     """
     found: list[str] = []
-    for piece in topic.split():
+    found += _ADDED_NUMBERS.findall(topic)
+    for piece in _ADDED_NUMBERS.sub(" ", topic).split():
         if _NUMBERED_NAME.fullmatch(piece):
             found.append(piece)
             continue

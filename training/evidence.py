@@ -24,7 +24,7 @@ from answers.context import Context
 from answers.evidence import SHIPPED_EVIDENCE, EvidenceModel, evidence_as_json
 from answers.grounding import EVIDENCE, evidence_features
 from answers.records import Answer
-from answers.refusals import of_another_year
+from answers.refusals import beside_the_point
 from answers.rendering import render
 from corpus.errors import WenzhengError
 from corpus.records import Question
@@ -171,7 +171,7 @@ def _judged(
 ) -> tuple[Judged, ...]:
     found: list[Judged] = []
     for draft in drafts(context):
-        if of_another_year(context, draft):
+        if beside_the_point(context, draft):
             continue
         text, citations, warnings = render(context, draft)
         answer = Answer(
