@@ -7,11 +7,9 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, version
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answers import (
     announced,
@@ -28,36 +26,35 @@ from answers import (
     unit_tasks,
     who,
 )
-from answers.comparison import difference, parts_of, side_name
+from answers.comparison import of_each, side_by_side
 from answers.completing import completed
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.exact import beside_number, exact_scope
 from answers.guidance import asks_missing_attachment
 from answers.instructions import speaks_to_a_model
-from answers.limits import filters_in_words
 from answers.matching import make_matcher
 from answers.national import (
+    AHEAD,
     LEAST_NATIONAL,
-    names_own_document,
+    may_be_national,
     national_documents,
     stands_out,
 )
 from answers.premises import supposition_denied
-from answers.receipt import Receipt, receipt_of, weighing_of
-from answers.records import Answer, Citation, TableRow, WeighedDraft
+from answers.receipt import Receipt, receipt_of, versions_of, weighing_of
+from answers.records import Answer, WeighedDraft
 from answers.refusals import (
-    LEAST_EVIDENCE,
     beside_the_point,
     evidence,
     holds,
     refuse,
 )
-from answers.rendering import render, shifted
-from answers.scope import Scope, find_scope, scope_of_nation
-from answers.several import first_of_two, together
+from answers.rendering import render
+from answers.scope import Scope, find_scope, passages_in, scope_of_nation
+from answers.several import alone, together, two_asked, within
+from answers.sides import Side, sides_of, subjects_of
 from answers.talk import Talk, talk_of, told
-from answers.wording import say
 from corpus.headers import Header
 from corpus.places import names_of
 from corpus.records import Document, Hit, Passage, Question, Region
@@ -188,8 +185,11 @@ class Assistant:
         """The answer to a question that is understood already."""
         started = time.perf_counter()
         scope = self._scope(understood)
-        parts = () if scope.refusal else parts_of(understood, self.index.headers)
-        answer = self._compare(understood, parts) if parts else self._all_asked(understood, scope)
+        sides = () if scope.refusal else sides_of(understood, self.index.headers)
+        if sides:
+            answer = self._compare(understood, sides)
+        else:
+            answer = self._of_subjects(understood) or self._all_asked(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
             aged = remarks(answer, (self.whole or self).index.headers, self.replaced, today)
@@ -203,32 +203,14 @@ class Assistant:
         """How the question is answered and why so. Raises QuestionError for a bad question."""
         understood = self.understand(question, history, verbatim)
         answer = self.answer(understood)
-        refused = self._scope(understood).refusal
-        parts = () if refused else parts_of(understood, self.index.headers)
-        sides = [self._with_own_years(part) for part in parts] or [understood]
-        decide = self._decided if parts else self._decided_anywhere
-        contexts = [decide(side, self._scope(side))[0] for side in sides]
+        scope = self._scope(understood)
+        sides = () if scope.refusal else sides_of(understood, self.index.headers)
+        contexts = [self._decided(side.question, self._scope_of_side(side))[0] for side in sides]
+        contexts = contexts or [self._decided_anywhere(understood, scope)[0]]
         weighings = [weighing_of(context, drafts(context)) for context in contexts]
-        return receipt_of(answer, history, weighings, self._versions())
-
-    def _versions(self) -> list[tuple[str, str]]:
-        """What an answer depends on beside question and history."""
-        made = self.index.version
-        facts = {
-            "程序版本": _program_version(),
-            "索引代次": made.generation if made else "内存中",
-            "索引建立时间": made.created if made else "",
-            "索引指纹": made.fingerprint if made else "",
-            "筛选": filters_in_words(self.filters),
-            "文件数": len(self.index.headers),
-            "段落数": len(self.index.passages),
-            "编码模型": self.encoder.name,
-            "编码模型指纹": self.encoder.fingerprint,
-            "检索段落数": HITS,
-            "最低依据": LEAST_EVIDENCE,
-            "当天日期": self.clock().isoformat() if self.clock else "",
-        }
-        return [(name, str(value)) for name, value in facts.items() if value != ""]
+        today = self.clock() if self.clock else None
+        versions = versions_of(self.index, self.encoder, self.filters, HITS, today)
+        return receipt_of(answer, history, weighings, versions)
 
     def _decided(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
         """What is said, None for a refusal, and the context that either comes from."""
@@ -243,8 +225,8 @@ class Assistant:
             if draft is not None or talk.bare:
                 return context, draft
         current = self._without_replaced(question, scope)
-        for within in dict.fromkeys((current, scope)):
-            context = self._context(question, within)
+        for chosen in dict.fromkeys((current, scope)):
+            context = self._context(question, chosen)
             draft = next((draft for draft in drafts(context) if holds(context, draft)), None)
             if draft is not None:
                 break
@@ -254,13 +236,14 @@ class Assistant:
         """As ``_decided``, by documents of the whole country where those of a place fall short."""
         context, draft = self._decided(question, scope)
         certain = draft is not None and draft.certain
-        if certain or not question.places or scope.refusal not in ("", "no_place"):
+        if certain or not may_be_national(question) or scope.refusal not in ("", "no_place"):
             return context, draft
         nation = self._scope_of_nation(question, scope, draft is not None)
         if nation is None:
             return context, draft
         wider, other = self._decided(question, nation)
-        least = max(LEAST_NATIONAL, 0.0 if draft is None else evidence(context, draft))
+        own = evidence(context, draft) + AHEAD if draft is not None else 0.0
+        least = max(LEAST_NATIONAL, own)
         if other is None or not (other.certain or evidence(wider, other) >= least):
             return context, draft
         return wider, other
@@ -269,7 +252,7 @@ class Assistant:
         """The documents that hold everywhere; None where a question is not a matter of these."""
         own = scope.documents
         others = self.national - own
-        if not others or names_own_document(question):
+        if not others:
             return None
         hits = search(self.index, self.encoder, question, HITS)
         if not stands_out(hits, own, self.national, answered):
@@ -295,7 +278,7 @@ class Assistant:
         if scope.refusal:
             return []
         within = scope if documents is None else replace(scope, documents=frozenset(documents))
-        allowed = self._allowed(within)
+        allowed = passages_in(within, self.index)
         return search(self.index, self.encoder, question, limit, allowed=allowed)
 
     def _without_replaced(self, question: Question, scope: Scope) -> Scope:
@@ -314,7 +297,7 @@ class Assistant:
         """
         understood = self.understand(question, history)
         context = self.context(understood)
-        if context.scope.refusal or parts_of(understood, self.index.headers):
+        if context.scope.refusal or sides_of(understood, self.index.headers):
             return ()
         found: list[WeighedDraft] = []
         for draft in drafts(context):
@@ -351,17 +334,32 @@ class Assistant:
     def _all_asked(self, question: Question, scope: Scope) -> Answer:
         """The answer to a question, and to what it asks before where it asks two things."""
         answer = self._answer(question, scope)
-        before = "" if answer.refused else first_of_two(question)
+        before, after = two_asked(question)
         if not before:
             return answer
+        first = self._asked_by_itself(question, understand(before))
+        if first.refused:
+            return answer
+        if answer.refused:
+            return alone(first, after, answer)
+        both = together(first, answer)
+        if not (within(answer, first) or within(first, answer)):
+            return both
+        # One of the two is answered only: what is asked last may have no answer yet.
+        last = self._asked_by_itself(question, understand(after, [before]))
+        if last.refused or within(last, both):
+            return both
+        return replace(together(both, last), question=answer.question)
+
+    def _asked_by_itself(self, question: Question, part: Question) -> Answer:
+        """The answer to one of two things that a question asks, of its place."""
         asked = replace(
-            understand(before),
-            places=question.places,
+            part,
+            places=part.places or question.places,
             language=question.language,
-            before=question.before,
+            before=part.before or question.before,
         )
-        first = self._answer(asked, self._scope(asked))
-        return answer if first.refused else together(first, answer)
+        return self._answer(asked, self._scope(asked))
 
     def _as_talked_of(self, answer: Answer, scope: Scope) -> Answer:
         """An answer from the documents talked of, which tells the reader where it is from."""
@@ -379,7 +377,7 @@ class Assistant:
 
     def _context(self, question: Question, scope: Scope, without: Collection[str] = ()) -> Context:
         question = beside_number(question, self.index)
-        allowed = self._allowed(scope)
+        allowed = passages_in(scope, self.index)
         if without:
             kept = np.array([passage.id not in without for passage in self.index.passages])
             allowed = kept if allowed is None else allowed & kept
@@ -393,21 +391,6 @@ class Assistant:
         found = tuple(hits)
         return Context(question, scope, found, matcher, self.index, self.encoder, self.filters)
 
-    def _allowed(self, scope: Scope) -> NDArray[np.bool_] | None:
-        """The passages in scope; None where all are, and for a place that has none (all)."""
-        index = self.index
-        everything = len(scope.documents) == len(index.headers)
-        if not scope.documents or (everything and not scope.years and not scope.articles):
-            return None
-        allowed = index.rows_of(scope.documents)
-        if scope.articles:
-            named = index.marks.in_articles(scope.articles)
-            if (allowed & named).any():
-                allowed &= named
-        if scope.years:
-            allowed &= index.rows_of(scope.dated) | index.marks.naming(scope.years)
-        return allowed
-
     def _with_own_years(self, question: Question) -> Question:
         """One side of a comparison with those of its years that the place has anything on."""
         known = tuple(
@@ -417,50 +400,36 @@ class Assistant:
         )
         return replace(question, years=known) if known else question
 
-    def _compare(self, question: Question, parts: Sequence[Question]) -> Answer:
+    def _compare(self, question: Question, sides: Sequence[Side]) -> Answer:
         """One answer for each side, in a table, and the difference where it can be stated."""
-        parts = [self._with_own_years(part) for part in parts]
-        answers = [(part, self._answer(part, self._scope(part), side=True)) for part in parts]
-        found = [answer for _, answer in answers if not answer.refused]
-        if not found:
+        sides = [replace(side, question=self._with_own_years(side.question)) for side in sides]
+        answers = [
+            self._answer(side.question, self._scope_of_side(side), side=True) for side in sides
+        ]
+        if all(answer.refused for answer in answers):
             common = self._answer(question, self._scope(question))
             of_all = {citation.document_id for citation in common.citations} <= self.national
-            return (
-                common
-                if of_all and not common.refused
-                else replace(answers[0][1], question=question)
-            )
-        citations: list[Citation] = []
-        rows = []
-        for part, answer in answers:
-            text = say("not_found", question.language)
-            if not answer.refused:
-                text = shifted(answer.text, len(answer.citations), len(citations))
-                citations += answer.citations
-            rows.append(TableRow(side_name(part, self.index.headers), text))
-        colon = ": " if question.language == "en" else "："
-        lines = [f"{row.name}{colon}{row.text}" for row in rows]
-        if len(found) == len(rows):
-            lines += [line for line in (difference(rows, question.language),) if line]
-        return Answer(
-            question=question,
-            text="\n".join(lines),
-            refused=False,
-            kind="compare",
-            citations=tuple(citations),
-            warnings=tuple(dict.fromkeys(w for answer in found for w in answer.warnings)),
-            hits=tuple(hit for _, answer in answers for hit in answer.hits[: HITS // len(answers)]),
-            latency_ms=0.0,
-            table=tuple(rows),
-        )
+            said = of_all and not common.refused
+            return common if said else replace(answers[0], question=question)
+        if len({(answer.text, answer.citations) for answer in answers}) == 1:
+            return replace(answers[0], question=question)
+        return side_by_side(question, sides, answers)
 
+    def _of_subjects(self, question: Question) -> Answer | None:
+        """What is said of each of the things asked about; None where that is not said apart."""
+        sides = subjects_of(question)
+        answers = [self._answer(side.question, self._scope(side.question)) for side in sides]
+        named = of_each(sides, answers) if sides else None
+        return side_by_side(question, sides, named) if named else None
 
-@cache
-def _program_version() -> str:
-    try:
-        return version("wenzheng")
-    except PackageNotFoundError:
-        return "未安装"
+    def _scope_of_side(self, side: Side) -> Scope:
+        """The scope of one side: what holds everywhere, where it is said to or names no place."""
+        scope = self._scope(side.question)
+        if scope.refusal or not (side.nation or side.beside):
+            return scope
+        own = self._scope(replace(side.question, places=side.beside)).documents
+        within = scope.documents & (self.national if side.nation else self.national | own)
+        return replace(scope, documents=within) if within else scope
 
 
 def _is_clear(question: Question) -> bool:

@@ -12,6 +12,7 @@ from answers.sentences import Span, sentences, span_of
 from answers.shapes import ITEM
 from corpus.article_numbers import article_of
 from corpus.records import Document, Duty, Hit, Passage, Question
+from retrieval.exact import NUMBERED
 
 # Passages whose sentences are weighed; further hits hardly ever hold the answer.
 PASSAGES_WEIGHED = 8
@@ -131,10 +132,10 @@ def _task_span(document: Document, sentence: Span, duty: Duty, last: int) -> Spa
 def _says_nothing(
     question: Question, document: Document, span: Span, duties: Sequence[Duty]
 ) -> bool:
-    """Whether a span asks, is a heading, names an attachment, sends the document out, or only
-    assigns the task.
+    """Whether a span asks, is a heading or a number of a document, names an attachment, sends the
+    document out, or only assigns the task.
     """
-    if span.text[-1] in "?？":
+    if span.text[-1] in "?？" or NUMBERED.fullmatch(span.text.strip("()（）。 ")):
         return True
     heading = span.passage.path[-1] if span.passage.path else ""
     whole = document.text[span.passage.start : span.passage.end].strip()

@@ -120,6 +120,9 @@ class Context:
             speaks_of(piece.span.text, place, headers[piece.span.document_id].region)
             for piece in self.pieces
         ]
+        # Only where a document rules for one part and for another is either of them meant.
+        if min(local, default=0) >= 0:
+            return scores
         return scores + np.float32(OF_ITS_PLACE) * np.array(local, dtype=np.float32)
 
     @cached_property

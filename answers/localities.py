@@ -20,7 +20,7 @@ def speaks_of(text: str, place: Place, whole: Region) -> int:
     names other parts yet goes on to "各县" holds for every county.
     """
     region = place.region
-    if whole == region or not covers(whole, region):
+    if whole in (region, Region()) or not covers(whole, region):
         return 0
     name = region.district or region.city or region.province
     names = {name, place.mention, name[:-1] if len(name) > 2 else name}

@@ -14,8 +14,11 @@ from corpus.regions import is_national_body
 # places rule on for themselves), and those of the place itself against it.
 AGAINST_OTHERS = 0.9
 AGAINST_OWN = 0.75
-# The least probability that a national document answers a question about a place.
+# The least probability that a national document answers a question about a place, and by how
+# much it must be above that of what the place itself says.
 LEAST_NATIONAL = 0.3
+AHEAD = 0.25
+_OF_A_PLACE = frozenset({"contact", "person", "issuer"})
 # "昆山市公园条例": the document asked for is one of the place, whatever others say.
 _TITLE = r"[^,，。?？;；《》的]{0,24}(?:条例|办法|规定|规则|细则|方案|意见|通知)"
 
@@ -33,10 +36,15 @@ def is_national(header: Header) -> bool:
     return header.kind == "regulation" or any(map(is_national_body, words))
 
 
-def names_own_document(question: Question) -> bool:
-    """Whether a question names a document by the place that it asks about."""
+def may_be_national(question: Question) -> bool:
+    """Whether what is asked of a place may stand in a document that holds everywhere.
+
+    Its persons and telephones do not, nor a document named by the place.
+    """
+    if not question.places or question.kind in _OF_A_PLACE:
+        return False
     mentions = "|".join({re.escape(place.mention) for place in question.places})
-    return re.search(rf"(?:{mentions})[省市区县]?{_TITLE}", question.resolved) is not None
+    return re.search(rf"(?:{mentions})[省市区县]?{_TITLE}", question.resolved) is None
 
 
 def stands_out(

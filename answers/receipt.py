@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from answers.context import Context, Draft
+from answers.limits import filters_in_words
 from answers.records import Answer
 from answers.refusals import LEAST_EVIDENCE, evidence, holds
+from index.collection import Index
+from index.encoder import Encoder
+from retrieval.filters import Filters
 from retrieval.tables import rows
 
 NAMES = Path(__file__).parent / "tables" / "receipt_names.tsv"
@@ -155,6 +161,36 @@ def receipt_of(
         tuple(weighings),
         tuple(versions),
     )
+
+
+def versions_of(
+    index: Index, encoder: Encoder, filters: Filters, hits: int, today: date | None
+) -> list[tuple[str, str]]:
+    """What an answer depends on beside question and history; ``hits`` passages are looked at."""
+    made = index.version
+    facts = {
+        "程序版本": _program_version(),
+        "索引代次": made.generation if made else "内存中",
+        "索引建立时间": made.created if made else "",
+        "索引指纹": made.fingerprint if made else "",
+        "筛选": filters_in_words(filters),
+        "文件数": len(index.headers),
+        "段落数": len(index.passages),
+        "编码模型": encoder.name,
+        "编码模型指纹": encoder.fingerprint,
+        "检索段落数": hits,
+        "最低依据": LEAST_EVIDENCE,
+        "当天日期": today.isoformat() if today else "",
+    }
+    return [(name, str(value)) for name, value in facts.items() if value != ""]
+
+
+@cache
+def _program_version() -> str:
+    try:
+        return version("wenzheng")
+    except PackageNotFoundError:
+        return "未安装"
 
 
 def receipt_to_dict(receipt: Receipt) -> dict[str, Any]:

@@ -122,7 +122,9 @@ def _of_the_nation(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
         return ()
     region, language = places[0].region, context.question.language
     key = "national_too" if has_own(region, headers) else "national"
-    return (say(key, language, place=region_list([region], language)),)
+    titles = dict.fromkeys(headers[passage.document_id].title for passage in passages)
+    place = region_list([region], language)
+    return tuple(say(key, language, place=place, title=title) for title in titles)
 
 
 def _shortest(region: Region) -> str:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.headers import Header
 from corpus.places import covers
 from corpus.records import Place, Question, Region
@@ -79,6 +82,21 @@ def scope_of_nation(question: Question, index: Index, national: frozenset[str]) 
     """The scope of a question about a place over documents of the whole country."""
     articles = articles_named(question.resolved)
     return replace(_of_years(question, index, national, ()), articles=articles)
+
+
+def passages_in(scope: Scope, index: Index) -> NDArray[np.bool_] | None:
+    """The passages in scope; None where all are, and for a place that has none (all)."""
+    everything = len(scope.documents) == len(index.headers)
+    if not scope.documents or (everything and not scope.years and not scope.articles):
+        return None
+    allowed = index.rows_of(scope.documents)
+    if scope.articles:
+        named = index.marks.in_articles(scope.articles)
+        if (allowed & named).any():
+            allowed &= named
+    if scope.years:
+        allowed &= index.rows_of(scope.dated) | index.marks.naming(scope.years)
+    return allowed
 
 
 def names_year(text: str, years: Sequence[int]) -> bool:

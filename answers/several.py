@@ -8,6 +8,7 @@ from dataclasses import replace
 from answers.asks import asks_what
 from answers.records import Answer
 from answers.rendering import shifted
+from answers.wording import say
 from corpus.records import Question
 from retrieval.kinds import DEFAULT_KIND, question_kind
 
@@ -18,29 +19,32 @@ _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
 _LEAST_CLAUSE = 4  # characters
 
 
-def first_of_two(question: Question) -> str:
-    """What a question asks before the last thing that it asks; empty where it asks one thing.
+def two_asked(question: Question) -> tuple[str, str]:
+    """What a question asks before the last thing that it asks, and that; empty for one thing.
 
-    The two must ask for things of different kinds: who approves it, and within how many days.
+    The two must ask for things of different kinds (who approves it, and within how many days), or
+    be sentences of their own.
     """
     text = question.resolved.rstrip("?？。 ")
-    for cut in reversed(list(_BETWEEN.finditer(text))):
+    cuts = sorted(_BETWEEN.finditer(text), key=lambda cut: (cut.group()[0] in "?？", cut.start()))
+    for cut in reversed(cuts):
         first, second = text[: cut.start()], text[cut.end() :]
         asks_both = asks_what(first) and asks_what(second)
         if not asks_both or min(len(first), len(second)) < _LEAST_CLAUSE:
             continue
         if cut.group()[0] in "?？":
-            return first
+            return first, second
         kind, other = question_kind(first), question_kind(second)
-        return first if kind not in _EMBEDDED and other not in {kind, DEFAULT_KIND} else ""
-    return ""
+        apart = kind not in _EMBEDDED and other not in {kind, DEFAULT_KIND}
+        return (first, second) if apart else ("", "")
+    return "", ""
 
 
 def together(first: Answer, last: Answer) -> Answer:
     """The answers to both things, the first in front; one alone where it quotes the other."""
-    if _within(first, last):
+    if within(first, last):
         return last
-    if _within(last, first):
+    if within(last, first):
         return replace(first, question=last.question, kind=last.kind, hits=last.hits)
     text = shifted(last.text, len(last.citations), len(first.citations))
     return replace(
@@ -51,7 +55,16 @@ def together(first: Answer, last: Answer) -> Answer:
     )
 
 
-def _within(inner: Answer, outer: Answer) -> bool:
+def alone(first: Answer, unanswered: str, whole: Answer) -> Answer:
+    """The answer to the first thing asked, with a line that the second, ``unanswered``, is not.
+
+    ``whole`` is the refusal of the question as a whole.
+    """
+    line = say("part_not_found", whole.question.language, asked=unanswered)
+    return replace(first, question=whole.question, text=f"{first.text}\n{line}")
+
+
+def within(inner: Answer, outer: Answer) -> bool:
     """Whether all that one answer quotes stands in what the other quotes."""
     spans = [(c.document_id, c.start, c.end) for c in outer.citations]
     return all(

@@ -192,9 +192,14 @@ def _chinese_mentions(text: str) -> list[Mention]:
 
 def _longest(text: str, position: int, table: Gazetteer) -> str:
     for name in table.by_head.get(text[position : position + 2], ()):
-        if text.startswith(name, position):
+        if text.startswith(name, position) and not _is_of_a_level(text, position + len(name)):
             return name
     return ""
+
+
+def _is_of_a_level(text: str, end: int) -> bool:
+    """Whether a name ends in the word for a level: 常州 in 常州市级医院, not 常州市."""
+    return text[end : end + 1] == "级" and text[end - 1] in "省市区县州"
 
 
 def _under(parent: Mention, regions: tuple[Region, ...]) -> tuple[Region, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from answers.comparison import difference, parts_of
+from answers.comparison import difference
 from answers.records import TableRow
+from answers.sides import sides_of
 from corpus.reading import compose
 from retrieval.understanding import understand
 
@@ -39,7 +40,7 @@ def test_two_titles_in_one_question_are_two_sides() -> None:
     }
 
     def parts(question: str) -> list[str]:
-        return [part.resolved for part in parts_of(understand(question), documents)]
+        return [side.question.resolved for side in sides_of(understand(question), documents)]
 
     assert parts("敦煌机井管理条例和骆驼养殖管理办法分别何时施行") == [
         "敦煌机井管理条例何时施行",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.assistant import Assistant
-from answers.several import first_of_two
+from answers.several import two_asked
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
@@ -37,7 +37,7 @@ def assistant() -> Assistant:
     ],
 )
 def test_what_is_asked_first(question: str, first: str) -> None:
-    assert first_of_two(understand(question)) == first
+    assert two_asked(understand(question))[0] == first
 
 
 def test_both_are_answered_with_a_citation_each(assistant: Assistant) -> None:

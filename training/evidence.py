@@ -19,13 +19,13 @@ from scipy.special import expit
 from tqdm import tqdm
 
 from answers.assistant import Assistant, drafts
-from answers.comparison import parts_of
 from answers.context import Context
 from answers.evidence import SHIPPED_EVIDENCE, EvidenceModel, evidence_as_json
 from answers.grounding import EVIDENCE, evidence_features
 from answers.records import Answer
 from answers.refusals import beside_the_point
 from answers.rendering import render
+from answers.sides import sides_of
 from corpus.errors import WenzhengError
 from corpus.records import Question
 from corpus.writing import write_whole
@@ -124,7 +124,7 @@ def _variants(
     if context.scope.refusal:
         yield base
     # Each side of a comparison is a question of its own, of which the set does not judge.
-    if context.scope.refusal or parts_of(understood, assistant.documents):
+    if context.scope.refusal or sides_of(understood, assistant.documents):
         return
     yield replace(base, drafts=_judged(question, places, context, assistant))
     if not places:

@@ -1,0 +1,322 @@
+"""The sides of a question that sets things side by side: one question for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from answers.scope import place_groups
+from answers.wording import region_list
+from corpus.headers import Header
+from corpus.records import Document, Place, Question
+from retrieval.exact import NUMBERED, documents_named
+from retrieval.kinds import DEFAULT_KIND, question_kind
+from retrieval.understanding import understand
+
+# What joins two sides, and what stands between two places; translated questions have a blank.
+_JOINS = r"(?:以及|还是|对比|和|与|跟|同|及|、|,|，|或|比|vs)"
+_YEAR = r"(?:(?:19|20)\d{2}\s*年?度?)"
+_TOWARDS = r"[给对在]"
+_EACH = re.compile(
+    r"各(?:是|为|罚|有|多|几|由|自|要|给|怎|需|须|应)|分别|都(?:是|有)?(?:多少|谁|什么|哪)"
+)
+# Where what is asked of all sides begins.
+_TAIL = re.compile(r"[,，;；]?\s*(?=(?:个人|单位|两地|两个|二者)?(?:各|分别|都))|[,，]")
+_JOINT = re.compile(r"^[的\s]+|(?:和|与|跟|同|及|以及|、|,|，|在|;|；|\s)+$")
+# Words that only say that sides are set beside each other.
+_COMPARED = re.compile(
+    r"(?:之间|两地|两者|二者|两个文件|两份文件)?(?:说的|规定的?|做法|要求|政策)?(?:上|方面)?"
+    r"(?:有|有着)?(?:些|何|什么|啥|哪些)(?:区别|差别|差异|异同|不同之?处?|不一样的?(?:地方)?)(?:的地方)?[??]?$"
+    r"|有何(?:区别|差别|差异|异同|不同)[??]?$|^(?:请|帮我|我想)?(?:比较|对比|比)(?:一下|一比)?"
+)
+_SET_APART = re.compile(r"(?:这?两|二)[个份部](?:文件|通知|意见|办法|条例|法规|规定)")
+_MATTER = r"[^,，;；和与跟]{4,40}"
+_ONE_MATTER = r"[^,，;；、和与跟]{4,40}"
+_TWO_MATTERS = re.compile(
+    rf"(?:(?P<first>{_MATTER})[,，]?(?:和|与|跟|以及)(?P<second>{_MATTER})"
+    rf"|(?P<one>{_ONE_MATTER})、(?P<other>{_ONE_MATTER}))"
+    r"[,，](?P<asked>[^,，]*(?:各|分别)[^,，]*)"
+)
+# "担保贷款,国务院的意见和广州的规定最高各是多少": the whole country is one of the sides.
+_NATION = re.compile(r"^(?:全国|国家|国务院|国办|中央|中国)")
+_ALL_AND_ONE = re.compile(
+    r"(?P<topic>(?:[^,，;；]{2,30}[,，])?)(?P<first>[^,，;；、]{2,30}?)(?:和|与|跟|以及)"
+    r"(?P<second>[^,，;；、]{2,30}?)[,，]?(?P<asked>(?:最[高低多少长短快晚迟]|至[少多]|一般)?(?:各|分别)[^,，]*)"
+)
+# "市级医院和乡镇卫生院分别承担什么": two bodies or things, of which one text speaks.
+_SUBJECT = r"[^,，;；、和与跟及各在对就按为]{2,16}"
+_SUBJECTS = re.compile(
+    rf"(?P<topic>(?:.{{2,60}}[,，])?)(?P<first>{_SUBJECT}(?:、{_SUBJECT}){{0,3}})(?:和|与|跟|以及|及)"
+    rf"(?P<last>{_SUBJECT})(?P<under>(?:[在对就按为][^,，;；、]{{2,20}})?)[,，]?"
+    r"(?:各自|分别|各)(?P<asked>[^,，;；]{2,})"
+)
+# What two bodies do between them is no assignment of a task.
+_DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
+# Where titles of documents end, and how much of one makes it known.
+_TITLE_END = re.compile("条例|办法|规定|规则|细则|方案|意见|通知|规划|(?<!执)法(?![律规院定人])")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$|[《》]")
+_LEAST_TITLE = 6  # characters
+_LEAST_TOPIC = 2  # characters between two places that make a topic of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A question that one side is asked, and what the side is called.
+
+    ``nation``: its answer is one of the whole country. ``beside`` is the place of the other side
+    where this one names none: other places have no say in it. ``divided``: it is asked how a
+    thing is divided between the sides.
+    """
+
+    question: Question
+    name: str
+    nation: bool = False
+    beside: tuple[Place, ...] = ()
+    divided: bool = False
+
+
+def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
+    """The sides of a comparison; none where nothing is compared.
+
+    Sides are places ("上海和济宁…"), places each with its own matter ("上海抽烟和济宁放炮各罚
+    多少"), documents by their numbers or titles, years, or two matters.
+    """
+    if question.kind in ("document", "issuer") and not _EACH.search(question.resolved):
+        return ()
+    groups = place_groups(question.places)
+    found = _by_number(question, documents) or _by_title(question, documents)
+    if not found and len(groups) > 1:
+        found = _by_segment(question) or _by_place(question, groups)
+    elif not found:
+        found = _by_year(question)
+    named = {} if found else _by_matter(question)
+    parts = [replace(part, language=question.language) for part in (*found, *named.values())]
+    names = list(named) or [_name(part, parts, documents) for part in parts]
+    return tuple(_side(name, part, parts) for name, part in zip(names, parts, strict=True))
+
+
+def subjects_of(question: Question) -> tuple[Side, ...]:
+    """Two or more things that a question asks the same of (分别), within its place; else none."""
+    match = _SUBJECTS.fullmatch(question.resolved.rstrip("?。 "))
+    if match is None or question.language == "en" or len(place_groups(question.places)) > 1:
+        return ()
+    divides = _DIVIDE.search(match["asked"]) is not None
+    asked = _DIVIDE.sub("承担什么", match["asked"])
+    mentions = [place.mention for place in question.places]
+    sides = []
+    for name in (*match["first"].split("、"), match["last"]):
+        part = understand(f"{match['topic']}{name}{match['under']}{asked}")
+        part = replace(
+            part,
+            places=question.places,
+            years=question.years,
+            kind=DEFAULT_KIND if divides else part.kind,
+            language=question.language,
+        )
+        sides.append(Side(part, _without(name, mentions), divided=divides))
+    return tuple(sides)
+
+
+def _without(text: str, mentions: Sequence[str]) -> str:
+    for mention in mentions:
+        if text.startswith(mention) and len(text) - len(mention) >= _LEAST_TOPIC:
+            return text[len(mention) :].lstrip("的")
+    return text
+
+
+def _side(name: str, part: Question, parts: Sequence[Question]) -> Side:
+    places = next((other.places for other in parts if other.places), ())
+    alone = not part.places and bool(places)
+    nation = alone and _NATION.match(part.resolved) is not None
+    return Side(part, name, nation, places if alone else ())
+
+
+def _name(
+    part: Question, parts: Sequence[Question], documents: Mapping[str, Document | Header]
+) -> str:
+    """What a side is called: its place, the number of its document, its year, or its matter."""
+    numbered = documents_named(part.resolved, documents)
+    if numbered and NUMBERED.search(part.resolved):
+        return documents[numbered[0]].doc_number
+    place = region_list([part.places[0].region], part.language) if part.places else ""
+    if len(part.years) == 1 and any(other.years != part.years for other in parts):
+        return f"{place}{part.years[0]}" + ("" if part.language == "en" else "年")
+    placed = {other.places[:1] for other in parts}
+    return place if place and len(placed) == len(parts) else part.original
+
+
+def _compares(question: Question) -> bool:
+    """Whether a question sets places side by side, rather than naming one on the way."""
+    if question.kind == "compare":
+        return True
+    mentions = "|".join({re.escape(place.mention) for place in question.places})
+    pattern = rf"(?:{mentions}){_YEAR}?的?\s*{_JOINS}?\s*{_TOWARDS}?(?:{mentions})"
+    return bool(mentions) and re.search(pattern, question.resolved, re.I) is not None
+
+
+def _by_place(question: Question, groups: Sequence[tuple[Place, ...]]) -> tuple[Question, ...]:
+    """A part for each place, asked what is asked of all, without the names of the others."""
+    if not _compares(question):
+        return ()
+    kind = question.kind
+    if kind == "compare":
+        kind = question_kind(question.resolved, other_than="compare")
+    whole = tuple(replace(question, places=group, kind=kind) for group in groups)
+    if question.language == "en":
+        return whole
+    return tuple(
+        _of_place(question, group, part) for group, part in zip(groups, whole, strict=True)
+    )
+
+
+def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> Question:
+    """What is asked of one place in words of its own; as part of the whole where that says less."""
+    own = {place.mention for place in group}
+    text = question.resolved
+    for mention in dict.fromkeys(place.mention for place in question.places):
+        if mention in own or any(mention in name for name in own):
+            continue
+        name = rf"{_TOWARDS}?{re.escape(mention)}{_YEAR}?"
+        text, count = re.subn(rf"\s*(?![,，]){_JOINS}\s*{name}", "", text, count=1)
+        if not count:
+            text = re.sub(rf"{name}\s*{_JOINS}?\s*", "", text, count=1)
+    text = _EACH.sub(_one, _COMPARED.sub("", text)).strip(" ,，;；")
+    if not re.search(r"\w", text):
+        return whole
+    part = understand(text)
+    if not part.terms or {term for term in whole.terms if term in text} - set(part.terms):
+        return whole
+    years = part.years or question.years
+    return replace(part, places=group, years=years)
+
+
+def _one(match: re.Match[str]) -> str:
+    """What asks of each thing, asking of one."""
+    return "" if match.group() == "分别" else match.group()[1:]
+
+
+def _by_number(
+    question: Question, documents: Mapping[str, Document | Header]
+) -> tuple[Question, ...]:
+    """A part for each document number; the others are taken out of the question."""
+    found = list(NUMBERED.finditer(question.resolved))
+    if len(found) < 2 or len(documents_named(question.resolved, documents)) < 2:
+        return ()
+    parts = []
+    for kept in found:
+        text = question.resolved
+        for other in reversed(found):
+            if other is not kept:
+                text = text[: other.start()] + text[other.end() :]
+        text = re.sub(r"[和与及、,，]+(?=这?两|二|分别|各|$)|^[和与及、,，]+", "", text)
+        text = _EACH.sub(_one, _SET_APART.sub("", text))
+        part, asked = understand(text), understand(text.replace(kept.group(), "这份文件"))
+        if asked.terms:  # the number tells where to look, not what for
+            part = replace(part, topic=asked.topic, terms=asked.terms, expansions=asked.expansions)
+        parts.append(part)
+    return tuple(parts)
+
+
+def _by_title(
+    question: Question, documents: Mapping[str, Document | Header]
+) -> tuple[Question, ...]:
+    """A part for each title of a document that a question names before what it asks of each."""
+    text = question.resolved
+    ends = [match.end() for match in _TITLE_END.finditer(text)]
+    if len(ends) < 2 or not (_EACH.search(text) or question.kind == "compare"):
+        return ()
+    titles = [_BRACKETS.sub("", document.title) for document in documents.values()]
+    cuts, begin = [], 0
+    for end in ends:
+        length = max((_common_end(text[begin:end], title) for title in titles), default=0)
+        if length >= _LEAST_TITLE:
+            cuts.append((begin, end))
+            begin = end
+    if len(cuts) < 2:
+        return ()
+    asked = _EACH.sub(_one, text[cuts[-1][1] :])
+    segments = [_JOINT.sub("", re.sub(r"^[》和与及、,，\s]+", "", text[a:b])) for a, b in cuts]
+    if len(set(segments)) < len(segments):
+        return ()
+    return tuple(understand(segment + asked.lstrip("》,， ")) for segment in segments)
+
+
+def _common_end(text: str, title: str) -> int:
+    """How many characters the ends of a text and of a title have in common."""
+    length = 0
+    while length < min(len(text), len(title)) and text[-1 - length] == title[-1 - length]:
+        length += 1
+    return length
+
+
+def _by_segment(question: Question) -> tuple[Question, ...]:
+    """Sides that each have a matter of their own before what is asked of all of them."""
+    text = question.resolved
+    starts = _mention_starts(question)
+    if len(starts) < 2 or not (_EACH.search(text) or question.kind == "compare"):
+        return ()
+    last = text[starts[-1] :]
+    cut = _TAIL.search(last, _LEAST_TOPIC)
+    tail = last[cut.start() :].lstrip(",，;； ") if cut else ""
+    ends = [*starts[1:], starts[-1] + (cut.start() if cut else len(last))]
+    segments = [_JOINT.sub("", text[a:b]) for a, b in zip(starts, ends, strict=True)]
+    if any(len(_bare_topic(segment, question)) < _LEAST_TOPIC for segment in segments):
+        return ()
+    return tuple(understand(segment + _EACH.sub(_one, tail)) for segment in segments)
+
+
+def _by_year(question: Question) -> tuple[Question, ...]:
+    """A part for each year: what is compared is one thing at different times."""
+    asks_each = _EACH.search(question.resolved) is not None or _compares(question)
+    if len(question.years) < 2 or (question.places and not asks_each):
+        return ()
+    parts = []
+    for year in question.years:
+        text = question.resolved
+        for other in question.years:
+            if other != year:
+                text = re.sub(
+                    rf"(?:和|与|、|比|跟)?\s*{other}\s*年?度?(?:和|与|、|比|跟)?", "", text
+                )
+        part = understand(_EACH.sub(_one, text))
+        if part.years != (year,):
+            return ()
+        parts.append(part)
+    return tuple(parts)
+
+
+def _by_matter(question: Question) -> dict[str, Question]:
+    """Two matters joined by 和 or 、 before what is asked of each, by name: "A和B,各几天".
+
+    With a topic before them one is of the whole country, the other of a place.
+    """
+    match = _TWO_MATTERS.fullmatch(question.resolved)
+    if match is None:
+        match = _ALL_AND_ONE.fullmatch(question.resolved)
+        sides = () if match is None else (match["first"], match["second"])
+        if not question.places or not any(map(_NATION.match, sides)):
+            return {}
+    if match is None:
+        return {}
+    found = match.groupdict()
+    topic = found.get("topic") or ""
+    asked = re.sub(r"^各自?", "", _EACH.sub(_one, match["asked"]))
+    said = (found.get(name) for name in ("first", "second", "one", "other"))
+    names = [name.strip(" ,，") for name in said if name]
+    return {name: understand(f"{name}{topic and ','}{topic}{asked}") for name in names}
+
+
+def _mention_starts(question: Question) -> list[int]:
+    """Where the first mention of each place group stands, in order."""
+    starts = []
+    for group in place_groups(question.places):
+        at = [question.resolved.find(place.mention) for place in group]
+        starts += [min(position for position in at if position >= 0)] if max(at) >= 0 else []
+    return sorted(set(starts))
+
+
+def _bare_topic(segment: str, question: Question) -> str:
+    for place in question.places:
+        segment = segment.replace(place.mention, "")
+    return re.sub(r"[\W\d的在和与年省市区县]", "", segment)
