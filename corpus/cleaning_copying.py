@@ -15,6 +15,9 @@ _FORUM = re.compile(
     r"(?P<end>(?:(?<![!-~]) ?|(?<=[!-~]) )[!-;]? [?-~](?:[ -;]? [?-~]){4,14}[ ]*(?=\n|\Z))"
     r"|(?P<start>(?:\A|(?<=\n))[ -;]? ?[?-~](?:[ -;]? [?-~]){4,14})"
 )
+# What both kinds hold; quickly looked for.
+_FORUM_PART = re.compile(" [?-~](?:[ -;]? [?-~]){3}")
+_STRING_PART = re.compile("[ -~]{6}(?:\n|\\Z)")
 _SYMBOL = re.compile(r"[!-/:;?@\[-`{-~]")
 _FEWEST_SYMBOLS, _FEWEST_ALONE = 2, 4
 # A string of another make: behind the last mark of a line that ends a sentence.
@@ -55,6 +58,8 @@ def copying_edits(text: str) -> Iterator[Edit]:
 
 
 def _other_edits(text: str) -> Iterator[Edit]:
+    if not _STRING_PART.search(text):
+        return
     behind = [m for m in _BEHIND_END.finditer(text) if not _MEANING.search(m["string"])]
     known = [m["string"] for m in behind if is_random(m["string"])]
     if len(set(known)) < max(_FEWEST_STRINGS, len(behind) // 2):
@@ -86,6 +91,8 @@ def _without_own(string: str, following: str) -> str:
 
 
 def _forum_edits(text: str) -> Iterator[Edit]:
+    if not _FORUM_PART.search(text):
+        return
     found = [m for m in _FORUM.finditer(text) if _symbols(m.group()) >= _FEWEST_SYMBOLS]
     for m in found:
         if len(found) > 1 or _symbols(m.group()) >= _FEWEST_ALONE:

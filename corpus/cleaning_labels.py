@@ -18,6 +18,8 @@ _APART = re.compile(
     "(?:(?<=\n)|(?<=\\A)|(?<=[|｜]) *|(?<= ) )"
     "(?P<label>[\u4e00-\u9fff](?: {1,6}[\u4e00-\u9fff]){1,7}) *(?=[:：])"
 )
+# How every label that is set apart ends, after its last space; quickly looked for.
+_LAST_APART = re.compile(" [^ \n:：|｜]{1,20} *[:：|｜]")
 _CELL = re.compile("[^|｜]*")
 _COLON = re.compile(" *[:：]? *$")
 
@@ -44,8 +46,9 @@ def label_edits(text: str) -> Iterator[Edit]:
     rows = list(_rows(text))
     edits = [edit for row in rows for edit in row]
     taken = [(row[0].start, row[-1].end) for row in rows]
+    may_hold = _LAST_APART.search(text)
     for pattern in (_APART, _known_apart()):
-        for found in pattern.finditer(text) if pattern.search(text) else ():
+        for found in pattern.finditer(text) if may_hold else ():
             start, end = found.span("label")
             if any(first < end and start < last for first, last in taken):
                 continue

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from corpus.records import Edit
 
-_TRAILING = re.compile(r"(?<! ) +(?=\n|\Z)")
-_INDENT = re.compile(r"(?:\A|(?<=\n)) +(?=[^ \n])")
+# The first of several spaces, then the others: what begins with a character is found quickly.
+_TRAILING = re.compile(r" (?<!  ) *(?=\n|\Z)")
+_INDENT = re.compile(r" (?<![^\n] ) *(?=[^ \n])")
 _BLANK = re.compile(r"\A\n+|\n+\Z|\n{3,}")
 
 # Two lines of which the first might run on: it is long, has sentence punctuation inside and none
@@ -53,6 +54,8 @@ def space_edits(text: str) -> Iterator[Edit]:
 
 def blank_line_edits(text: str) -> Iterator[Edit]:
     """Leave one blank line of several, none at the ends of the text."""
+    if "\n\n\n" not in text and not text.startswith("\n") and not text.endswith("\n"):
+        return
     for match in _BLANK.finditer(text):
         inside = match.start() > 0 and match.end() < len(text)
         kept = 2 if inside else 0

@@ -39,7 +39,10 @@ def pinyin_edits(text: str) -> Iterator[Edit]:
 
 def is_reading(character: str, syllable: str) -> bool:
     """Whether a syllable, with or without its tone mark, is a reading of the character."""
-    return syllable == syllable.lower() and _plain(syllable) in _readings(character)
+    # No reading holds a Chinese character, which is what most brackets hold: 甲（一）.
+    if max(syllable) >= "\u2e80" or syllable != syllable.lower():
+        return False
+    return _plain(syllable) in _readings(character)
 
 
 def _is_pinyin(syllable: str) -> bool:

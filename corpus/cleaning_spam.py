@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from corpus.records import Edit
@@ -18,13 +19,15 @@ _OWN_WORDS = re.compile(
     "关于|通知|办法|规定|条例|意见|方案|通告|公告|批复|决定|细则|打击|整治|禁止|严禁|查处|举报"
 )
 # What follows 关于 in a title, and anywhere.
-_SUBJECT = re.compile(
-    "[^。；\n]{2,80}?的(?:通知|意见|决定|批复|通告|公告|报告|请示|函|规定|办法|复函|答复|方案|命令)"
+_SUBJECT_END = re.compile(
+    "的(?:通知|意见|决定|批复|通告|公告|报告|请示|函|规定|办法|复函|答复|方案|命令)"
 )
+_SUBJECT = re.compile(f"[^。；\n]{{2,80}}?{_SUBJECT_END.pattern}")
 _WORDS = re.compile("[\u4e00-\u9fff《“]{2}")
 _FEWEST_SUBJECTS = 2
 _EDGE = re.compile(r"\s*[-—–_|｜]+\s*")
 
+_LINE = re.compile(r"[^\n]+\n?")
 _STATUS = re.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}\b[^\n\u0100-\uffff]*")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*: ?[^\n\u0100-\uffff]*(?:\n|\Z)")
 _KNOWN_FIELD = re.compile(
@@ -68,9 +71,7 @@ def spam_edits(text: str) -> Iterator[Edit]:
     A line goes when all its words are spam. Of a line with words of its own only spam behind
     (or before) a dash or a bar at its edge goes: 通知_188体育平台 becomes 通知.
     """
-    lines = [line for line in re.finditer(r"[^\n]+\n?", text) if line.group().strip()]
-    chosen = lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
-    for line in chosen:
+    for line in _edge_lines(text):
         content = line.group().rstrip("\n")
         if len(content) > _LONGEST_LINE or not _pattern("brand").search(content):
             continue
@@ -78,6 +79,21 @@ def spam_edits(text: str) -> Iterator[Edit]:
             yield Edit("spam", line.start(), line.end(), line.group(), "")
         else:
             yield from _edge_edits(line.start(), content)
+
+
+def _edge_lines(text: str) -> list[re.Match[str]]:
+    """The first and the last lines with words."""
+    worded = (line for line in _LINE.finditer(text) if line.group().strip())
+    head = list(islice(worded, _HEAD_LINES))
+    # A line that ends where the head does is none of the tail.
+    end, start = head[-1].end() if head else 0, len(text)
+    tail: list[re.Match[str]] = []
+    while start > end and len(tail) < _TAIL_LINES:
+        start = max(end, text.rfind("\n", 0, start - 1) + 1)
+        line = _LINE.match(text, start)
+        if line and line.group().strip():
+            tail.append(line)
+    return [*head, *reversed(tail)]
 
 
 def is_spam(words: str) -> bool:
@@ -129,7 +145,7 @@ def hijack_edits(text: str) -> Iterator[Edit]:
     Certain only where 关于 is found nowhere, the phrase at two places or more begins the subject
     of a title (…的通知), and every one of its places has words behind it on the line.
     """
-    if "关于" in text or not _pattern("brand").search(text):
+    if "关于" in text or not _before_subject(text):
         return
     places: dict[str, list[re.Match[str]]] = {}
     for found in _phrase().finditer(text):
@@ -141,6 +157,20 @@ def hijack_edits(text: str) -> Iterator[Edit]:
         for m in found_alike:
             yield Edit("hijack", m.start(), m.end(), m.group(), "关于")
         return
+
+
+def _before_subject(text: str) -> bool:
+    """Whether a brand stands in a part of a sentence in which a subject may end after it.
+
+    A cheap first test: looking for brands everywhere takes longer than most rules.
+    """
+    done = 0
+    for found in _SUBJECT_END.finditer(text):
+        start = max(done, *(text.rfind(mark, done, found.start()) + 1 for mark in "。；\n"))
+        if _pattern("brand").search(text, start, found.start()):
+            return True
+        done = found.start()
+    return False
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from corpus.cleaning_lookalikes import letters_in_numbers
 from corpus.damages_ranges import range_damages
+from corpus.numbered_lines import moved, numbered_lines
 from corpus.records import Damage
 from corpus.script import has_traditional
 from corpus.widths import narrow
@@ -45,6 +47,10 @@ _GARBAGE = re.compile(
 )
 
 
+# What all of it holds; quickly looked for.
+_GARBAGE_SIGN = re.compile("[\ufffd锟\ue000-\uf8ff烫屯?？]")
+
+
 def find_damages(text: str) -> tuple[Damage, ...]:
     """All damage seen in a cleaned text, sorted, without overlaps.
 
@@ -54,10 +60,12 @@ def find_damages(text: str) -> tuple[Damage, ...]:
     anywhere.
     """
     text = narrow(text)
-    found = [damage for rule in _RULES for damage in rule(text)]
+    numbered = numbered_lines(text)
+    found = [moved(damage, numbered) for rule in _RULES for damage in rule(numbered.text)]
     lossy = bool(found) and not _RANGE.search(text)
-    found += _ranges(text, lossy)
-    found += [*_mojibake(text), *_letters(text)]
+    found += [moved(damage, numbered) for damage in _ranges(numbered.text, lossy)]
+    found += _mojibake(text)
+    found += [moved(damage, numbered) for damage in _letters(numbered.text)]
     kept: list[Damage] = []
     for damage in sorted(found, key=lambda d: (d.start, -d.end, d.kind)):
         if not kept or damage.start >= kept[-1].end:
@@ -142,7 +150,7 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _mojibake(text: str) -> Iterator[Damage]:
-    for found in _GARBAGE.finditer(text):
+    for found in _GARBAGE.finditer(text) if _GARBAGE_SIGN.search(text) else ():
         yield _garbled(found.start(), found.end())
     for found in _unknown_runs(text):
         yield _garbled(found.start(), found.end())
@@ -157,28 +165,17 @@ def _unknown_runs(text: str) -> Iterator[re.Match[str]]:
 
     Two may be a name (偲璠, 璟璟).
     """
-    try:
-        text.encode("gb2312")
-        return
-    except UnicodeEncodeError:
-        pass
-    for found in re.finditer("[\u4e00-\u9fff]{3,}", _without_known(text)):
+    for found in _unknown().finditer(text):
         if not has_traditional(found.group()):
             yield found
 
 
-def _without_known(text: str) -> str:
-    return "".join(c if _unknown(c) else " " for c in text)
-
-
-def _unknown(character: str) -> bool:
-    if not "\u4e00" <= character <= "\u9fff":
-        return False
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return False
+@cache
+def _unknown() -> re.Pattern[str]:
+    """Three or more Chinese characters in a row that GB2312 does not hold."""
+    every = map(chr, range(0x4E00, 0xA000))
+    unknown = (c for c in every if not c.encode("gb2312", errors="ignore"))
+    return re.compile(f"[{''.join(unknown)}]{{3,}}")
 
 
 def _letters(text: str) -> Iterator[Damage]:

@@ -22,7 +22,7 @@ _TAIL = (
     r"(?:[;,。]\s*(?:[^:;,。]{0,6}(?:范围|时限|时间|期限|进度)[^:;,。]{0,4}:[^;。]*|[^;,。]{0,4}?20\d\d年[^。;]*|持续[^。;]*|长期[^。;]*|(?:完成)?时限[^。;]*"
     r"|(?:列|排)[^。;]*|下同|以下[^。;]*))*[;,。]?"
 )
-_NARROW = str.maketrans("，；：（）【】［］[]", ",;:()()()()")
+_NARROW = tuple(zip("，；：（）【】［］[]", ",;:()()()()", strict=True))
 FIRST_LEADS = re.compile(
     r"[列排]?(?:在|列|名)?(?:第一|首)位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?"
     r"(?:[,，]\s*(?:以下|下)同)?"
@@ -30,6 +30,8 @@ FIRST_LEADS = re.compile(
 _PAIR_OF_LINES = re.compile(r"[^:\n]{0,12}(?:单位|部门):[^\n]+\n\s*[^:\n]{0,8}(?:单位|部门):[^\n]+")
 # What every way of saying it holds: lines without one of these words need no closer look.
 _CUE = re.compile("牵头|负责|责任|主办|承办|落实|实施|主责|会同|会商|配合|协助|协同|参与|参加|指导")
+_LINE = re.compile(r"[^\n]+")
+_BRACKET = re.compile("[()]")
 _CUE_IN_TEXT = re.compile("牵头|负责|会同")
 _BEGINNING = 20
 _IN_TEXT = (
@@ -81,22 +83,41 @@ def find_assignments(text: str) -> tuple[Assignment, ...]:
     Where a rule says that the unit named first leads, it does so in the list that carries the
     rule and in all later ones; the other units of the list then support.
     """
-    narrow = text.translate(_NARROW)
+    narrow = text
+    for wide, mark in _NARROW:
+        narrow = narrow.replace(wide, mark)
+    lines = _cue_lines(narrow)
     found = [
         Assignment(start, end, "columns", leads, supports, task)
         for start, end, task, leads, supports in find_rows(text)
     ]
     rows = Spans((a.start, a.end) for a in found)
-    found += [a for a in _in_brackets(text, narrow) if not rows.overlap(a.start, a.end)]
+    found += [a for a in _in_brackets(text, narrow, lines) if not rows.overlap(a.start, a.end)]
     taken = Spans((a.start, a.end) for a in found)
-    found += [a for a in _in_lines(text, narrow) if not taken.overlap(a.start, a.end)]
+    found += [a for a in _in_lines(text, lines) if not taken.overlap(a.start, a.end)]
     found.sort(key=lambda a: a.start)
     return tuple(_first_leads(text, found))
 
 
 def rules(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the rules that the unit named first leads from there on (…为牵头部门,下同)."""
-    return tuple(m.span() for m in FIRST_LEADS.finditer(text) if "同" in m.group())
+    return tuple(m.span() for m in _first_leads_in(text) if "同" in m.group())
+
+
+def _first_leads_in(text: str) -> Iterator[re.Match[str]]:
+    if "第一位" in text or "首位" in text:
+        yield from FIRST_LEADS.finditer(text)
+
+
+def _cue_lines(narrow: str) -> list[re.Match[str]]:
+    """The lines with a word that every way of saying it holds."""
+    lines, at = [], 0
+    while cue := _CUE.search(narrow, at):
+        line = _LINE.match(narrow, narrow.rfind("\n", 0, cue.start()) + 1)
+        assert line is not None  # it holds the cue
+        lines.append(line)
+        at = line.end()
+    return lines
 
 
 def duties_of(
@@ -183,8 +204,8 @@ def _clause_before(text: str, start: int, end: int) -> str:
     return (clause if len(clause) >= _SHORTEST_TASK else words)[:_LONGEST_TASK]
 
 
-def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
-    for start, end in _brackets(narrow):
+def _in_brackets(text: str, narrow: str, lines: Sequence[re.Match[str]]) -> Iterator[Assignment]:
+    for start, end in (span for line in lines for span in _brackets(line)):
         inner = _masked(narrow[start + 1 : end - 1])
         if not _CUE.search(inner):
             continue
@@ -198,13 +219,11 @@ def _in_brackets(text: str, narrow: str) -> Iterator[Assignment]:
                 break
 
 
-def _in_lines(text: str, narrow: str) -> Iterator[Assignment]:
+def _in_lines(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Assignment]:
     """Assignments outside brackets: lines and sentences that say nothing else."""
     done = 0
-    for line in re.finditer(r"[^\n]+", narrow):
-        if not _CUE.search(line.group()):
-            continue
-        pair = _PAIR_OF_LINES.match(narrow, line.start())
+    for line in lines:
+        pair = _PAIR_OF_LINES.match(line.string, line.start())
         for offset, words in [(line.start(), pair.group())] if pair else _sentences(line):
             if offset < done or not _CUE.search(words):
                 continue
@@ -237,8 +256,11 @@ def _in_sentence(text: str, offset: int, sentence: str) -> Iterator[Assignment]:
 
 
 def _first_match(text: str, offset: int, words: str, *, in_text: bool) -> Assignment | None:
+    lead = len(words) - len(words.lstrip(" \t\u3000\u25a1"))
+    label = read_label(words[lead:])
+    lead += label.length if label else 0
     for form in _forms():
-        match = _match_sentence(form, words) if ("text" in form.places) == in_text else None
+        match = _match_sentence(form, words, lead) if ("text" in form.places) == in_text else None
         if match:
             span = (offset + match.start(), offset + match.end())
             given = _given(text, form.key, match, offset, span)
@@ -247,10 +269,8 @@ def _first_match(text: str, offset: int, words: str, *, in_text: bool) -> Assign
     return None
 
 
-def _match_sentence(form: _Form, sentence: str) -> re.Match[str] | None:
-    lead = len(sentence) - len(sentence.lstrip(" \t\u3000\u25a1"))
-    label = read_label(sentence[lead:])
-    lead += label.length if label else 0
+def _match_sentence(form: _Form, sentence: str, lead: int) -> re.Match[str] | None:
+    """The match of a form in a sentence, whose words begin at ``lead``."""
     if "line" in form.places:
         return form.pattern.fullmatch(sentence, lead)
     if "sentence" in form.places and sentence.startswith("由", lead):
@@ -283,7 +303,7 @@ def _cleanly_named(name: str) -> bool:
 
 
 def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
-    said = Spans(match.span() for match in FIRST_LEADS.finditer(text))
+    said = Spans(match.span() for match in _first_leads_in(text))
     lasting = next((start for start, _ in rules(text)), len(text))
     for given in found:
         governed = lasting < given.start or said.starting(given.start, given.end + 40)
@@ -293,13 +313,11 @@ def _first_leads(text: str, found: Sequence[Assignment]) -> Iterator[Assignment]
             yield given
 
 
-def _brackets(narrow: str) -> Iterator[tuple[int, int]]:
+def _brackets(line: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Spans of outermost brackets that close on their line."""
     depth, start = 0, 0
-    for mark in re.finditer(r"[()\n]", narrow):
-        if mark.group() == "\n":
-            depth = 0
-        elif mark.group() == "(":
+    for mark in _BRACKET.finditer(line.string, line.start(), line.end()):
+        if mark.group() == "(":
             start = start if depth else mark.start()
             depth += 1
         elif depth:

@@ -23,9 +23,9 @@ Found = tuple[int, int, str, tuple[Unit, ...], tuple[Unit, ...]]
 
 def find_rows(text: str) -> Iterator[Found]:
     """Start, end, task, leads and supports of each row that names the bodies for its task."""
-    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
-    if not any(is_row(line) for _, line in lines):
+    if not is_row(text):
         return
+    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
     for table in find_tables([line for _, line in lines]):
         columns = _columns(lines, table)
         if columns is None:

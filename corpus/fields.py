@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.titles import title_kind
@@ -124,6 +124,7 @@ def _bare_label(cell: str) -> str:
     return _name(words) if 2 <= len(words) <= 12 else ""
 
 
+@lru_cache(maxsize=4096)  # pages of one site print the same labels
 def _name(label: str) -> str:
     words = _SPACES.sub("", label)
     return next((name for name, pattern in _labels() if pattern.fullmatch(words)), "")

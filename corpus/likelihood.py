@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
+_PLANES = 0x110000  # more than any character's number
 # GB2312 holds 6,763 characters; a random one of them has this log probability.
 RANDOM_CHARACTER = -log(6763)
 _FLOOR = 1e-7  # of a pair that the dictionary does not explain
@@ -95,17 +100,39 @@ def _marks() -> dict[str, float]:
 
 @cache
 def character_model() -> CharacterModel:
-    """The model of jieba's dictionary; takes about a second the first time."""
-    words: dict[str, int] = {}
-    inside, begins, ends, occurs = (Counter[str]() for _ in range(4))
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        word, frequency = line.split(" ")[:2]
-        count = words[word] = int(frequency)
-        begins[word[0]] += count
-        ends[word[-1]] += count
-        for character in word:
-            occurs[character] += count
-        for one, other in pairwise(word):
-            inside[one + other] += count
-    return CharacterModel(words, inside, begins, ends, occurs, sum(words.values()))
+    """The model of jieba's dictionary; takes half a second the first time."""
+    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    # A word, its frequency and its part of speech a line.
+    entries = text.split()
+    words, frequencies = entries[0::3], np.array(entries[1::3], dtype=np.int64)
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    lasts = np.cumsum(lengths) - 1
+    counts = np.repeat(frequencies, lengths)
+    within = np.ones(len(codes), dtype=np.bool_)
+    within[lasts] = False
+    firsts = np.flatnonzero(within)
+    known = dict(zip(words, frequencies.tolist(), strict=True))
+    pairs = codes[firsts] * _PLANES + codes[firsts + 1]
+    distinct, places = np.unique(pairs, return_inverse=True)
+    named = [chr(pair // _PLANES) + chr(pair % _PLANES) for pair in distinct.tolist()]
+    inside = {named[place]: count for place, count in _summed(places, counts[firsts])}
+    begins, ends, occurs = (
+        Counter({chr(code): count for code, count in _summed(keys, of)})
+        for keys, of in (
+            (codes[lasts - lengths + 1], frequencies),
+            (codes[lasts], frequencies),
+            (codes, counts),
+        )
+    )
+    return CharacterModel(known, Counter(inside), begins, ends, occurs, sum(known.values()))
+
+
+def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Each key with the sum of its counts, in the order in which the keys first stand."""
+    # Sums of whole numbers below 2^53 are exact.
+    sums = np.bincount(keys, weights=counts).astype(np.int64)
+    first = np.full(len(sums), len(keys))
+    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(keys))]
+    return zip(order.tolist(), sums[order].tolist(), strict=True)

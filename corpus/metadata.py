@@ -16,7 +16,7 @@ from corpus.records import Region, Validity
 from corpus.regions import region_of
 from corpus.titles import is_loose, title_kind, without_site
 from corpus.validity import KnownDates, read_validity
-from corpus.widths import narrow
+from corpus.widths import WIDE, narrow
 
 _REPLY = re.compile(
     r"(?:您|你|贵|您们|你们|代表|委员)\s*(?:在[^。，,]{0,40})?提出的[“\"《]?"
@@ -76,8 +76,9 @@ def read_metadata(text: str, lines: Sequence[Line]) -> Metadata:
     else (in an answer to a proposal) made of the words that name the proposal. Letters and digits
     come out narrow, however they are printed.
     """
-    text = narrow(text)
-    lines = [replace(line, text=narrow(line.text)) for line in lines]
+    if WIDE.search(text):
+        text = narrow(text)
+        lines = [replace(line, text=narrow(line.text)) for line in lines]
     fields = read_fields([line.text for line in lines[:_HEAD_LINES]])
     titles = _titles(lines, fields)
     title = titles[0] if titles else _title_of_reply(text)
