@@ -32,13 +32,17 @@ from index.vectors import VECTORS, SegmentVectors, load_vectors
 
 @dataclass(frozen=True)
 class Before:
-    """Documents with their sketches; counts and vectors are read where they are wanted."""
+    """Documents with their sketches; counts and vectors are read where they are wanted.
+
+    ``thorough`` says that every byte is to be checked before it is used again.
+    """
 
     generation: Path
     manifest: Manifest
     catalogue: Catalogue
     sketches: Mapping[str, Sketch]
     encoder: Encoder
+    thorough: bool = False
     _checked: dict[str, bool] = field(default_factory=dict)
 
     def record(self, document: StoredDocument) -> bytes:
@@ -79,8 +83,15 @@ class Before:
         known = {file.name: file for file in self.manifest.files}
         for name in names:
             if name not in self._checked:
-                self._checked[name] = name in known and _is_whole(known[name], self.generation)
+                self._checked[name] = name in known and self._is_whole(known[name])
         return all(self._checked[name] for name in names)
+
+    def _is_whole(self, file: IndexedFile) -> bool:
+        try:
+            check_files([file], self.generation, thorough=self.thorough)
+        except DamagedIndexError:
+            return False
+        return True
 
     def counts(self, segment: Segment) -> Counts | None:
         """The term counts; None where another tokeniser made them or they are damaged."""
@@ -103,7 +114,7 @@ class Before:
         return vectors if vectors.count == segment.passages else None
 
 
-def read_before(generation: Path, encoder: Encoder) -> Before:
+def read_before(generation: Path, encoder: Encoder, *, thorough: bool = False) -> Before:
     """Read what is stored of documents and sources.
 
     Raises DamagedIndexError, or StaleIndexError for the format of another version.
@@ -113,7 +124,7 @@ def read_before(generation: Path, encoder: Encoder) -> Before:
         check_files((f for f in manifest.files if f.name in CATALOGUE_FILES), generation)
         catalogue, sketches = load_catalogue(generation), load_sketches(generation)
         by_id = dict(zip((d.id for d in catalogue.documents), sketches, strict=True))
-        before = Before(generation, manifest, catalogue, by_id, encoder)
+        before = Before(generation, manifest, catalogue, by_id, encoder, thorough)
         # Counts and vectors can be worked out again, documents cannot.
         if not before._whole([f"{s.name}/{DOCUMENTS}" for s in catalogue.segments]):
             raise ValueError("documents are damaged")
@@ -127,11 +138,3 @@ def read_before(generation: Path, encoder: Encoder) -> Before:
 def names_in(segment: Segment, files: Iterable[str]) -> list[str]:
     """The names of files of a segment, as the manifest knows them."""
     return [f"{segment.name}/{file}" for file in files]
-
-
-def _is_whole(file: IndexedFile, generation: Path) -> bool:
-    try:
-        check_files([file], generation)
-    except DamagedIndexError:
-        return False
-    return True

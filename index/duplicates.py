@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +68,12 @@ def signature_of(document: Document) -> Signature:
     """The signature of a document."""
     about = (document.title, document.issuer, document.region.name, document.doc_number)
     dates = (document.signed, document.published)
-    figures = " ".join(_SUM.findall(fold(document.text)))
+    title, number = _bare(document.title), _bare(document.doc_number)
+    figures = " ".join(_SUM.findall(_folded(document.text)))
     return Signature(
         id=document.id,
-        title=_bare(document.title),
-        number=_bare(document.doc_number),
+        title=title,
+        number=number,
         signed=document.signed.isoformat() if document.signed else "",
         region=document.region.name,
         figures=hashlib.sha256(figures.encode()).hexdigest()[:16],
@@ -97,7 +99,12 @@ def sketch_of(text: str) -> Sketch:
         hashes += characters[offset : offset + len(hashes)]
     hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    smallest = np.unique(hashes ^ (hashes >> np.uint64(31)))[:SKETCH]
+    hashes ^= hashes >> np.uint64(31)
+    # A few of the smallest nearly always hold enough that differ.
+    few = np.partition(hashes, 4 * SKETCH)[: 4 * SKETCH] if len(hashes) > 4 * SKETCH else hashes
+    smallest = np.unique(few)[:SKETCH]
+    if len(smallest) < SKETCH:
+        smallest = np.unique(hashes)[:SKETCH]
     sketch[: len(smallest)] = smallest
     return sketch
 
@@ -186,4 +193,9 @@ def _titles_agree(one: str, other: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _NOT_WORD.sub("", fold(text))
+    return _NOT_WORD.sub("", _folded(text))
+
+
+@lru_cache(maxsize=1)  # the signature and the sketch are made of one text
+def _folded(text: str) -> str:
+    return fold(text)

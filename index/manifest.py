@@ -16,7 +16,8 @@ from index.tokens import tokens_fingerprint
 
 FORMAT = 3
 MANIFEST = "manifest.json"
-# Hashing gigabytes would take longer than the answer; of larger files the size is checked.
+# Hashing gigabytes would take longer than the answer: at a start, of larger files the size is
+# checked.
 _HASHED_BYTES = 64 * 2**20
 
 
@@ -33,7 +34,6 @@ class IndexedFile:
     """A file of the generation with its size in bytes and its SHA-256 in hexadecimal.
 
     ``name`` is its path in the generation, parts separated by "/".
-    A file that is too large to be hashed at every start has none.
     """
 
     name: str
@@ -118,10 +118,13 @@ def read_manifest(generation: Path) -> Manifest:
         ) from error
 
 
-def check_files(files: Iterable[IndexedFile], generation: Path) -> None:
-    """Raise DamagedIndexError unless these files are in the generation as they were written."""
+def check_files(files: Iterable[IndexedFile], generation: Path, *, thorough: bool = False) -> None:
+    """Raise DamagedIndexError unless these files are in the generation as they were written.
+
+    Of large files the size is looked at, and what they hold where it is to be ``thorough``.
+    """
     for file in files:
-        problem = _problem(file, generation / file.name)
+        problem = _problem(file, generation / file.name, thorough)
         if problem:
             raise DamagedIndexError(f"索引已损坏：{problem}；{rebuild(generation)}")
 
@@ -148,21 +151,20 @@ def _check_format(number: int, generation: Path) -> None:
         raise StaleIndexError(f"索引的格式 {number} 已过时，本程序使用格式 {FORMAT}；{remedy}")
 
 
-def _problem(file: IndexedFile, path: Path) -> str:
+def _problem(file: IndexedFile, path: Path, thorough: bool) -> str:
     """What is wrong with a file, in words; empty where nothing is."""
     if not path.is_file():
         return f"缺少文件 {file.name}"
     size = path.stat().st_size
     if size != file.size:
         return f"文件 {file.name} 有 {size} 字节，应为 {file.size} 字节"
-    if file.sha256 and _measured(file.name, path) != file:
+    looked_at = size <= _HASHED_BYTES or thorough
+    if looked_at and _measured(file.name, path) != file:
         return f"文件 {file.name} 的内容被改动"
     return ""
 
 
 def _measured(name: str, path: Path) -> IndexedFile:
     size = path.stat().st_size
-    if size > _HASHED_BYTES:
-        return IndexedFile(name, size, "")
     with path.open("rb") as stream:
         return IndexedFile(name, size, hashlib.file_digest(stream, "sha256").hexdigest())

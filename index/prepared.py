@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from corpus.records import Document
 from corpus.serialise import from_json, to_json
-from index.counts import DocumentCounts, count_document
+from index.counting import count_passages
+from index.counts import DocumentCounts
 from index.duplicates import Signature, Sketch, signature_of, sketch_of
-from index.fields import lexical_counts
 
 # Four times smaller at little cost; higher levels gain a tenth and take thrice the time.
 _LEVEL = 1
@@ -22,7 +22,7 @@ class Prepared:
     """A document ready to be stored.
 
     ``record`` is its JSON, compressed, ``digest`` the SHA-256 of the JSON; ``passages`` counts.
-    ``notes`` say what of the file was not read.
+    ``notes`` say what of the file was not read; of ``texts`` the passages' vectors are made.
     """
 
     signature: Signature
@@ -33,12 +33,14 @@ class Prepared:
     passages: int
     counts: DocumentCounts
     sketch: Sketch
+    texts: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
 def prepare(document: Document) -> Prepared:
     """Everything that storing and indexing a document takes, but for its vectors."""
     text = json.dumps(to_json(document), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    counted = count_passages(document)
     return Prepared(
         signature=signature_of(document),
         source_file=document.source_file,
@@ -46,15 +48,11 @@ def prepare(document: Document) -> Prepared:
         record=zlib.compress(text, _LEVEL),
         digest=hashlib.sha256(text).hexdigest(),
         passages=len(document.passages),
-        counts=counts_of(document),
+        counts=counted.counts,
         sketch=sketch_of(document.text),
+        texts=counted.texts,
         notes=document.notes,
     )
-
-
-def counts_of(document: Document) -> DocumentCounts:
-    """The term counts of all passages of a document."""
-    return count_document([lexical_counts(document, passage) for passage in document.passages])
 
 
 def read_record(record: bytes) -> Document:

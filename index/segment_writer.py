@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from corpus.records import Document
 from index.before import Before
 from index.catalogue import Segment, StoredDocument
+from index.counting import count_passages
 from index.counts import Gathering, save_counts
 from index.encoder import BATCH, Encoder, Progress
 from index.fields import dense_text
-from index.prepared import Prepared, counts_of, read_record
+from index.prepared import Prepared, read_record
 from index.segments import DOCUMENTS
 from index.spool import Spool, Spooled
 from index.vectors import VECTORS, make_vectors, save_vectors
@@ -47,8 +48,13 @@ class SegmentWriter:
         save_counts(gathering.counts(total), self.folder)
         del gathering
         vectors = np.zeros((total, self.encoder.dim), dtype=np.float32)
-        moved = self._move_vectors(moves, vectors)
-        self._encode([d for d in written if d.id not in moved], vectors, progress)
+        known = self._move_vectors(moves, vectors)
+        for item, document in zip(items, written, strict=True):
+            if isinstance(item, Spooled):
+                end = document.row + document.passages
+                vectors[document.row : end] = self.spool.vectors(item)
+                known.add(document.id)
+        self._encode([d for d in written if d.id not in known], vectors, progress)
         save_vectors(make_vectors(vectors), self.folder / VECTORS)
         return written
 
@@ -103,7 +109,7 @@ class SegmentWriter:
                 gathering.add_moved(counts, _new_rows(segment, documents))
                 continue
             for _, document in documents:
-                gathering.add(counts_of(self._document(document)), document.row)
+                gathering.add(count_passages(self._document(document)).counts, document.row)
 
     def _move_vectors(self, moves: Moves, vectors: NDArray[np.float32]) -> set[str]:
         """Fill in the vectors that are known: the ids of their documents."""

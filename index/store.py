@@ -117,8 +117,9 @@ def write_index(
     with (
         new_generation(data / "index") as generation,
         tempfile.TemporaryFile(dir=data / "index") as file,
+        tempfile.TemporaryFile(dir=data / "index") as vectors,
     ):
-        before, spool = _before(data, encoder, afresh), Spool(file)
+        before, spool = _before(data, encoder, afresh), Spool(file, vectors, encoder)
         choice = choose(before, spool)
         writer = Writer(generation, before, spool, encoder, progress)
         return writer.write(choice.wanted, choice.sources, choice.left_out)
@@ -175,7 +176,7 @@ def _before(data: Path, encoder: Encoder, afresh: bool) -> Before | None:
     if generation is None:
         return None
     try:
-        return read_before(generation, encoder)
+        return read_before(generation, encoder, thorough=afresh)
     except (DamagedIndexError, StaleIndexError):
         if afresh:
             return None

@@ -117,6 +117,45 @@ def test_another_reading_program_reads_all_again(
     assert len(read) == 8 and reading_fingerprint() != "another"
 
 
+def test_a_rebuild_cleans_only_what_changed_and_keeps_nothing_else(
+    tmp_path: Path, encoder: Encoder, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, data = put_all(tmp_path / "texts"), tmp_path / "data"
+    elsewhere = put(tmp_path / "water.txt", "泰州市供水办法\n按月抄表。\n")
+    update_index([texts, elsewhere], encoder, data)
+    put(texts / "rivers.txt", TEXTS["rivers"].replace("一次", "三次"), age=30)
+    report = update_index([texts], encoder, data, afresh=True)
+    assert told(report) == (1, 0, 0, 3) and report.documents == 4
+    rebuilt = open_index(data, encoder)
+    update_index([texts], encoder, tmp_path / "fresh")
+    fresh = open_index(tmp_path / "fresh", encoder)
+    assert dict(rebuilt.documents) == dict(fresh.documents)
+    assert np.array_equal(rebuilt.vectors.rows(), fresh.vectors.rows())
+    monkeypatch.setattr(update, "reading_fingerprint", lambda: "another")
+    assert told(update_index([texts], encoder, data, afresh=True)) == (4, 0, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["documents.bin", "counts.npy", "vectors.faiss"])
+def test_a_rebuild_mends_what_a_start_does_not_look_at(
+    tmp_path: Path, encoder: Encoder, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, data = put_all(tmp_path / "texts"), tmp_path / "data"
+    update_index([texts], encoder, data)
+    whole = open_index(data, encoder)
+    generation = current_generation(data / "index")
+    assert generation is not None
+    file = next(generation.glob(f"*/{name}"))
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    monkeypatch.setattr("index.manifest._HASHED_BYTES", 0)
+    update_index([texts], encoder, data, afresh=True)
+    mended = open_index(data, encoder)
+    assert dict(mended.documents) == dict(whole.documents)
+    assert np.array_equal(mended.vectors.rows(), whole.vectors.rows())
+    assert list(mended.bm25.frequencies()) == list(whole.bm25.frequencies())
+
+
 def test_one_by_one_gives_what_all_at_once_gives(
     tmp_path: Path, encoder: Encoder, read: list[str]
 ) -> None:
@@ -143,7 +182,7 @@ def test_another_encoder_keeps_the_counts(
     def never(*_: object) -> None:
         raise AssertionError("tokenised again")
 
-    monkeypatch.setattr("index.segment_writer.counts_of", never)
+    monkeypatch.setattr("index.segment_writer.count_passages", never)
     index = add_documents([], other, data)
     assert index.vectors.dim == 8
     question = asked(QUESTIONS[0])
