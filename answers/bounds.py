@@ -1,49 +1,19 @@
-"""A number in a question held against the bound of a rule: 58岁 against 不超过55周岁."""
+"""A number in a question held against the bound of a rule: 58岁 against 不超过55周岁.
+
+What the scorer of sentences was trained with; verdicts are found by ``measures``.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from answers.figures import Figure, figures
 from answers.polarity import denies
 
-if TYPE_CHECKING:
-    from answers.context import Context, Weighed
-
-# What is asked of somebody with such a number: whether it is enough for something.
-_ASKS_WHETHER_ENOUGH = re.compile(
-    r"能|可以|可否|符合|有资格|够不?够|算|行|享受|合格|达标|允许|超标"
-)
 _MANY = re.compile(r"(?:已经?|年)?满(?=[\d一二三四五六七八九十])")
 _FEW = re.compile(r"(?:未|不)满(?=[\d一二三四五六七八九十])")
 _CLAUSE = re.compile(r"[,，、;；。]")
 _SEXES = ("男", "女")
-# A bound of the same rule may stand in a sentence that covers little of the question.
-LEAST_SHARE = 0.5
-# What the passage must cover of the question, its number left out.
-ABOUT_IT = 0.5
-
-
-def bound_for(context: Context) -> tuple[Weighed, bool] | None:
-    """The sentence that bounds the number asked about, and whether that number keeps to it.
-
-    None where the question asks for no such thing, no bound counts the same, or bounds disagree.
-    """
-    asked = asked_figure(context.question.resolved)
-    if asked is None or not _ASKS_WHETHER_ENOUGH.search(context.question.resolved):
-        return None
-    matcher = context.matcher.without(lambda term: bool(re.search(r"\d", term)))
-    for weighed in context.weighed:
-        beside = weighed.span.passage == context.weighed[0].span.passage
-        if weighed.score < LEAST_SHARE and not beside:
-            continue
-        kept = keeps(asked, weighed.span.text, context.question.resolved)
-        if kept is None:
-            continue
-        if matcher.coverage(context.full_text(weighed.span.passage)) >= ABOUT_IT:
-            return weighed, kept
-    return None
 
 
 def asked_figure(question: str) -> Figure | None:

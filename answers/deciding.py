@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.bounds import bound_for
+from answers.agreement import (
+    missing_places,
+    note_differs,
+    of_another_kind,
+    speaks_of,
+    turned_round,
+)
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of
 from answers.itemised import whole_list
+from answers.matching import term_credit
+from answers.measured import answer_measured, asks_whether_enough
+from answers.measures import asked_ranges, judged, ranges
+from answers.members import given_to_another, unlisted
 from answers.polarity import (
+    agrees,
     asks_outcome,
     asks_word,
     denies,
@@ -51,8 +62,13 @@ NEAR_SETTLED, GRANTS_WORTH, REFUSES_WORTH = 0.55, 0.3, 0.55
 COVERS_SHORT_OF = 0.2
 # A yes covers so much of the last clause of the question, which asks.
 LAST_CLAUSE_COVERAGE = 0.25
-# A text that has this share of what is asked to be done names it.
-ACT_SAID = 0.5
+# A text that has this share of what is asked to be done names it; more where it is to oblige or
+# to free somebody of it.
+ACT_SAID, ACT_OWED = 0.5, 0.75
+# What frees of the very thing asked comes before another sentence, from this share of the best.
+NEAR_FREEING, FREES_WORTH = 0.6, 0.45
+# That it frees of it adds to the evidence.
+FREEING_FIT = 0.12
 # "Where there is particular need" allows nothing in general.
 _IN_PARTICULAR = re.compile(r"特殊(?:情况|情形|原因|需要)|确需|确有(?:必要|需要)|确因|个别")
 _EXCEPTION = re.compile(r"^[(（]?但?[^。;；]*除外[)）]?[,，。;；]?$")
@@ -65,6 +81,7 @@ _NO_ACT = frozenset("的了在和与或被把给去来不再还自己")
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
 _IS_KIND = re.compile(r"属于|视为|视同|认定为")
+_CASE_CLAUSE = re.compile(r"(?:的|时|后|者|下)[,，;；]?$")
 _LABEL = re.compile(r"^\s*[(（]?([一二三四五六七八九十\d]{1,3})[)）、.．]")
 # What a text that begins with yes or no needs no further word for.
 _ANSWERS_ITSELF = re.compile(
@@ -81,9 +98,9 @@ def answer_yesno(context: Context) -> Draft | None:
     """
     if not context.weighed:
         return None
-    bound = bound_for(context)
-    if bound is not None:
-        return _by_bound(context, *bound)
+    measured = answer_measured(context)
+    if measured is not None:
+        return measured
     best = _deciding(context)
     for answer in (_by_heading, _by_list, _by_reference, _by_head, _both_kinds):
         draft = answer(context, best)
@@ -91,19 +108,26 @@ def answer_yesno(context: Context) -> Draft | None:
             return draft
     span = said(context, best.span)
     proof = span.text[max(0, best.span.start - span.start) :]
-    statement = Statement(span.text, (span,), verdict=_opening(context, proof))
-    return Draft("yesno", (statement,))
+    statement = Statement(span.text, (span,), verdict=_opening(context, span, proof))
+    fit = FREEING_FIT if _frees(context.question, best.span.text) else 0.0
+    return Draft("yesno", (statement,), fit=fit)
 
 
-def _opening(context: Context, proof: str) -> str:
+def _opening(context: Context, span: Span, proof: str) -> str:
     """The verdict that a sentence is proof of; empty where it does not decide what is asked."""
+    question = context.question
     covered = context.matcher.coverage(proof)
     if covered < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
         return ""
     decisive = _decisive(context, proof)
-    given = settled(context.question, decisive)
-    if given is None and asks_outcome(context.question):
-        given = settled(context.question, proof)
+    name = unlisted(context, span)
+    if name:
+        return say("not_listed", question.language, name=name)
+    if _says_otherwise(context, span, proof, decisive):
+        return word_for(question, positive=False)
+    given = settled(question, decisive)
+    if given is None and asks_outcome(question):
+        given = settled(question, proof)
         if given is not None:
             decisive = proof
         elif covered < PLAIN_COVERAGE or not denies(decisive):
@@ -117,9 +141,67 @@ def _opening(context: Context, proof: str) -> str:
         plain = not says("allows", decisive) and not says("obliges", decisive)
         weak = covered < (PLAIN_COVERAGE if plain else YES_COVERAGE)
         weak = weak or _IN_PARTICULAR.search(proof) is not None
-        if weak or not _of_the_form(context.question, decisive):
+        form = proof if plain else decisive
+        if weak or not _of_the_form(context.question, form):
             return ""
-    return verdict(context.question, decisive)
+    if given is None and denies(decisive) and not _denies_the_act(context, decisive):
+        return ""
+    return _checked(context, span, proof, decisive)
+
+
+def _checked(context: Context, span: Span, proof: str, decisive: str) -> str:
+    """The verdict of the clauses that decide, where the proof is of the very thing asked."""
+    question = context.question
+    if of_another_kind(question.resolved, proof, decisive):
+        return ""
+    if _leaves_amounts_open(context, proof, yes=agrees(question, decisive)):
+        return ""
+    if agrees(question, decisive) and not speaks_of(context, span, proof, decisive):
+        return ""
+    owed = asks_word(question) == "need" and settled(question, decisive) is None
+    if owed and agrees(question, decisive) and _act_share(question, proof) < ACT_OWED:
+        return ""
+    whole = f"{context.heading_text(span.passage)} {proof}"
+    if not asks_word(question) and missing_places(context, span, whole):
+        return ""
+    return verdict(question, decisive)
+
+
+def _says_otherwise(context: Context, span: Span, proof: str, decisive: str) -> bool:
+    """Whether a sentence says another body, another note or the other direction than is asked."""
+    asked = context.question.resolved
+    if says("asked_denial", asked):
+        return False
+    if note_differs(asked, span.text):
+        return True
+    if turned_round(asked, decisive) and context.matcher.coverage(proof) >= PLAIN_COVERAGE:
+        return True
+    return given_to_another(context, span, decisive)
+
+
+def _leaves_amounts_open(context: Context, proof: str, yes: bool) -> bool:
+    """Whether a text does not decide an amount that the question names: a yes needs it decided,
+    a no only where the text has such an amount.
+    """
+    asked = context.question.resolved
+    found = [r for r in asked_ranges(asked) if not (r.exact and r.low == 1)]
+    if not found:
+        return False
+    outcome = judged(asked, proof, context.matcher, same=not asks_whether_enough(asked))
+    if outcome is not None:
+        return outcome.fits is False and yes
+    units = {r.unit for r in ranges(proof)}
+    return yes or any(r.unit in units for r in found)
+
+
+def _denies_the_act(context: Context, decisive: str) -> bool:
+    """Whether what a text denies is what a question asks last; so of all that asks what may, must
+    or will be, which what is said before it denies as well.
+    """
+    matcher = context.matcher
+    if asks_word(context.question) or not matcher.terms or context.question.language == "en":
+        return True
+    return bool(term_credit(matcher.terms[-1], matcher.expansions[-1], decisive.lower()))
 
 
 def _leaves_out(context: Context, proof: str) -> bool:
@@ -141,7 +223,7 @@ def _decisive(context: Context, proof: str) -> str:
     """The clauses of a proof that decide what is asked: from the one that covers most of it to
     the first that decides; all of it where no clause stands out. Exceptions decide nothing.
     """
-    clauses = _CLAUSES.findall(proof)
+    clauses: list[str] = _CLAUSES.findall(proof)
     covered = [context.matcher.coverage(clause) for clause in clauses]
     whole = context.matcher.coverage(proof)
     kept = [
@@ -157,7 +239,17 @@ def _decisive(context: Context, proof: str) -> str:
         text = clauses[last]
         if says("decides", text) or says("allows", text) or denies(text):
             return "".join(clauses[first : last + 1])
-    return "".join(clauses)
+        if last == first and _says_the_act(context, text):
+            return text
+    return "".join(clauses[first:])
+
+
+def _says_the_act(context: Context, clause: str) -> bool:
+    """Whether a clause says by itself what a question asks last, and is no case of a rule."""
+    matcher = context.matcher
+    if not matcher.terms or _CASE_CLAUSE.search(clause):
+        return False
+    return bool(term_credit(matcher.terms[-1], matcher.expansions[-1], clause.lower()))
 
 
 def _deciding(context: Context) -> Weighed:
@@ -196,6 +288,7 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
         score = weighed.score + ACT_WORTH * _act_share(context.question, text)
         if outcome:
             return score + _WORTH_SETTLED[settled(context.question, text)]
+        score += FREES_WORTH * _frees(context.question, text)
         return score + FORM_WORTH * _decides_so(context.question, text)
 
     top = answering[0]
@@ -210,7 +303,24 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
         and w.span.document_id == top.span.document_id
         and w.coverage >= top.coverage - COVERS_SHORT_OF
     ]
+    if not outcome:
+        near += [
+            w
+            for w in answering[1:]
+            if w.score >= NEAR_FREEING
+            and w.coverage >= PLAIN_COVERAGE
+            and _frees(context.question, w.span.text)
+        ]
     return max((top, *near), key=worth)
+
+
+def _frees(question: Question, text: str) -> bool:
+    """Whether a text frees of the very thing that a question asks whether it has to be done."""
+    return (
+        asks_word(question) == "need"
+        and says("frees", text)
+        and _act_share(question, text) >= ACT_OWED
+    )
 
 
 def _act_share(question: Question, text: str) -> float:
@@ -234,13 +344,6 @@ def _decides(text: str) -> bool:
     return says("decides", text) or denies(text)
 
 
-def _by_bound(context: Context, weighed: Weighed, kept: bool) -> Draft:
-    language = context.question.language
-    opening = say("bound_met", language) if kept else word_for(context.question, positive=False)
-    span = said(context, weighed.span, MEASURE_LIMIT)
-    return Draft("yesno", (Statement(span.text, (span,), verdict=opening),), certain=True)
-
-
 def _by_heading(context: Context, best: Weighed) -> Draft | None:
     """A heading that decides (备案人员无须选点) and covers hardly less than the best sentence."""
     found: list[tuple[float, Span]] = []
@@ -260,7 +363,7 @@ def _by_heading(context: Context, best: Weighed) -> Draft | None:
     if covered < best.coverage - HEADING_SHORT_OF:
         return None
     following = _first_sentence(context, span)
-    opening = verdict(context.question, span.text)
+    opening = _checked(context, span, span.text, span.text)
     statements = [Statement(span.text, (span,), verdict=opening)]
     if following is not None:
         statements.append(Statement(following.text, (following,)))
@@ -325,7 +428,7 @@ def _by_head(context: Context, best: Weighed) -> Draft | None:
     item = without_label(_item(found, best.span))
     item = said(context, item)
     text = f"{head.text}{item.text}"
-    opening = verdict(context.question, head.text)
+    opening = _checked(context, item, text, head.text)
     if context.matcher.coverage(text) < VERDICT_COVERAGE:
         opening = ""
     return Draft("yesno", (Statement(text, (head, item), verdict=opening),))

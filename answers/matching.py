@@ -107,13 +107,18 @@ def make_matcher(
 
     def rarity(names: Sequence[str]) -> float:
         most = max(passages_naming(name, passages_with) for name in names)
-        return min(MOST_WEIGHT, math.log(1 + n_passages / (0.5 + max(1, most))))
+        return most_weight(n_passages, max(1, most))
 
     weights = tuple(
         _naming_weight(term) * rarity((term, *group))
         for term, group in zip(terms, others, strict=True)
     )
     return Matcher(tuple(term.lower() for term in terms), others, weights)
+
+
+def most_weight(n_passages: int, passages_with: int = 1) -> float:
+    """What a word that stands in so many passages weighs where it names a thing."""
+    return min(MOST_WEIGHT, math.log(1 + n_passages / (0.5 + passages_with)))
 
 
 def passages_naming(name: str, passages_with: Callable[[str], int]) -> int:

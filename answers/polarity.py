@@ -14,15 +14,20 @@ from retrieval.tables import rows
 OUTCOMES = Path(__file__).parent / "tables" / "outcomes.tsv"
 _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|是不是|有没有|会不会|行不行|是否")
 # What a rule applies to ("未办理手续的，") says nothing of what it does.
-_CASE = re.compile(r"^.*?的[,，]")
+_CASE = re.compile(r"^.*?的(?:前提下|情况下|基础上)?[,，]")
 _CLAUSE_END = re.compile(r"[,，;；?？。]\s*|\s+")
 # What a question denies itself ("不住院也能报销吗") is agreed to by "无需住院".
 _ECHO = re.compile(r"(?:不用|不|没有?|未|无)([\u4e00-\u9fff]{2})(?:也|就|还|都|能|可)")
 _WORD_BY_QUESTION = (
-    (re.compile(r"要不要|需不需要?|用不用|需要|是否需|必须|要(?!\S{0,4}的)\S*[吗么]"), "need"),
+    (
+        re.compile(
+            r"要不要|需不需要?|用不用|需要|是否需|必须|(?<![主重纲摘])要(?![求点素件闻]|\S{0,4}的)\S*[吗么]"
+        ),
+        "need",
+    ),
     (re.compile(r"能不能|可不可以|能否|可否|可以|能\S*[吗么]|行不行|行[吗么]"), "may"),
     (re.compile(r"有没有|(?<![享拥具持所私公国只])有\S*[吗么]"), "have"),
-    (re.compile(r"会不会|(?<![社机大协工学商])会(?![员议计场费长])\S*[吗么]"), "will"),
+    (re.compile(r"会不会|(?<![社机大协工学商委事民年])会(?![员议计场费长])\S*[吗么]"), "will"),
 )
 
 
@@ -36,6 +41,24 @@ def verdict(question: Question, proof: str) -> str:
 
     A yes to what is only tried or studied says so ("可以（原文用语为“探索”）。").
     """
+    positive = agrees(question, proof)
+    word = word_for(question, positive)
+    tentative = tentative_word(question, proof) if positive else ""
+    if tentative and says("asks_done", question.resolved):
+        return say("not_yet", question.language, word=tentative)
+    if tentative:
+        return say("tentative", question.language, verdict=word.rstrip("。. "), word=tentative)
+    return word
+
+
+def tentative_word(question: Question, proof: str) -> str:
+    """The word by which a text only tries or studies a thing; empty where the question has it."""
+    found = (m.group() for m in cue("tentative").finditer(proof))
+    return next((word for word in found if word not in question.resolved), "")
+
+
+def agrees(question: Question, proof: str) -> bool:
+    """Whether a text says yes to what is asked."""
     asked = _A_NOT_A.sub("", question.resolved)
     granted = settled(question, proof)
     denied = denies(_less_echoes(question, proof)) if granted is None else not granted
@@ -43,16 +66,7 @@ def verdict(question: Question, proof: str) -> str:
     # has the denial in its case ("以…为由不予受理的，不予支持"), it is what the rule is about.
     case = _CASE.match(proof)
     negative = says("asked_denial", asked) and not (case and says("denial", case.group()))
-    positive = denied == negative
-    if no_obligation(question, proof):
-        return word_for(question, positive=False)
-    word = word_for(question, positive)
-    tentative = cue("tentative").search(proof)
-    if positive and tentative:
-        return say(
-            "tentative", question.language, verdict=word.rstrip("。. "), word=tentative.group()
-        )
-    return word
+    return denied == negative and not no_obligation(question, proof)
 
 
 def settled(question: Question, text: str) -> bool | None:

@@ -1,0 +1,184 @@
+"""Whether a sentence speaks of the very thing asked: its subject, its kind, its names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from answers.context import Context
+from answers.cues import cue, says
+from answers.matching import most_weight, term_credit
+from answers.polarity import asks_word
+from answers.sentences import Span
+from corpus.places import covers, find_places
+from corpus.records import Region
+from retrieval.agencies import agencies_in, names_of_agency
+from retrieval.tables import rows
+
+OPPOSITES = Path(__file__).parent / "tables" / "opposites.tsv"
+# A thing that a text has neither by its name nor by another word is not its subject, where it
+# weighs such a share of the most that a word can weigh.
+HEAVY = 0.85
+_CLASS_LABEL = re.compile(r"([一二三四五六七八九十甲乙丙丁ABCDEabcde])([类级等档](?!别|型|似|分))")
+_NOTE = r"\s*[(（]([^（）()]{1,12})[)）]"
+_DIGIT = re.compile(r"\d")
+
+
+def of_another_kind(asked: str, text: str, said: str = "") -> bool:
+    """Whether a text is of a thing that excludes what is asked about (进口, 出口; 二类, 三类).
+
+    ``said`` is the clause that decides, where that is not all of the text.
+    """
+    for kind, patterns in _opposites():
+        if kind == "class" and _excludes(patterns, asked, said or text, text):
+            return True
+    mine, theirs = _labels(asked), _labels(said or text)
+    return any(
+        theirs.get(sort) and not labels & (theirs[sort] | _labels(text).get(sort, set()))
+        for sort, labels in mine.items()
+    )
+
+
+def turned_round(asked: str, said: str) -> tuple[str, str] | None:
+    """The direction that a question names and the other one, which alone a text says of it."""
+    for kind, patterns in _opposites():
+        if kind != "direction":
+            continue
+        for i, pattern in enumerate(patterns):
+            named = pattern.search(asked)
+            others = [other for j, other in enumerate(patterns) if j != i]
+            if named is None or any(other.search(asked) for other in others):
+                continue
+            found = next((m for other in others if (m := other.search(said))), None)
+            if found is not None and not pattern.search(said):
+                return named.group(), found.group()
+    return None
+
+
+def _leaves_direction(asked: str, said: str) -> bool:
+    """Whether a question names a direction that a text does not."""
+    named = [p for kind, patterns in _opposites() if kind == "direction" for p in patterns]
+    return any(p.search(asked) and not p.search(said) for p in named)
+
+
+def note_differs(asked: str, text: str) -> bool | None:
+    """Whether what a list notes in brackets behind a name (武进区(省试点)) is not what is asked of
+    that name; None where the list has no notes, or none behind a name of the question.
+    """
+    notes = [(m.start(), m.group(1)) for m in re.finditer(_NOTE, text)]
+    if len(notes) < 2:
+        return None
+    for start, note in notes:
+        name = _name_before(text[:start])
+        if len(name) > 1 and name in asked:
+            others = {other for _, other in notes if other != note}
+            if note in asked or _excluded(asked, note):
+                return note not in asked
+            return True if any(other in asked for other in others) else None
+    return None
+
+
+def _name_before(text: str) -> str:
+    return re.split(r"[、,，和与及;；。\s:：]", text)[-1]
+
+
+def _excluded(asked: str, note: str) -> bool:
+    return any(_excludes(patterns, asked, note, note) for _, patterns in _opposites())
+
+
+def names_all(asked: str, text: str) -> bool:
+    """Whether a text says of all what a question asks of all (全免, 都要, 全部业主); so where the
+    question asks of no such thing.
+    """
+    return not says("asks_all", asked) or says("says_all", text)
+
+
+def speaks_of(context: Context, span: Span, text: str, said: str) -> bool:
+    """Whether a text may be proof of a yes: it has the places, bodies, offices and weighty things
+    that the question names, and is of no other kind; ``said`` is the clause that decides.
+    """
+    asked = context.question.resolved
+    whole = f"{context.heading_text(span.passage)} {text}"
+    return (
+        not of_another_kind(asked, text, said)
+        and names_all(asked, said)
+        and not _leaves_direction(asked, said)
+        and not missing_places(context, span, whole)
+        and not missing_bodies(context, whole)
+        and not lacks_weighty(context, whole)
+    )
+
+
+def missing_places(context: Context, span: Span, text: str) -> list[str]:
+    """The places inside that of a document which a question names and a text does not.
+
+    What holds for a whole city holds in each of its districts: a rule need not name them, but who
+    belongs to a list must stand in it.
+    """
+    region = context.index.headers[span.document_id].region
+    rule = asks_word(context.question) in ("may", "need", "will")
+    found = []
+    for place in context.question.places:
+        inside = region != Region() and covers(region, place.region) and region != place.region
+        bare = re.sub(r"(?<=..)[省市区县州]$", "", place.mention)
+        if not inside or bare in text or (rule and not _names_others(text, region)):
+            continue
+        found.append(place.mention)
+    return found
+
+
+def _names_others(text: str, region: Region) -> bool:
+    """Whether a text names places inside a region."""
+    return any(covers(region, p.region) and p.region != region for p in find_places(text))
+
+
+def missing_bodies(context: Context, text: str) -> list[str]:
+    """The bodies and offices that a question names and a text does not, by whatever name."""
+    asked = context.question.resolved
+    known = set(agencies_in(text))
+    bodies = [
+        body
+        for body in agencies_in(asked)
+        if body not in known and not any(name in text for name in names_of_agency(body))
+    ]
+    return bodies + [m.group() for m in cue("office").finditer(asked) if not _has(text, m.group())]
+
+
+def _has(text: str, office: str) -> bool:
+    """Whether a text names an office, not only that of the deputy."""
+    return re.search(rf"(?<!副){re.escape(office)}", text) is not None
+
+
+def lacks_weighty(context: Context, text: str) -> bool:
+    """Whether a text lacks something weighty that the question names."""
+    matcher, lowered = context.matcher, text.lower()
+    least = HEAVY * most_weight(len(context.index.passages))
+    return any(
+        weight >= least and not _DIGIT.search(term) and not term_credit(term, others, lowered)
+        for term, others, weight in zip(
+            matcher.terms, matcher.expansions, matcher.weights, strict=True
+        )
+    )
+
+
+def _excludes(patterns: tuple[re.Pattern[str], ...], asked: str, said: str, text: str) -> bool:
+    """Whether what is said is of another of some kinds than what is asked, which the text lacks."""
+    for i, pattern in enumerate(patterns):
+        others = [other for j, other in enumerate(patterns) if j != i]
+        if pattern.search(asked) and not any(other.search(asked) for other in others):
+            return not pattern.search(text) and any(other.search(said) for other in others)
+    return False
+
+
+def _labels(text: str) -> dict[str, set[str]]:
+    """The classes that a text names by a letter or number, by the word for them."""
+    found: dict[str, set[str]] = {}
+    for match in _CLASS_LABEL.finditer(text):
+        found.setdefault(match.group(2), set()).add(match.group(1).upper())
+    return found
+
+
+@cache
+def _opposites() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((kind, tuple(map(re.compile, words))) for kind, *words in rows(OPPOSITES))

@@ -1,0 +1,95 @@
+"""A verdict only of the very thing asked, on invented documents of several fields."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from answers.agreement import note_differs, of_another_kind, turned_round
+from answers.assistant import Assistant
+from corpus.reading import compose
+from index.collection import make_index
+from index.encoder import load_encoder
+
+LIBRARIES = """云南省文化和旅游厅关于公共图书馆总分馆制的实施意见
+云文旅发〔2022〕18号
+一、试点地区
+昭通市、普洱市、临沧市、腾冲市、弥勒市作为总分馆制建设试点，按照实施方案开展试点工作。
+二、建设标准
+五华区(国家级示范)、盘龙区(国家级示范)和呈贡区(省级示范)建成二十四小时自助书房。
+总馆馆长由市文化和旅游局局长兼任，分馆的日常管理由街道办事处负责。
+三、服务读者
+读者凭身份证办理借阅证，无需缴纳押金。图书馆工作人员到分馆轮岗的，不需办理调动手续。
+进口图书按照规定登记后免费借阅。国产期刊不外借。
+书房夜间开放时间不超过4小时。对送书上门服务探索引入社会力量，逐步纳入政府购买服务目录。
+对老年读者的借阅期限连续计算，对逾期未还的取消滞纳金。
+借阅证可以在富滇银行、红塔银行、曲靖银行、昆明银行的网点办理。
+四、经费
+各级财政提高购书经费在文化事业费中的比重，新增一类分馆每个补助20万元。
+"""
+
+
+@cache
+def _assistant() -> Assistant:
+    encoder = load_encoder()
+    return Assistant(make_index([compose("yunnan", LIBRARIES)], encoder), encoder)
+
+
+def verdict_of(question: str) -> str:
+    """The words before the first full stop where the document does not say them, else nothing."""
+    answer = _assistant().ask(question)
+    first = answer.text.partition("。")[0]
+    said = any(citation.quote.startswith(first) for citation in answer.citations)
+    return "" if answer.refused or said else first
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # Who is in a list that is closed.
+        ("普洱市是总分馆制建设试点吗", "是"),
+        ("玉溪市是总分馆制建设试点吗", "所列之中没有“玉溪市”"),
+        ("借阅证可以在交通银行网点办理吗", "所列之中没有“交通银行”"),
+        ("借阅证可以在富滇银行网点办理吗", "可以"),
+        # What a list notes behind a name.
+        ("呈贡区是自助书房国家级示范吗", "不是"),
+        ("盘龙区是自助书房国家级示范吗", "是"),
+        # What is given to another office.
+        ("总馆馆长由市委书记兼任吗", "不是"),
+        ("总馆馆长由市文化和旅游局局长兼任吗", "是"),
+        # What frees of the very thing.
+        ("图书馆工作人员到分馆轮岗要不要办手续", "不需要"),
+        ("办借阅证要交押金吗", "不需要"),
+        # A denial beside what is asked decides nothing of it.
+        ("老年读者的借阅期限连续计算吗", "是"),
+        # Other kinds, amounts and directions; what is not yet done.
+        ("国产图书按照规定登记后免费借阅吗", ""),
+        ("书房夜间可以开放6小时吗", "不可以"),
+        ("书房夜间可以开放3小时吗", "符合这一项要求"),
+        ("财政降低购书经费在文化事业费中的比重吗", "不是"),
+        ("送书上门服务已经纳入政府购买服务目录了吗", "文件写的是“探索”，没有写明已经做到"),
+    ],
+)
+def test_a_verdict_is_of_the_very_thing_asked(question: str, verdict: str) -> None:
+    assert verdict_of(question) == verdict
+
+
+def test_kinds_that_exclude_each_other() -> None:
+    assert of_another_kind("三类区域收费吗", "二类区域首小时2元")
+    assert not of_another_kind("三类区域收费吗", "二类区域首小时2元，三类区域1元")
+    assert of_another_kind("进口的要登记吗", "出口的应当登记")
+    assert not of_another_kind("要登记吗", "出口的应当登记")
+
+
+def test_a_direction_that_is_turned_round() -> None:
+    assert turned_round("比例降低到多少", "比例提高到60%") == ("降低", "提高")
+    assert turned_round("比例提高到多少", "比例提高到60%") is None
+    assert turned_round("比例降低到多少", "有升有降，先提高后降低") is None
+
+
+def test_a_note_behind_a_name() -> None:
+    text = "五华区(国家级示范)和呈贡区(省级示范)建成书房。"
+    assert note_differs("呈贡区是国家级示范吗", text) is True
+    assert note_differs("五华区是国家级示范吗", text) is False
+    assert note_differs("官渡区是国家级示范吗", text) is None

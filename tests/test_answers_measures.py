@@ -1,0 +1,84 @@
+"""Amounts and days of questions held against the bounds of rules, by arithmetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.matching import Matcher
+from answers.measures import asked_ranges, day_judged, judged
+
+_LEAVE = (
+    "工龄满1年不满5年的，采暖补贴为300元；满5年不满15年的，采暖补贴为500元；"
+    "满15年的，采暖补贴为800元。"
+)
+_STALLS = "固定摊位押金不超过2万元，流动摊位押金不超过3000元。"
+
+
+def matcher(*terms: str) -> Matcher:
+    return Matcher(terms, tuple(() for _ in terms), tuple(1.0 for _ in terms))
+
+
+@pytest.mark.parametrize(
+    ("question", "rule", "terms", "fits"),
+    [
+        # Within a bound, beyond it, and at its very end.
+        ("家庭人均存款6万能申请吗", "家庭人均存款低于5万元", (), False),
+        ("家庭人均存款5万元能申请吗", "家庭人均存款低于5万元", (), False),
+        ("家庭人均存款4.9万元能申请吗", "家庭人均存款低于5万元", (), True),
+        ("落户满两年可以报名吗", "申请人落户满3年", (), False),
+        ("落户满三年可以报名吗", "申请人落户满3年", (), True),
+        ("一户能养三条狗吗", "居民养犬的，每户限养一只", (), False),
+        ("面积占到70%可以吗", "绿化面积不低于用地面积的60%", (), True),
+        # Terms of unlike units, told apart only where they are plainly unlike.
+        ("一个月内报备可以吗", "应当在二十日内报备", (), False),
+        ("两周内报备可以吗", "应当在二十日内报备", (), True),
+        ("30日内报备可以吗", "应当在一个月内报备", (), None),
+        # What the rule is: the very amount or bound.
+        ("规定30日内报备对吗", "应当自开业之日起15日内报备", (), False),
+        ("规定15日内报备对吗", "应当自开业之日起15日内报备", (), True),
+        ("任期是五年吗", "会长任期四年", (), False),
+        ("会罚5000元吗", "处五百元以上二千元以下罚款", (), False),
+        ("罚1万以上吗", "处1万元以上3万元以下的罚款", (), True),
+        ("罚2万以上吗", "处1万元以上3万元以下的罚款", (), None),
+        # The case that the question is of, and the class that it names.
+        ("工龄3年的采暖补贴是500元吗", _LEAVE, ("采暖补贴",), False),
+        ("工龄8年的采暖补贴是500元吗", _LEAVE, ("采暖补贴",), True),
+        ("流动摊位押金最多2万元吗", _STALLS, ("流动摊位", "押金"), False),
+        ("固定摊位押金最多2万元吗", _STALLS, ("固定摊位", "押金"), True),
+        ("拖欠4个月会收回吗", "拖欠6个月以上的，应当收回摊位", (), None),
+        # What is forbidden within a term is not allowed in it, nor yet beyond it.
+        ("过了两年能再申请吗", "骗取补贴的，5年内不得再次申请", (), False),
+        ("过了六年能再申请吗", "骗取补贴的，5年内不得再次申请", (), None),
+        # Nothing of the sort is said.
+        ("停车超过24小时会拖走吗", "首小时收费2元", (), None),
+    ],
+)
+def test_an_amount_is_held_against_a_rule(
+    question: str, rule: str, terms: tuple[str, ...], fits: bool | None
+) -> None:
+    same = not any(word in question for word in ("能", "可以"))
+    found = judged(question, rule, matcher(*terms), same)
+    assert (found.fits if found else None) is fits
+
+
+def test_a_case_that_is_fulfilled_leaves_it_to_the_words_of_the_rule() -> None:
+    found = judged("怀孕8个月可以上夜班吗", "怀孕7个月以上的职工不得安排夜班", matcher())
+    assert found is not None and found.fits is None
+
+
+@pytest.mark.parametrize("question", ["2024年的规定还有效吗", "第三条是说这个吗", "一年级能报名吗"])
+def test_years_and_what_is_numbered_are_no_amounts(question: str) -> None:
+    assert asked_ranges(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("2016年9月1日出生的能报名吗", False),
+        ("2016年8月31日出生的能报名吗", True),
+        ("2016年3月5日出生的能报名吗", True),
+        ("8月5日出生的能报名吗", None),
+    ],
+)
+def test_a_day_is_held_against_the_last_day(question: str, fits: bool | None) -> None:
+    assert day_judged(question, "招收2016年8月31日前（含当日）出生的儿童。") is fits
