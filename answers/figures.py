@@ -106,6 +106,19 @@ def printed_amounts(text: str) -> tuple[tuple[Figure, str], ...]:
     return tuple(_figures(_DAY.sub(" ", _plain(text))))
 
 
+def placed_amounts(text: str) -> tuple[str, tuple[tuple[Figure, int, int], ...]]:
+    """A text as read, and its amounts outside dates with where they start and end in it."""
+    plain = _plain(text)
+    bare = _DAY.sub(lambda match: " " * len(match.group()), plain)
+    return plain, tuple((f, start, end) for f, start, end in _placed(bare))
+
+
+def placed_days(text: str) -> tuple[str, tuple[tuple[Day, int, int], ...]]:
+    """A text as read, and its dates with where they start and end in it."""
+    plain = _plain(text)
+    return plain, tuple((day, m.start(), m.end()) for day, m in _dated(plain))
+
+
 def printed_days(text: str) -> tuple[tuple[Day, str], ...]:
     """The dates of a text as ``days`` gives them, each with its words."""
     return tuple(_days(_plain(text)))
@@ -132,6 +145,10 @@ def _plain(text: str) -> str:
 
 
 def _figures(text: str) -> list[tuple[Figure, str]]:
+    return [(figure, text[start:end].strip()) for figure, start, end in _placed(text)]
+
+
+def _placed(text: str) -> list[tuple[Figure, int, int]]:
     found = []
     for match in _number().finditer(text):
         value = _value(match["digits"] or match["chinese"], match["scale"] or "")
@@ -139,7 +156,7 @@ def _figures(text: str) -> list[tuple[Figure, str]]:
         before = _BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         after = _AFTER.match(text, match.end())
         bound: Bound = _bound(before) or _bound(after)
-        found.append((Figure(value * factor, unit, bound), match.group().strip()))
+        found.append((Figure(value * factor, unit, bound), match.start(), match.end()))
     return found
 
 
@@ -164,13 +181,17 @@ def _value(digits: str, scale: str) -> Decimal:
 
 
 def _days(text: str) -> list[tuple[Day, str]]:
+    return [(day, match.group().strip()) for day, match in _dated(text)]
+
+
+def _dated(text: str) -> list[tuple[Day, re.Match[str]]]:
     found = []
     for match in _DAY.finditer(text):
         parts = {k[0]: v for k, v in match.groupdict().items() if v}
         month = parts["m"]
         number = int(month) if month.isdigit() else _MONTH[month[:3].lower()]
         day = Day(int(parts.get("y", 0)), number, int(parts.get("d", 0)))
-        found.append((day, match.group().strip()))
+        found.append((day, match))
     return found
 
 

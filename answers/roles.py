@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -32,11 +32,12 @@ _ENGLISH_BODY = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff、]+)\)")
 # What says the role, before the bodies ("牵头单位为A") or after them ("A牵头").
 _CUE = re.compile(
-    r"(?P<lead>(?:负责)?(?:牵头|主办|主责)(?:负责|落实|组织实施|组织|实施|推进)?|负责(?!人|制)"
+    r"(?P<lead>(?:负责)?(?:牵头|主办|主责)(?:负责|落实|组织实施|组织|实施|推进)?"
+    r"|负责(?!人|制|配合|协助|协同|参与)|(?<=[局委厅办部会署院府关])(?:总?统筹|主导|主抓|总抓|抓总)"
     r"|\b(?:is |are |being )?led by\b|\b(?:is |are )?the responsibility of\b"
     r"|\blead(?:ing)? (?:unit|body|agency|department)s?\b|\btakes? the lead\b|\bleads?\b"
     r"|\b(?:is|are) (?:responsible|in charge)\b)"
-    r"|(?P<support>配合|协助|协同|协办|参与|支持"
+    r"|(?P<support>(?:负责)?(?:配合|协助|协同|协办|参与)|支持"
     r"|\b(?:with )?support(?:ed)? (?:by|from)\b|\bassisted by\b"
     r"|\bsupporting (?:unit|body|bodies|agency|agencies|department)s?\b"
     r"|\b(?:supports?|assists?|cooperates?|participates?)\b)",
@@ -47,6 +48,9 @@ _POINTS_AHEAD = re.compile(
     r"|\s*(?:is|are|includes?|:)(?:\s|:)+",
 )
 _AHEAD_IN_ENGLISH = re.compile(r"(?:by|from|of)$", re.I)
+_SENTENCE = re.compile(r"[。!?\n]")
+_LEADS_IN_WORDS = re.compile(r"牵头|主办|主责|统筹|主导|\b(?:lead|led|leads|charge)\b", re.I)
+_ROLE_WORDS = re.compile(r"牵头|主办|配合|协办|协同|责任单位|责任部门")
 _STOP = re.compile(r"[,;。]")
 _ENGLISH_STOP = re.compile(r"[;.]")
 _ONE_WHO = re.compile(r"由([^,;。由]{1,20})$")
@@ -110,23 +114,31 @@ def unknown_body(text: str, source: str, duties: Sequence[Duty]) -> str:
 def wrong_role(text: str, source: str, duties: Sequence[Duty]) -> str:
     """The first body to which a text gives a role that its source does not; empty where none.
 
-    Where the text names the task of a duty, only that duty counts. A source without duties must
-    say the role in its own words.
+    Where the text names the task of a duty, only that duty counts. A sentence of the source of
+    which no duty is known must say the role in its own words, as must 负责 without 牵头.
     """
     printed = _printed(duties)
-    claimed = roles_in(text, printed)
     told = [d for d in duties if d.task and d.task in text] or list(duties)
-    if duties:
-        allowed = [(body, role) for duty in told for body, role in _roles_of(duty)]
-    else:
-        allowed = [(b, r) for b, r in roles_in(source) if isinstance(b, Body)]
-    for who, role in claimed:
+    allowed = [(body, role) for duty in told for body, role in _roles_of(duty)]
+    for sentence in _SENTENCE.split(source):
+        said = [(b, r) for b, r in roles_in(sentence, printed) if isinstance(b, Body)]
+        if not any(name in sentence for name in printed):
+            allowed += said
+        elif not _LEADS_IN_WORDS.search(text):
+            allowed += [(b, r) for b, r in said if r == "lead"]
+    for who, role in roles_in(text, printed):
         if isinstance(who, str):
             if who not in source:
                 return who
         elif not any(role == r and who.same_as(body) for body, r in allowed):
             return who.name
     return ""
+
+
+def assigned_in(text: str, duties: Sequence[Duty]) -> list[str]:
+    """The printed bodies of the duties that a text speaks of, by the task or by words of roles."""
+    told = duties if _ROLE_WORDS.search(text) else [d for d in duties if d.task and d.task in text]
+    return [unit.name for duty in told for unit in (*duty.leads, *duty.supports)]
 
 
 def roles_in(text: str, printed: Collection[str] = ()) -> list[tuple[Body | str, Role]]:
@@ -187,6 +199,7 @@ def _names(name: str) -> frozenset[str]:
     return frozenset((name, short_name(name)))
 
 
+@lru_cache(maxsize=128)
 def _pattern(printed: frozenset[str]) -> re.Pattern[str]:
     known = (name for name in agency_names() if _BODY_ENDING.search(name))
     names = sorted({*printed, *known}, key=lambda name: (-len(name), name))

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from answers.cues import says
+from answers.added import added_item, added_word, lost_condition, wrong_rate
+from answers.alignment import Clause, alike, read
+from answers.bindings import misplaced_body, misplaced_doer, misplaced_figure, stitched
+from answers.cues import cue, says
 from answers.figures import unsupported_figure
 from answers.instructions import speaks_to_a_model
-from answers.roles import bodies_in, unknown_body, with_chinese_names, wrong_role
+from answers.roles import assigned_in, bodies_in, unknown_body, with_chinese_names, wrong_role
+from answers.timing import wrong_time
 from corpus.places import covers, find_places
 from corpus.records import Duty, Region
 from corpus.script import simplify
@@ -24,6 +29,8 @@ from retrieval.english import translate_question
 # The share of a claim's character pairs that its source must hold, and that a clause of the source
 # must hold to be about the same thing.
 LEAST_GROUND, LEAST_LIKENESS = 0.35, 0.34
+# How many pairs more two clauses of a source must hold than one to be what a clause stands on.
+LEAST_GAIN = 2
 # The same for one clause of a claim, from so many pairs on: a clause of its own invention.
 LEAST_CLAUSE_GROUND, LONG_CLAUSE = 0.2, 4
 
@@ -36,15 +43,35 @@ _END = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?:[-*•]\s+|(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)\s*)")
 _WORD = re.compile(r"\w")
+_ONE = re.compile(r"(?<![第十百千万零点每])一([个家项套户件条批所间种座处头辆只位名台年天日周])")
 _CLAUSE = re.compile(r"[,;。!?:\n]")
-_MUST = re.compile(r"(?<!不)(?:应当|必须|务必)|\b(?:must|shall|(?:is|are) required to)\b", re.I)
-_MAY = re.compile(r"(?<!不)可以|\b(?:may|can)\b(?! not)", re.I)
+_MUST = re.compile(
+    r"(?<!不)(?:应(?!急|用|对|届|聘|付|变|收)|必须|务必|须(?!知))"
+    r"|\b(?:must|shall|(?:is|are) required to)\b",
+    re.I,
+)
+_MAY = re.compile(
+    r"(?<!不)可(?!能|行|靠|持续|再生|见|信|观|比|操作|抗力)|\b(?:may|can)\b(?! not)", re.I
+)
+# What a source only wishes for, tries or leaves open.
+_LEAVES = re.compile(
+    r"鼓励|倡导|提倡|引导|探索|自愿|自主(?:选择|决定)|争取|力争|研究(?:制定|建立|推进)"
+)
 _NO_NEED = re.compile(r"不需要?|不用|无须|不必")
 # What forbids, where its source may only speak of a reduction.
-_FORBIDS = re.compile(r"不(?:可以|能|准|允许|予|免费)")
+_FORBIDS = re.compile(r"不(?:可以|能|准|允许|予|免费|得(?!低于|少于|超过|高于|多于))")
+_SAYS_NOT_TO = re.compile(r"[不未][得能可予准许再需须]?")
 _SAYS_NOT = re.compile(r"不|禁|无|未|没有|停止|除外")
 # A clause that is no more than yes or no goes with what follows it.
 _VERDICT = re.compile(r"是的?|不是|对|不对|不?需要|无需|不用|不?可以|不?能|没?有|否")
+_LACKS = re.compile(r"无(?![论障线])|没|非|免|缺|未|不|除[^,]*外")
+# 未经同意,不得举办 is said as well by 须经同意.
+_NEEDS_LEAVE = re.compile(r"(?:须|需|应当?|先|要)经|方可|才(?=可|能)")
+_FREE = re.compile(r"(?:减免|免)[费收交缴征除]?")
+_ENGLISH_BOUND = re.compile(
+    r"\b(?:no|not) (?:to )?(?:be )?(?:more|less|fewer|later|earlier|longer|shorter|exceed\w*)\b",
+    re.I,
+)
 _ENGLISH_DENIAL = re.compile(
     r"\b(?:not|no|never|without|nor|neither|none|cannot|exempt\w*|prohibit\w*|forbid\w*|forbidden"
     r"|waive\w*|free of|ban(?:ned|s)?|abolish\w*|cancel\w*)\b|n['’]t\b",
@@ -121,41 +148,108 @@ def reason_against(sentence: str, sources: Sequence[Source]) -> str:
     for claim, numbers in claims:
         if not all(1 <= number <= len(sources) for number in numbers):
             return "mark"
-        reason = _reason_against_claim(claim, [sources[number - 1] for number in numbers])
+        reason = _reason_against_claim(claim, [sources[n - 1] for n in numbers], bare)
         if reason:
             return reason
     return ""
 
 
-def _reason_against_claim(claim: str, cited: Sequence[Source]) -> str:
+def _reason_against_claim(claim: str, cited: Sequence[Source], sentence: str) -> str:
     if any(speaks_to_a_model(source.text) for source in cited):
         return "instruction"
-    body = _folded("\n".join(source.text for source in cited))
-    whole = _folded("\n".join(source.heading for source in cited)) + "\n" + body
+    for part, sources in _by_place(claim, cited):
+        reason = _reason_against_part(alike(part), sources, alike(sentence))
+        if reason:
+            return reason
+    return ""
+
+
+def _reason_against_part(claim: str, cited: Sequence[Source], sentence: str) -> str:
+    heading = alike(_folded("\n".join(source.heading for source in cited)))
+    body = alike(_folded("\n".join(source.text for source in cited)))
+    whole = f"{heading}\n{body}"
     duties = [duty for source in cited for duty in source.duties]
     names = {unit.name for duty in duties for unit in (*duty.leads, *duty.supports)}
     named = {found.name for found in bodies_in(whole, names)} | names
     claim = with_chinese_names(claim, named)
-    checks = (
-        ("number", unsupported_figure(claim, whole)),
-        ("place", _strange_place(claim, whole, cited)),
-        ("body", unknown_body(claim, whole, duties)),
-        ("role", wrong_role(claim, whole, duties)),
-        ("denial", _wrong_denial(claim, body)),
-        ("modality", _wrong_modality(claim, body)),
-        ("ground", _groundless(claim, whole)),
+    checks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("number", lambda: unsupported_figure(_counted(claim, whole), whole)),
+        ("place", lambda: _strange_place(claim, whole, cited)),
+        ("body", lambda: unknown_body(claim, whole, duties)),
+        ("role", lambda: wrong_role(claim, whole, duties)),
+        ("denial", lambda: _wrong_denial(claim, body)),
+        ("modality", lambda: _wrong_modality(claim, body)),
+        ("ground", lambda: _groundless(claim, whole)),
+        ("clause", lambda: _wrong_clause(claim, sentence, heading, body, duties)),
     )
-    return next((f"{name}: {what}" for name, what in checks if what), "")
+    for name, check in checks:
+        what = check()
+        if what:
+            return what if name == "clause" else f"{name}: {what}"
+    return ""
+
+
+def _wrong_clause(
+    claim: str, sentence: str, heading: str, body: str, duties: Sequence[Duty]
+) -> str:
+    """Why a clause does not say what the likest clauses of its source say; empty where it does."""
+    source, parts = read(body), read(claim)
+    assigned = assigned_in(claim, duties)
+    for part in parts:
+        checks: tuple[tuple[str, Callable[[Clause], str]], ...] = (
+            ("time", lambda part: wrong_time(part, source)),
+            ("figure", lambda part: misplaced_figure(part, source)),
+            ("rate", lambda part: wrong_rate(part, source)),
+            ("added", lambda part: added_word(part, source, heading)),
+            ("item", lambda part: added_item(part, f"{heading}\n{body}")),
+            ("deed", lambda part: misplaced_body(part, source, assigned)),
+            ("doer", lambda part: misplaced_doer(part, source)),
+            ("condition", lambda part: lost_condition(part, sentence, source)),
+        )
+        for name, check in checks:
+            what = check(part)
+            if what:
+                return f"{name}: {what}"
+    what = stitched(parts, source)
+    return f"case: {what}" if what else ""
+
+
+def _by_place(claim: str, cited: Sequence[Source]) -> list[tuple[str, Sequence[Source]]]:
+    """A claim in parts, each with the sources of the place that it names, where they differ."""
+    if len({source.region for source in cited}) < 2:
+        return [(claim, cited)]
+    parts: list[tuple[str, Sequence[Source]]] = []
+    for clause in filter(_WORD.search, _CLAUSE.split(claim)):
+        places = find_places(clause)
+        here = [s for s in cited if any(_holds(place.region, s.region) for place in places)]
+        if here and len(here) < len(cited):
+            parts.append((clause, here))
+        elif parts and not places:
+            parts[-1] = (f"{parts[-1][0]},{clause}", parts[-1][1])
+        else:
+            parts.append((clause, cited))
+    return parts
+
+
+def _holds(place: Region, region: Region) -> bool:
+    return region != Region() and (covers(place, region) or covers(region, place))
+
+
+def _counted(claim: str, whole: str) -> str:
+    """A claim without 一 before what its source does not count (一户农户), 一年 as 每年."""
+
+    def plain(one: re.Match[str]) -> str:
+        if re.search(rf"[\d一二两三四五六七八九十]{one[1]}", whole):
+            return one[0]
+        return ("每" if f"每{one[1]}" in whole else "") + one[1]
+
+    return _ONE.sub(plain, claim)
 
 
 def _strange_place(claim: str, whole: str, cited: Sequence[Source]) -> str:
     """A place of the claim where no cited document holds and that none names."""
     for place in find_places(claim):
-        here = any(
-            source.region != Region()
-            and (covers(place.region, source.region) or covers(source.region, place.region))
-            for source in cited
-        )
+        here = any(_holds(place.region, source.region) for source in cited)
         if not here and place.mention not in whole:
             return place.mention
     return ""
@@ -163,30 +257,70 @@ def _strange_place(claim: str, whole: str, cited: Sequence[Source]) -> str:
 
 def _wrong_denial(claim: str, body: str) -> str:
     """A clause that denies what the likest clause of its source does not, or the other way."""
-    clauses = [clause for clause in _CLAUSE.split(body) if _WORD.search(clause)]
-    english = not re.search(r"[\u4e00-\u9fff]", re.sub(r"\([^)]*\)", "", claim)) or (
-        len(re.findall(r"[A-Za-z]+", claim)) > len(re.findall(r"[\u4e00-\u9fff]", claim))
-    )
-    parts = [claim] if english else [c for c in _CLAUSE.split(claim) if _WORD.search(c)]
-    for part in parts:
-        if _VERDICT.fullmatch(part.strip()):
-            if says("denial", part) != says("denial", claim.replace(part, "", 1)):
-                return part
+    if _is_english(claim):
+        return _wrong_english_denial(claim, body)
+    source = read(body)
+    for part in read(claim):
+        if _VERDICT.fullmatch(part.text):
+            rest = claim.replace(part.text, "", 1)
+            if not _deny_alike(part.text, rest) and not _deny_alike(part.text, _FREE.sub("", rest)):
+                return part.text
             continue
-        said_no = bool(_ENGLISH_DENIAL.search(part)) if english else says("denial", part)
-        probe = translate_question(part) if english else part
-        likeness = [(_share(probe, clause), clause) for clause in clauses]
+        said_no = says("denial", part.text)
+        likeness = [(_share(part.text, clause.text), clause) for clause in source]
         best = max((share for share, _ in likeness), default=0.0)
-        if best < LEAST_LIKENESS and not (english and clauses):
-            if said_no:
-                return part
-            continue
         likest = [clause for share, clause in likeness if share == best]
-        if not any(says("denial", clause) == said_no for clause in likest):
-            return part
-        if _FORBIDS.search(part) and not any(_SAYS_NOT.search(clause) for clause in likest):
-            return part
+        if best < LEAST_LIKENESS:
+            if said_no and not _denied_beside(part.text, source):
+                return part.text
+        elif not any(_deny_alike(part.text, one.text) for one in likest):
+            if not (said_no and _denied_beside(part.text, source)):
+                return part.text
+        elif _FORBIDS.search(part.text) and not any(_SAYS_NOT.search(c.text) for c in likest):
+            return part.text
     return ""
+
+
+def _deny_alike(claimed: str, known: str) -> bool:
+    denies, denied = says("denial", claimed), says("denial", known)
+    return (
+        denies == denied
+        or bool("未经" in known and _NEEDS_LEAVE.search(claimed))
+        or bool(denied and _LACKS.search(claimed))
+        or bool(denies and _LACKS.search(known))
+    )
+
+
+def _denied_beside(part: str, source: Sequence[Clause]) -> bool:
+    """Whether two neighbouring clauses of the source together say and deny what a clause does."""
+    matter = _pairs(cue("denial").sub(",", _SAYS_NOT_TO.sub(",", part)))
+    alone = max((len(matter & _pairs(clause.text)) for clause in source), default=0)
+    least = max(alone + LEAST_GAIN, LEAST_LIKENESS * len(matter))
+    return any(
+        one.sentence == other.sentence
+        and (says("denial", one.text) or says("denial", other.text))
+        and len(matter & (_pairs(one.text) | _pairs(other.text))) >= least
+        for one, other in pairwise(source)
+    )
+
+
+def _is_english(claim: str) -> bool:
+    letters = re.findall(r"[\u4e00-\u9fff]", re.sub(r"\([^)]*\)", "", claim))
+    return len(re.findall(r"[A-Za-z]+", claim)) > len(letters)
+
+
+def _wrong_english_denial(claim: str, body: str) -> str:
+    """An English claim that denies what the likest clause of its source does not, or otherwise."""
+    said_no = bool(_ENGLISH_DENIAL.search(_ENGLISH_BOUND.sub("", claim)))
+    likest = _likest(translate_question(claim), body)
+    return claim if likest and all(says("denial", one) != said_no for one in likest) else ""
+
+
+def _likest(part: str, body: str) -> list[str]:
+    """The clauses of a body that hold the greatest share of a part; all where none holds any."""
+    shares = [(_share(part, clause.text), clause.text) for clause in read(body)]
+    best = max((share for share, _ in shares), default=0.0)
+    return [text for share, text in shares if share == best]
 
 
 def _groundless(claim: str, whole: str) -> str:
@@ -194,6 +328,8 @@ def _groundless(claim: str, whole: str) -> str:
     if _pairs(claim) and _share(claim, whole) < LEAST_GROUND:
         return claim
     for clause in _CLAUSE.split(claim):
+        for place in find_places(clause):  # checked by themselves
+            clause = clause.replace(place.mention, "")
         if len(_pairs(clause)) >= LONG_CLAUSE and _share(clause, whole) < LEAST_CLAUSE_GROUND:
             return clause
     return ""
@@ -201,20 +337,31 @@ def _groundless(claim: str, whole: str) -> str:
 
 def _wrong_modality(claim: str, body: str) -> str:
     """A clause that obliges where the likest clause of its source allows, or the other way."""
-    clauses = [clause for clause in _CLAUSE.split(body) if _WORD.search(clause)]
+    source = read(body)
     for part in _CLAUSE.split(claim):
         obliges, allows = _obliges(part), _allows(part)
-        if obliges == allows or not clauses:
+        if obliges == allows or not source:
             continue
         probe = part if re.search(r"[\u4e00-\u9fff]", part) else translate_question(part)
-        likest = max(clauses, key=lambda clause: _share(probe, clause))
-        if _share(probe, likest) < LEAST_LIKENESS:
+        place = max(range(len(source)), key=lambda i: _share(probe, source[i].text))
+        if _share(probe, source[place].text) < LEAST_LIKENESS:
             continue
-        if (obliges and _allows(likest) and not _obliges(likest)) or (
-            allows and _obliges(likest) and not _allows(likest)
-        ):
+        likest = _with_its_modal(place, source)
+        leaves = _allows(likest) or _LEAVES.search(likest) is not None
+        must = _obliges(likest)
+        if (obliges and leaves and not must) or (allows and must and not leaves):
             return part
     return ""
+
+
+def _with_its_modal(place: int, source: Sequence[Clause]) -> str:
+    """The words of a clause, with the clause before it where only that says may or must."""
+    words = source[place].text
+    if place and source[place - 1].sentence == source[place].sentence:
+        before = source[place - 1].text
+        if not (_obliges(words) or _allows(words)) and not source[place - 1].figures:
+            return before + words
+    return words
 
 
 def _obliges(text: str) -> bool:
