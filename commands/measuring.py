@@ -92,6 +92,8 @@ def _query_range(text: str) -> slice:
     start, colon, end = text.partition(":")
     if not colon or not (start + end).isdecimal():
         raise argparse.ArgumentTypeError(f"{text} 不是范围；例如 0:1500")
+    if end and int(end) <= int(start or 0):
+        raise argparse.ArgumentTypeError(f"{text} 里没有问题；后一个数应大于前一个")
     return slice(int(start or 0), int(end) if end else None)
 
 
@@ -101,6 +103,8 @@ def _query_parts(text: str) -> dict[str, slice]:
         name, equals, numbers = item.partition("=")
         if not name or not equals:
             raise argparse.ArgumentTypeError(f"{item} 不是“名称=范围”；例如 甲=0:1500")
+        if name in parts:
+            raise argparse.ArgumentTypeError(f"名称“{name}”重复；请给每段一个不同的名称")
         parts[name] = _query_range(numbers)
     return parts
 

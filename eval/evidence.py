@@ -47,6 +47,12 @@ class EvidenceLocator:
         """
         located = {}
         for question in questions:
+            for name in question.documents:
+                if name not in self._documents:
+                    raise QuestionSetError(
+                        f"题集 {path} 中题目 {question.id} 的字段 documents 有误："
+                        f"{self._not_indexed(name)}。"
+                    )
             try:
                 located[question.id] = tuple(self.locate(entry) for entry in question.evidence)
             except LookupError as error:
@@ -59,12 +65,7 @@ class EvidenceLocator:
         """The spans of the evidence in its document; LookupError where there are none."""
         document = self._documents.get(evidence.document)
         if document is None:
-            known = "、".join(list(self._documents)[:MOST_NAMED]) or "无"
-            known += f"等 {len(self._documents)} 份" if len(self._documents) > MOST_NAMED else ""
-            raise LookupError(
-                f"文件“{evidence.document}”不在索引中（现有：{known}），"
-                "请先用 wenzheng index 加入该文件"
-            )
+            raise LookupError(self._not_indexed(evidence.document))
         spans = self._cleaned_text(document).find(evidence.quote)
         if not spans:
             raw_spans = self._raw_text(document).find(evidence.quote)
@@ -74,6 +75,14 @@ class EvidenceLocator:
                 f"文件“{evidence.document}”中没有“{evidence.quote}”，请照原文改正引文"
             )
         return LocatedEvidence(evidence.document, evidence.quote, spans)
+
+    def _not_indexed(self, name: str) -> str:
+        known = "、".join(list(self._documents)[:MOST_NAMED]) or "无"
+        known += f"等 {len(self._documents)} 份" if len(self._documents) > MOST_NAMED else ""
+        return (
+            f"文件“{name}”不在索引中（现有：{known}），"
+            "请先用 wenzheng index 加入该文件，或改正题目里的文件名"
+        )
 
     def _cleaned_text(self, document: Document) -> _FoldedText:
         if document.id not in self._cleaned:

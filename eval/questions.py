@@ -31,6 +31,13 @@ WORDINGS = ("official", "everyday", "terse", "traditional", "english", "typo", "
 REFUSALS = ("no_place", "no_year", "no_detail", "false_premise")
 
 
+_WHY_UNREAD: dict[type[Exception], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "是文件夹",
+    UnicodeDecodeError: "不是 UTF-8 编码",
+}
+
+
 class QuestionSetError(WenzhengError):
     """A question set cannot be used; the message names the file, the line and the field."""
 
@@ -91,8 +98,9 @@ def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
+        why = _WHY_UNREAD.get(type(error), "请核对它的权限")
         raise QuestionSetError(
-            f"题集 {path} 无法读取（{error}），请给出一个 UTF-8 编码的 JSONL 文件。"
+            f"题集 {path} 无法读取（{why}），请给出一个 UTF-8 编码的 JSONL 文件。"
         ) from error
     questions: list[GoldQuestion] = []
     first_lines: dict[str, int] = {}

@@ -18,7 +18,7 @@ from corpus.writing import write_whole
 from eval.beir import BeirError, Collection, load_collection
 from eval.ranking import MEASURES, Scores, measure_rankings
 from eval.resampling import bootstrap_interval
-from eval.runs import RunError
+from eval.runs import RunError, run_content
 from eval.statistics import percentile
 from index.collection import Index, make_index
 from index.encoder import Encoder, Progress
@@ -210,12 +210,11 @@ def save_retrieval_run(run: RetrievalRun, path: Path) -> None:
 
 
 def is_retrieval_run(path: Path) -> bool:
-    """Whether a file says that it is a run of retrieval; False where it cannot be read."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(content, dict) and content.get("format") == FORMAT
+    """Whether a file says that it is a run of retrieval.
+
+    Raises RunError for a file that cannot be read.
+    """
+    return run_content(path).get("format") == FORMAT
 
 
 def load_retrieval_run(path: Path) -> RetrievalRun:
@@ -223,14 +222,16 @@ def load_retrieval_run(path: Path) -> RetrievalRun:
 
     Raises RunError for a file that cannot be read or is not a run of this format.
     """
+    content = run_content(path)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
         names = ("collection", "created", "passages", "settings", "queries")
         kept = {name: content[name] for name in names}
         run = TypeAdapter(RetrievalRun).validate_python({**kept, "modes": list(content["modes"])})
         complete = all(set(run.modes) == set(query.found) for query in run.queries)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RunError(f"检索评测记录 {path} 有误（{error}），请重新运行评测。") from error
+    except KeyError as error:
+        raise RunError(f"检索评测记录 {path} 缺少字段 {error.args[0]}，请重新运行评测。") from error
+    except (ValueError, TypeError) as error:
+        raise RunError(f"检索评测记录 {path} 的字段有误，请重新运行评测。") from error
     if not run.queries or not complete:
         raise RunError(f"检索评测记录 {path} 缺少逐题结果，请重新运行评测。")
     return run

@@ -125,12 +125,9 @@ def load_run(path: Path) -> Run:
 
     Raises RunError for a file that cannot be read or is not a run of this format.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        content = json.loads(text)
-    except (OSError, ValueError) as error:
-        raise RunError(f"评测记录 {path} 无法读取（{error}），请重新运行评测。") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    text = run_text_of(path)
+    content = run_content(path)
+    if content.get("format") != FORMAT:
         raise RunError(
             f"{path} 不是格式为 {FORMAT} 的评测记录，请用 wenzheng eval answers --json 生成。"
         )
@@ -139,9 +136,47 @@ def load_run(path: Path) -> Run:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
+        fault = "缺少" if first["type"] == "missing" else "类型或取值不对"
         raise RunError(
-            f"评测记录 {path} 的字段 {place} 有误（{first['msg']}），请重新运行评测。"
+            f"评测记录 {path} 的字段 {place} 有误（{fault}），请重新运行评测。"
         ) from error
+
+
+def run_text_of(path: Path) -> str:
+    """The text of a run file. Raises RunError that says why it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise RunError(f"没有评测记录 {path}，请核对文件名，或重新运行评测。") from error
+    except IsADirectoryError as error:
+        raise RunError(f"{path} 是文件夹，请给出评测记录的文件名。") from error
+    except UnicodeDecodeError as error:
+        raise RunError(
+            f"评测记录 {path} 无法读取（不是 UTF-8 编码的文本），请重新运行评测。"
+        ) from error
+    except OSError as error:
+        raise RunError(
+            f"评测记录 {path} 无法读取（{error.strerror or error}），请核对它的权限。"
+        ) from error
+
+
+def run_content(path: Path) -> Mapping[str, Any]:
+    """What the JSON object of a run file holds; nothing where it is none.
+
+    Raises RunError for a file that is not JSON.
+    """
+    text = run_text_of(path)
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"在第 {error.lineno} 行第 {error.colno} 列断开或写错"
+        cut = where if text.strip() else "是空的"
+        raise RunError(
+            f"评测记录 {path} 无法读取（不是完整的 JSON：{cut}），请重新运行评测。"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise RunError(f"评测记录 {path} 无法读取（不是完整的 JSON），请重新运行评测。") from error
+    return content if isinstance(content, dict) else {}
 
 
 def _metrics(run: Run) -> dict[str, Any]:

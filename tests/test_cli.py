@@ -375,6 +375,8 @@ def test_a_port_in_use(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["eval", "retrieval", "f", "--queries", "x"], "--queries：x 不是范围"),
         (["eval", "retrieval", "f", "--queries", "²:3"], "--queries：²:3 不是范围"),
         (["eval", "retrieval", "f", "--parts", "0:9"], "--parts：0:9 不是“名称=范围”"),
+        (["eval", "retrieval", "f", "--parts", "甲=0:1,甲=1:2"], "--parts：名称“甲”重复"),
+        (["eval", "retrieval", "f", "--queries", "5:3"], "--queries：5:3 里没有问题"),
         (["eval", "compare", "a", "--modes", "bm25"], "--modes：bm25 不是两种检索方式"),
     ],
 )

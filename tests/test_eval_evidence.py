@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eval_sample import LINES, TEXT, document, passages, write_set
+from eval_sample import LINES, QUESTIONS, TEXT, document, passages, write_set
 
 from corpus.records import Edit
 from eval.evidence import (
@@ -69,6 +69,14 @@ def test_junk_letters_of_the_raw_text_are_followed_too() -> None:
     small = replace(document(), text="市住建局", edits=edits, passages=())
     (span,) = EvidenceLocator({"small": small}).locate(Evidence("small", "市住伲奔建局")).spans
     assert span == (0, 4)
+
+
+def test_a_document_that_is_not_indexed_is_named_without_evidence_too(tmp_path: Path) -> None:
+    unanswerable = next(one for one in QUESTIONS if not one["answerable"])
+    lost = unanswerable | {"documents": ["nowhere"], "evidence": []}
+    path = write_set(tmp_path / "set.jsonl", [lost])
+    with pytest.raises(QuestionSetError, match=r"字段 documents 有误：文件“nowhere”不在索引中"):
+        EvidenceLocator({"yunling-2021": document()}).locate_all(load_questions(path), path)
 
 
 def test_a_wrong_quote_or_document_names_the_question(tmp_path: Path) -> None:

@@ -150,7 +150,18 @@ def test_a_run_survives_its_file(run: Run, tmp_path: Path) -> None:
 
 def test_files_that_are_no_run(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "run.json"
-    with pytest.raises(RunError, match="无法读取"):
+    with pytest.raises(RunError, match="没有评测记录"):
+        load_run(path)
+    with pytest.raises(RunError, match="是文件夹"):
+        load_run(tmp_path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(RunError, match="不是 UTF-8 编码的文本"):
+        load_run(path)
+    path.write_text("\n", encoding="utf-8")
+    with pytest.raises(RunError, match="不是完整的 JSON：是空的"):
+        load_run(path)
+    path.write_text('{"format":', encoding="utf-8")
+    with pytest.raises(RunError, match="在第 1 行第 11 列断开或写错"):
         load_run(path)
     path.write_text("[]", encoding="utf-8")
     with pytest.raises(RunError, match="不是格式为 wenzheng-run/1 的评测记录"):
@@ -159,7 +170,11 @@ def test_files_that_are_no_run(run: Run, tmp_path: Path) -> None:
     content = json.loads(path.read_text(encoding="utf-8"))
     content["results"][1]["correct"] = "ja"
     path.write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(RunError, match=r"字段 results\.1\.correct 有误"):
+    with pytest.raises(RunError, match=r"字段 results\.1\.correct 有误（类型或取值不对）"):
+        load_run(path)
+    del content["results"][1]["correct"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(RunError, match=r"字段 results\.1\.correct 有误（缺少）"):
         load_run(path)
 
 
