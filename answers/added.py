@@ -132,9 +132,9 @@ def _lost_leave(claim: Clause, sentence: str, one: Clause, source: Sequence[Clau
     if leave and not _MAY.search(one.text[leave.end() :]):
         return ""
     place = source.index(one)
-    following = source[place + 1 : place + 2]
-    if not leave and following and following[0].sentence == one.sentence:
-        leave = _TO_BE_ASKED.search(following[0].text)
+    for here in source[place : place + 2]:
+        if not leave and here.sentence == one.sentence:
+            leave = _TO_BE_ASKED.search(here.text)
     return "" if not leave or leave["leave"] in sentence else leave.group()
 
 

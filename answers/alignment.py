@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ _CLAUSE_END = re.compile(r"[,:]")
 _JOINED = re.compile(
     r"(?<=[\u4e00-\u9fff\d%]{4})(?:并且|而且|且(?!不)|但是?|同时(?=[\u4e00-\u9fff]{4}))"
 )
+_LABEL = re.compile(r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[.、)])+(?!\d)")
 _WORD = re.compile(r"\w")
 _EMPTY = re.compile(r"[的了]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -126,11 +128,36 @@ def likeness(wanted: frozenset[str], clause: Clause) -> float:
     return len(own) + weight * len((wanted - own) & terms(clause.context))
 
 
-def likest(wanted: frozenset[str], clauses: Iterable[Clause]) -> list[Clause]:
-    """The clauses that hold most of some terms; none where none holds any."""
-    scored = [(likeness(wanted, clause), clause) for clause in clauses]
+def likest(wanted: frozenset[str], clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that hold most of some terms; none where none holds any.
+
+    A term counts the less the more clauses hold it: the deed of a rule tells its clause, not the
+    matter that all rules are about.
+    """
+    scored = [(_weighed(wanted, clause, clauses), clause) for clause in clauses]
     best = max((score for score, _ in scored), default=0.0)
     return [clause for score, clause in scored if score == best and best > 0]
+
+
+def weight(wanted: frozenset[str], clauses: Sequence[Clause]) -> float:
+    """What terms weigh among some clauses, 1 for each that one of them holds or none does."""
+    rarity = _rarity(tuple(clauses))
+    # In a fixed order: the last digits of a sum of fractions follow it.
+    return sum(rarity.get(term, 1.0) for term in sorted(wanted))
+
+
+def _weighed(wanted: frozenset[str], clause: Clause, clauses: Sequence[Clause]) -> float:
+    own = wanted & (clause.terms | terms(clause.elided))
+    share_over = 1.0 if clause.context.endswith("的") else CONTEXT_WEIGHT
+    over = (wanted - own) & terms(clause.context)
+    return weight(own, clauses) + share_over * weight(over, clauses)
+
+
+@lru_cache(maxsize=256)
+def _rarity(clauses: tuple[Clause, ...]) -> Mapping[str, float]:
+    """One over the number of clauses that hold a term."""
+    counts = Counter(term for clause in clauses for term in clause.terms)
+    return {term: 1 / count for term, count in counts.items()}
 
 
 def alike(text: str) -> str:
@@ -141,6 +168,7 @@ def alike(text: str) -> str:
 
 
 def _pieces(sentence: str) -> list[str]:
+    sentence = _LABEL.sub("", sentence)
     clauses = [piece for part in _CLAUSE_END.split(sentence) for piece in _JOINED.split(part)]
     return [
         piece.strip()

@@ -20,7 +20,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?P<ending>部门|机关|机构|政府|委员会|领导小组|指挥部|办公室|办事处"
     r"|(?<![布格全大结当时僵定])局(?!部|面|限|势)|厅|(?<![全内外干局一东西南北中])部(?![分署门级委队位件])"
     r"|管委会|委(?![托派员任])|(?<=[业村务农建政])办(?![理法])|法院|检察院|银行|协会|支队|大队|公司|中心(?!城|区|镇)"
-    r"|海关|街道(?!办)|社区(?!矫)|居委会|村委会)"
+    r"|海关|居委会|村委会)"
 )
 _BY_WHOM = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,4})")
 _CASE = re.compile(r"的$|时$|^(?:如果?|若|对于?|凡)")
@@ -84,7 +84,7 @@ def misplaced_doer(claim: Clause, source: Sequence[Clause]) -> str:
     if held < LEAST_TERMS or held < LEAST_SHARE * len(wanted):
         return ""
     who = terms(said["who"])
-    near = [terms(one.text) | terms(one.context) for one in doing]
+    near = [terms(one.text) for one in doing]
     return "" if any(who & told for told in near) else said["who"]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.added import added_item, added_word, lost_condition, wrong_rate
-from answers.alignment import Clause, alike, read
+from answers.alignment import Clause, alike, likest, read, terms, weight
 from answers.bindings import misplaced_body, misplaced_doer, misplaced_figure, stitched
 from answers.cues import cue, says
 from answers.figures import unsupported_figure
@@ -29,6 +29,8 @@ from retrieval.english import translate_question
 # The share of a claim's character pairs that its source must hold, and that a clause of the source
 # must hold to be about the same thing.
 LEAST_GROUND, LEAST_LIKENESS = 0.35, 0.34
+# The share of a matter that a clause must hold for itself.
+LEAST_ALONE = 0.6
 # How many pairs more two clauses of a source must hold than one to be what a clause stands on.
 LEAST_GAIN = 2
 # The same for one clause of a claim, from so many pairs on: a clause of its own invention.
@@ -60,10 +62,11 @@ _LEAVES = re.compile(
 _NO_NEED = re.compile(r"不需要?|不用|无须|不必")
 # What forbids, where its source may only speak of a reduction.
 _FORBIDS = re.compile(r"不(?:可以|能|准|允许|予|免费|得(?!低于|少于|超过|高于|多于))")
+_MODALS = re.compile(r"可以|应当|必须|务必|能够?")
 _SAYS_NOT_TO = re.compile(r"[不未][得能可予准许再需须]?")
-_SAYS_NOT = re.compile(r"不|禁|无|未|没有|停止|除外")
+_SAYS_NOT = re.compile(r"不|取消|禁|无|未|没有|停止|除外")
 # A clause that is no more than yes or no goes with what follows it.
-_VERDICT = re.compile(r"是的?|不是|对|不对|不?需要|无需|不用|不?可以|不?能|没?有|否")
+_VERDICT = re.compile(r"是的?|不是|不得|对|不对|不?需要|无需|不用|不?可以|不?能|没?有|否")
 _LACKS = re.compile(r"无(?![论障线])|没|非|免|缺|未|不|除[^,]*外")
 # 未经同意,不得举办 is said as well by 须经同意.
 _NEEDS_LEAVE = re.compile(r"(?:须|需|应当?|先|要)经|方可|才(?=可|能)")
@@ -267,18 +270,35 @@ def _wrong_denial(claim: str, body: str) -> str:
                 return part.text
             continue
         said_no = says("denial", part.text)
-        likeness = [(_share(part.text, clause.text), clause) for clause in source]
-        best = max((share for share, _ in likeness), default=0.0)
-        likest = [clause for share, clause in likeness if share == best]
-        if best < LEAST_LIKENESS:
+        nearest = _likest_clauses(_matter(part.text), source)
+        if not nearest:
             if said_no and not _denied_beside(part.text, source):
                 return part.text
-        elif not any(_deny_alike(part.text, one.text) for one in likest):
+        elif not any(_deny_alike(part.text, one.text) for one in nearest):
             if not (said_no and _denied_beside(part.text, source)):
                 return part.text
-        elif _FORBIDS.search(part.text) and not any(_SAYS_NOT.search(c.text) for c in likest):
+        elif _FORBIDS.search(part.text) and not any(_SAYS_NOT.search(one.text) for one in nearest):
             return part.text
     return ""
+
+
+def _likest_clauses(matter: str, source: Sequence[Clause]) -> list[Clause]:
+    """The clauses that a matter is likest to; none where little is.
+
+    Where none holds half of it by itself, what stands over the clauses counts too.
+    """
+    wanted = terms(matter)
+    alone = [weight(wanted & one.terms, source) for one in source]
+    if wanted and max(alone, default=0.0) >= LEAST_ALONE * weight(wanted, source):
+        return [one for one, told in zip(source, alone, strict=True) if told == max(alone)]
+    found = likest(wanted, source)
+    held = max((len(wanted & (one.terms | terms(one.context))) for one in found), default=0)
+    return found if held and held >= LEAST_LIKENESS * len(wanted) else []
+
+
+def _matter(part: str) -> str:
+    """What a clause speaks of, without what it says or denies of it."""
+    return cue("denial").sub(",", _MODALS.sub(",", _SAYS_NOT_TO.sub(",", part)))
 
 
 def _deny_alike(claimed: str, known: str) -> bool:
@@ -293,7 +313,7 @@ def _deny_alike(claimed: str, known: str) -> bool:
 
 def _denied_beside(part: str, source: Sequence[Clause]) -> bool:
     """Whether two neighbouring clauses of the source together say and deny what a clause does."""
-    matter = _pairs(cue("denial").sub(",", _SAYS_NOT_TO.sub(",", part)))
+    matter = _pairs(_matter(part))
     alone = max((len(matter & _pairs(clause.text)) for clause in source), default=0)
     least = max(alone + LEAST_GAIN, LEAST_LIKENESS * len(matter))
     return any(
