@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +36,8 @@ from answers.matching import make_matcher
 from answers.national import (
     AHEAD,
     LEAST_NATIONAL,
+    SURE,
+    far_behind,
     may_be_national,
     national_documents,
     stands_out,
@@ -51,10 +52,10 @@ from answers.refusals import (
     refuse,
 )
 from answers.rendering import render
-from answers.scope import Scope, find_scope, passages_in, scope_of_nation
+from answers.scope import Scope, passages_in, scope_of, scope_of_nation
 from answers.several import alone, together, two_asked, within
 from answers.sides import Side, sides_of, subjects_of
-from answers.talk import Talk, talk_of, told
+from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
 from corpus.headers import Header
 from corpus.places import names_of
 from corpus.records import Document, Hit, Passage, Question, Region
@@ -66,9 +67,6 @@ from retrieval.search import Mode, search
 from retrieval.understanding import going_on, understand
 
 HITS = 20
-# Kinds that can be asked of a document without naming anything else.
-_ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
-
 # Whatever the kind: what is asked for by its number.
 FIRST: tuple[Callable[[Context], Draft | None], ...] = (
     articles.answer_article,
@@ -203,14 +201,37 @@ class Assistant:
         """How the question is answered and why so. Raises QuestionError for a bad question."""
         understood = self.understand(question, history, verbatim)
         answer = self.answer(understood)
-        scope = self._scope(understood)
-        sides = () if scope.refusal else sides_of(understood, self.index.headers)
-        contexts = [self._decided(side.question, self._scope_of_side(side))[0] for side in sides]
-        contexts = contexts or [self._decided_anywhere(understood, scope)[0]]
-        weighings = [weighing_of(context, drafts(context)) for context in contexts]
+        weighings = [
+            weighing_of(context, said, drafts(context), name)
+            for name, context, said in self._readings(understood, answer)
+        ]
         today = self.clock() if self.clock else None
         versions = versions_of(self.index, self.encoder, self.filters, HITS, today)
         return receipt_of(answer, history, weighings, versions)
+
+    def _readings(
+        self, question: Question, answer: Answer
+    ) -> list[tuple[str, Context, Draft | None]]:
+        """What an answer was chosen among: the name of each reading, its context, what it says.
+
+        One for each side of a comparison, for each way to read a question that goes on about the
+        last answer, and for each thing asked.
+        """
+        scope = self._scope(question)
+        sides = () if scope.refusal else sides_of(question, self.index.headers)
+        if not sides and answer.table:
+            sides = subjects_of(question)
+        if sides:
+            scopes = [self._scope_of_side(side) for side in sides]
+            pairs = zip(sides, scopes, strict=True)
+            return [(s.name, *self._decided_anywhere(s.question, own, True)) for s, own in pairs]
+        talk = self._talk(question)
+        if talk is not None and talk.documents and talk.documents <= scope.documents:
+            best, *others = told(question, talk, scope, self._context, drafts)
+            if best.draft is not None or talk.bare:
+                rest = [(other.name, other.context, None) for other in others]
+                return [(best.name, best.context, best.draft), *rest]
+        return [("", *self._decided_anywhere(question, scope))]
 
     def _decided(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
         """What is said, None for a refusal, and the context that either comes from."""
@@ -221,46 +242,52 @@ class Assistant:
             joined = going_on(question, talk.last.question)
             return self._context(joined, self._scope(joined)), None
         if talk is not None and talk.documents <= scope.documents:
-            context, draft = told(question, talk, scope, self._context, drafts)
-            if draft is not None or talk.bare:
-                return context, draft
+            best = told(question, talk, scope, self._context, drafts)[0]
+            if best.draft is not None or talk.bare:
+                return best.context, best.draft
         current = self._without_replaced(question, scope)
         for chosen in dict.fromkeys((current, scope)):
             context = self._context(question, chosen)
             draft = next((draft for draft in drafts(context) if holds(context, draft)), None)
             if draft is not None:
-                break
-        return context, draft
+                return context, draft
+        if talk is None and question.before:
+            talk = self._talk(question, anyway=True)
+            if talk is not None and talk.documents <= scope.documents:
+                best = told(question, talk, scope, self._context, drafts)[0]
+                if best.worth >= LEAST_ANYWAY:
+                    return best.context, best.draft
+        return context, None
 
-    def _decided_anywhere(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
-        """As ``_decided``, by documents of the whole country where those of a place fall short."""
+    def _decided_anywhere(
+        self, question: Question, scope: Scope, side: bool = False
+    ) -> tuple[Context, Draft | None]:
+        """As ``_decided``, with an eye to all documents where those of a place say little or none.
+
+        What others have far more of is no matter of the place; what holds everywhere is, but for a
+        ``side`` of a comparison.
+        """
         context, draft = self._decided(question, scope)
-        certain = draft is not None and draft.certain
-        if certain or not may_be_national(question) or scope.refusal not in ("", "no_place"):
+        own = evidence(context, draft) if draft is not None else 0.0
+        sure = draft is not None and (draft.certain or own >= SURE or context.scope.talked_of)
+        if sure or not question.places or scope.refusal not in ("", "no_place"):
             return context, draft
-        nation = self._scope_of_nation(question, scope, draft is not None)
-        if nation is None:
+        hits = search(self.index, self.encoder, question, HITS)
+        if draft is not None and far_behind(hits, scope.documents):
+            draft, own = None, 0.0
+        if side or not may_be_national(question):
             return context, draft
+        others = self.national - scope.documents
+        if not others or not stands_out(hits, scope.documents, self.national, draft is not None):
+            return context, draft
+        nation = scope_of_nation(question, self.index, others)
         wider, other = self._decided(question, nation)
-        own = evidence(context, draft) + AHEAD if draft is not None else 0.0
-        least = max(LEAST_NATIONAL, own)
+        least = max(LEAST_NATIONAL, own + AHEAD if draft is not None else 0.0)
         if other is None or not (other.certain or evidence(wider, other) >= least):
             return context, draft
         return wider, other
 
-    def _scope_of_nation(self, question: Question, scope: Scope, answered: bool) -> Scope | None:
-        """The documents that hold everywhere; None where a question is not a matter of these."""
-        own = scope.documents
-        others = self.national - own
-        if not others:
-            return None
-        hits = search(self.index, self.encoder, question, HITS)
-        if not stands_out(hits, own, self.national, answered):
-            return None
-        nation = scope_of_nation(question, self.index, others)
-        return None if nation.refusal else nation
-
-    def _talk(self, question: Question) -> Talk | None:
+    def _talk(self, question: Question, anyway: bool = False) -> Talk | None:
         """What a question goes on about that says nothing of it; None for a new matter."""
         if not question.before:
             return None
@@ -268,7 +295,7 @@ class Assistant:
         before = understand(text)
         whole = before.places or before.named_places or before.years
         last = self.answer(before if whole else replace(before, before=tuple(earlier)))
-        return talk_of(question, last, self.index, self._found)
+        return talk_of(question, last, self.index, self._found, anyway)
 
     def _found(
         self, question: Question, documents: Collection[str] | None, limit: int
@@ -310,19 +337,13 @@ class Assistant:
         return tuple(found)
 
     def _scope(self, question: Question) -> Scope:
-        if not self.index.passages:
-            return Scope(frozenset(), (), (), "no_documents")
-        if not self.index.headers:
-            return Scope(frozenset(), (), (), "nothing_within")
-        scope = find_scope(question, self.index)
-        if not scope.refusal and not _is_clear(question):
-            return replace(scope, refusal="unclear")
-        return exact_scope(question, scope, self.index)
+        scope = scope_of(question, self.index)
+        settled = scope.refusal in ("no_documents", "nothing_within", "unclear")
+        return scope if settled else exact_scope(question, scope, self.index)
 
     def _answer(self, question: Question, scope: Scope, side: bool = False) -> Answer:
         """The answer to a question, or to one ``side`` of a comparison, by its own place alone."""
-        decide = self._decided if side else self._decided_anywhere
-        context, draft = decide(question, scope)
+        context, draft = self._decided_anywhere(question, scope, side)
         refusal = context.scope.refusal or "no_detail"
         answer = refuse(context, refusal) if draft is None else _said(context, draft)
         if not context.scope.talked_of:
@@ -430,12 +451,6 @@ class Assistant:
         own = self._scope(replace(side.question, places=side.beside)).documents
         within = scope.documents & (self.national if side.nation else self.national | own)
         return replace(scope, documents=within) if within else scope
-
-
-def _is_clear(question: Question) -> bool:
-    """Whether a question names something, or asks for what a document says of itself."""
-    named = any(re.search(r"[^\W\d_]|\+", term) for term in question.terms)
-    return named or question.kind in _ABOUT_DOCUMENTS
 
 
 def drafts(context: Context) -> Iterator[Draft]:

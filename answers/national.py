@@ -18,6 +18,10 @@ AGAINST_OWN = 0.75
 # much it must be above that of what the place itself says.
 LEAST_NATIONAL = 0.3
 AHEAD = 0.25
+# From this probability on nobody else is looked at.
+SURE = 1 - AHEAD
+# The best passage of a place against the best of all, below which the place does not have it.
+FAR_BEHIND = 0.5
 _OF_A_PLACE = frozenset({"contact", "person", "issuer"})
 # "昆山市公园条例": the document asked for is one of the place, whatever others say.
 _TITLE = r"[^,，。?？;；《》的]{0,24}(?:条例|办法|规定|规则|细则|方案|意见|通知)"
@@ -45,6 +49,12 @@ def may_be_national(question: Question) -> bool:
         return False
     mentions = "|".join({re.escape(place.mention) for place in question.places})
     return re.search(rf"(?:{mentions})[省市区县]?{_TITLE}", question.resolved) is None
+
+
+def far_behind(hits: Sequence[Hit], own: Collection[str]) -> bool:
+    """Whether the documents of a place have far less on a matter than others, best hits first."""
+    nearest = max((h.score for h in hits if h.passage.document_id in own), default=0.0)
+    return bool(hits) and nearest < FAR_BEHIND * hits[0].score
 
 
 def stands_out(

@@ -65,8 +65,13 @@ class TriedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """How one question (of a comparison: one side) was understood, searched for and answered."""
+    """How one question was understood, searched for and answered.
 
+    ``name`` is empty, a side of a comparison, one of two things asked, or a way to read a question
+    that goes on about the last answer ("alone", "joined", "cited").
+    """
+
+    name: str
     question: str
     kind: str
     places: tuple[str, ...]
@@ -96,10 +101,13 @@ class Receipt:
     versions: tuple[tuple[str, str], ...]
 
 
-def weighing_of(context: Context, drafts: Iterable[Draft]) -> Weighing:
-    """What was weighed for a question; drafts are tried until one holds."""
+def weighing_of(
+    context: Context, said: Draft | None, drafts: Iterable[Draft], name: str = ""
+) -> Weighing:
+    """What was weighed for a question; drafts are tried until the one that is ``said``."""
     question, scope, documents = context.question, context.scope, context.index.headers
     return Weighing(
+        name=name,
         question=question.resolved,
         kind=question.kind,
         places=tuple(place.region.name for place in question.places),
@@ -131,17 +139,18 @@ def weighing_of(context: Context, drafts: Iterable[Draft]) -> Weighing:
             )
             for weighed in context.weighed[:SENTENCES]
         ),
-        drafts=() if scope.refusal else tuple(_tried(context, drafts)),
+        drafts=() if scope.refusal else tuple(_tried(context, said, drafts)),
     )
 
 
-def _tried(context: Context, drafts: Iterable[Draft]) -> Iterable[TriedDraft]:
+def _tried(context: Context, said: Draft | None, drafts: Iterable[Draft]) -> Iterable[TriedDraft]:
+    """The drafts up to the one that is said, or where none is up to one that might have been."""
     for draft in drafts:
-        said = holds(context, draft)
         text = "\n".join(filter(None, (draft.opening, *(s.text for s in draft.statements))))
         worth = round(evidence(context, draft), 4)
-        yield TriedDraft(draft.kind, text, draft.certain, worth, LEAST_EVIDENCE, said)
-        if said:
+        is_said = draft == said
+        yield TriedDraft(draft.kind, text, draft.certain, worth, LEAST_EVIDENCE, is_said)
+        if is_said or (said is None and holds(context, draft)):
             return
 
 
@@ -204,7 +213,7 @@ def receipt_lines(receipt: Receipt) -> list[str]:
     lines += [f"先前的问题：{question}" for question in receipt.history]
     for number, weighing in enumerate(receipt.weighings, 1):
         if len(receipt.weighings) > 1:
-            lines.append(f"第 {number} 方")
+            lines.append(f"（{number}）{_named(weighing.name)}")
         lines += _weighing_lines(weighing)
     verdict = "不作答" if receipt.refused else "作答"
     lines.append(f"结论：{verdict}（{_named(receipt.reason)}）")

@@ -22,6 +22,9 @@ _OF_DOCUMENT = re.compile(
     r"(?:要点|重点工作|工作任务|通知|方案|意见|办法|文件|答复|细则|规定|任务|政策|安排|改革)(?![^,，。?？]{0,3}(?:里|中)?(?:提到|规定)的)"
 )
 
+# Kinds that can be asked of a document without naming anything else.
+_ABOUT_DOCUMENTS = frozenset({"document", "issuer", "date", "contact"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -42,6 +45,24 @@ class Scope:
     articles: tuple[int, ...] = ()
     talked_of: bool = False
     absent: str = ""
+
+
+def scope_of(question: Question, index: Index) -> Scope:
+    """The scope of a question: none in an empty collection and for one that names nothing."""
+    if not index.passages:
+        return Scope(frozenset(), (), (), "no_documents")
+    if not index.headers:
+        return Scope(frozenset(), (), (), "nothing_within")
+    scope = find_scope(question, index)
+    if not scope.refusal and not _is_clear(question):
+        return replace(scope, refusal="unclear")
+    return scope
+
+
+def _is_clear(question: Question) -> bool:
+    """Whether a question names something, or asks for what a document says of itself."""
+    named = any(re.search(r"[^\W\d_]|\+", term) for term in question.terms)
+    return named or question.kind in _ABOUT_DOCUMENTS
 
 
 def find_scope(question: Question, index: Index) -> Scope:

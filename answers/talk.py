@@ -29,6 +29,11 @@ NAMING_WEIGHT = 2.0
 NAMED_PART = 0.35
 OF_EVERY_FIELD = 5_000  # times in the text of 60 million words that jieba's dictionary counted
 LOOKED_AT = 20
+# What a question says by its own words counts so many times, and so much what was said before.
+ALONE = 2.0
+SAID_AGAIN = 0.3
+# The least worth of an answer to what seemed to be a new matter, three times a probability.
+LEAST_ANYWAY = 0.6
 
 # The best passages for a question within some documents, or within all of its scope.
 Find = Callable[[Question, Collection[str] | None, int], list[Hit]]
@@ -42,17 +47,35 @@ class Talk:
 
     ``bare``: the question names nothing of its own, so that it says nothing beside them. There
     are no documents where the last question was about a place or a year that has none.
+    ``uncited`` are the ids of their passages that the last answer did not cite.
     """
 
     last: Answer
     documents: frozenset[str]
     bare: bool
+    uncited: frozenset[str] = frozenset()
 
 
-def talk_of(question: Question, last: Answer, index: Index, find: Find) -> Talk | None:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a question that goes on: what it says so, None for nothing, and its worth.
+
+    ``name`` tells the way: "alone", "joined" with the one before, of what was "cited".
+    """
+
+    name: str
+    context: Context
+    draft: Draft | None
+    worth: float
+
+
+def talk_of(
+    question: Question, last: Answer, index: Index, find: Find, anyway: bool = False
+) -> Talk | None:
     """What a question after the answer ``last`` goes on about; None for a new matter.
 
-    One that points back ("他们", "这个") goes on about what was answered last, if it was.
+    One that points back ("他们", "这个") goes on about what was answered last, if it was; so does
+    one that is to go on ``anyway``, since nothing answers it by itself.
     """
     documents = frozenset(citation.document_id for citation in last.citations)
     if last.refused:
@@ -61,10 +84,13 @@ def talk_of(question: Question, last: Answer, index: Index, find: Find) -> Talk 
         bare = not _names_another_matter(question, (), index)
         return Talk(last, frozenset(), True) if bare else None
     if question.follow_up:
-        return Talk(last, documents, False) if documents and not last.refused else None
+        known = documents and not last.refused
+        return Talk(last, documents, False, _uncited(last, documents, index)) if known else None
     inside = find(question, documents, 1) if documents else []
     if not inside:
         return None
+    if anyway:
+        return None if last.refused else Talk(last, documents, False)
     found = find(question, None, LOOKED_AT)
     others = [hit for hit in found if hit.passage.document_id not in documents]
     if not others:
@@ -77,6 +103,12 @@ def talk_of(question: Question, last: Answer, index: Index, find: Find) -> Talk 
         and not _names_another_matter(question, documents, index)
     )
     return Talk(last, documents, bare) if bare or share >= NEARLY_AS_WELL else None
+
+
+def _uncited(last: Answer, documents: Collection[str], index: Index) -> frozenset[str]:
+    cited = {citation.passage_id for citation in last.citations}
+    held = (passage.id for id_ in documents for passage in index.documents[id_].passages)
+    return frozenset(held) - cited
 
 
 def _names_another_matter(question: Question, documents: Collection[str], index: Index) -> bool:
@@ -102,25 +134,53 @@ def _is_a_thing(term: str) -> bool:
 
 def told(
     question: Question, talk: Talk, scope: Scope, contexts: MakeContext, drafts: MakeDrafts
-) -> tuple[Context, Draft | None]:
-    """The answer from the documents talked of, None where they have none, and its context.
+) -> tuple[Reading, ...]:
+    """The answers from the documents talked of, the one that is said first; at least one reading.
 
     The question is read alone and with the one before. What is said has the most evidence under
-    both readings together, as much as is needed under one, and is not what was said last.
+    both readings together, as much as is needed under one; what was said last is seldom meant
+    once more. A question without words of its own ("责任单位呢?") asks first of what was cited.
     """
     within = replace(scope, documents=talk.documents, talked_of=True)
     joined = contexts(_joined(question, talk), within, ())
-    readings = (contexts(_alone(question), within, ()), joined)
-    best: tuple[float, Context, Draft] | None = None
-    for context in readings:
-        for draft in drafts(context):
-            if _repeats(draft, talk.last) or not any(holds(one, draft) for one in readings):
-                continue
-            worth = sum(1.0 if draft.certain else evidence(one, draft) for one in readings)
-            if best is None or worth > best[0]:
-                best = worth, context, draft
+    alone = _alone(question)
+    if not alone.terms:
+        cited = contexts(_joined(question, talk), within, talk.uncited)
+        ways = (("cited", cited), ("joined", joined))
+        readings = [_first_that_holds(name, one, talk, drafts) for name, one in ways]
+    else:
+        both = (contexts(alone, within, ()), joined)
+        ways = (("alone", both[0]), ("joined", joined))
+        readings = [_best(name, one, both, talk, drafts) for name, one in ways]
+    return tuple(sorted(readings, key=lambda one: (-one.worth, one.draft is None)))
+
+
+def _first_that_holds(name: str, context: Context, talk: Talk, drafts: MakeDrafts) -> Reading:
+    found = (d for d in drafts(context) if holds(context, d) and not _repeats(d, talk.last))
+    draft = next(found, None)
+    return Reading(name, context, draft, 0.0 if draft is None else 1.0)
+
+
+def _best(
+    name: str,
+    context: Context,
+    readings: tuple[Context, Context],
+    talk: Talk,
+    drafts: MakeDrafts,
+) -> Reading:
+    """The draft of one reading with the most evidence under both, that of the words alone first."""
+    best = Reading(name, context, None, 0.0)
+    for draft in drafts(context):
+        if _repeats(draft, talk.last) or not any(holds(one, draft) for one in readings):
+            continue
+        alone, joined = (1.0 if draft.certain else evidence(one, draft) for one in readings)
+        again = _says_again(draft, talk.last)
+        worth = (ALONE * alone + joined) * (SAID_AGAIN if again else 1.0)
+        if worth > best.worth:
+            best = Reading(name, context, draft, worth)
+        if not again:
             break
-    return best[1:] if best else (joined, None)
+    return best
 
 
 def _alone(question: Question) -> Question:
@@ -137,8 +197,12 @@ def _joined(question: Question, talk: Talk) -> Question:
 
 def _repeats(draft: Draft, last: Answer) -> bool:
     """Whether a draft says what the last answer quoted, as an answer of the same kind."""
+    return draft.kind == last.kind and _says_again(draft, last)
+
+
+def _says_again(draft: Draft, last: Answer) -> bool:
     quoted = [(c.document_id, c.start, c.end) for c in last.citations]
     spans = [span for statement in draft.statements for span in statement.spans]
-    return draft.kind == last.kind and all(
+    return all(
         any(d == s.document_id and a <= s.start and s.end <= b for d, a, b in quoted) for s in spans
     )

@@ -83,7 +83,7 @@ def understand(
     if not earlier or parts.places or parts.named_places or parts.years:
         return understood
     # "血小板呢": what is asked is not said.
-    if understood.follow_up and (not parts.terms or _ELLIPTIC.search(parts.text)):
+    if understood.follow_up and parts.terms and _ELLIPTIC.search(parts.text):
         return understood
     first = max(0, len(texts) - LONGEST_TALK)
     before = (talk.read(at).resolved for at in range(first, len(texts)))

@@ -82,6 +82,7 @@ def test_a_follow_up_goes_on_in_the_law_of_the_whole_country() -> None:
         "武汉的蜂农转场要提前几日登记",  # a matter that another place rules on for itself
         "武汉市灯塔管理条例自何时施行",  # a document of the place is asked for
         "武汉的公园几点开门",
+        "洪江的蜂农转场应当提前几日登记",  # its own documents have nothing near it
     ],
 )
 def test_what_is_not_a_matter_of_the_whole_country_is_refused(question: str) -> None:

@@ -43,6 +43,24 @@ def test_the_receipt_of_a_comparison_has_a_weighing_for_each_side() -> None:
     ]
 
 
+def test_the_receipt_of_a_question_that_goes_on_weighs_both_readings() -> None:
+    history = ["桂林公租房房源由谁牵头筹集"]
+    receipt = assistant().explain("违规转租的怎么办", history)
+    assert {w.name for w in receipt.weighings} == {"alone", "joined"}
+    said = [[draft.text for draft in w.drafts if draft.said] for w in receipt.weighings]
+    assert said[0] and not said[1]
+    assert receipt.answer.startswith(said[0][0].rstrip("。"))
+    lines = receipt_lines(receipt)
+    assert any(line.endswith("单独理解这一问") for line in lines)
+    assert any(line.endswith("接着上一问理解") for line in lines)
+
+
+def test_the_receipt_of_a_question_without_words_looks_at_what_was_cited_first() -> None:
+    receipt = assistant().explain("由谁配合", ["桂林公租房房源由谁牵头筹集"])
+    assert [w.name for w in receipt.weighings] == ["cited", "joined"]
+    assert "市自然资源局" in receipt.answer
+
+
 def test_a_receipt_reads_as_lines_and_as_json() -> None:
     receipt = assistant().explain("由谁配合", ["桂林公租房房源由谁牵头筹集"])
     lines = receipt_lines(receipt)

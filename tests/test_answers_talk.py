@@ -141,3 +141,15 @@ def test_a_long_talk_is_read_once_a_question(monkeypatch: pytest.MonkeyPatch) ->
 def test_an_earlier_question_that_comes_to_nothing_is_passed_over() -> None:
     assert understand("多久能有结果？", ["and if"]).before == ()
     assert ask("多久能有结果？", "and if").refused
+
+
+def test_a_question_without_words_of_its_own_is_one_about_what_was_cited() -> None:
+    answer = ask("谁来批准?", "建水陶窑修缮方案由谁编制")
+    assert {citation.document_id for citation in answer.citations} == {"kilns"}
+    assert "县文物局" in answer.text
+
+
+def test_what_was_said_last_is_seldom_meant_once_more() -> None:
+    before = "洪江的渡船许可证可以转借他人使用吗"
+    answer = ask("船主搁浅后立即报告谁?", before)
+    assert "不得转借" not in answer.text
