@@ -1,17 +1,20 @@
-"""Time of a query and memory at 10,000, 100,000 and 1,000,000 passages, in one process.
+"""Time of a query and memory at 10,000, 100,000 and 1,000,000 passages.
 
     .venv/bin/python -m benchmarks.scale BEIR_FOLDER [--sizes 10000,100000] [--queries 100]
 
 BEIR_FOLDER holds corpus.jsonl[.gz] and queries.jsonl. Four of its sentences at a time, drawn at
 random, make a passage: its counts are the sum of theirs, its vector the direction of the sum, so
-that a million need not be tokenised. They stand in segments of 100,000, in memory.
+that a million need not be tokenised. One process writes them in segments of 100,000 into a
+temporary folder, each with the files of a segment of an index.
 
-Each size is asked in a process on one core, by the same ``search`` as the product, for 20
-passages. Times are per query, for a question that is understood already: "p50" and "p95" by the
-clock, "CPU" the median of the processor's time, which other programs disturb less. "MB" is the
-highest memory of that process, "same" the share of queries whose first ten passages are those of
-scoring every passage by both legs. The first line says how many passages as the folder has them a
-second of one processor tokenises and counts, and how many it encodes.
+Another process opens each size as the product does and is asked on one core, by the same
+``search``, for 20 passages. Times are per query, for a question that is understood already: "p50"
+and "p95" by the clock, "CPU" the median of the processor's time, which other programs disturb
+less. "MB" is the highest memory of that process so far, "own" what of it at the end of the mode
+is no file of the index (which the system may drop from memory and read again), "same" the share
+of queries whose first ten passages are those of scoring every passage by both legs; it is found
+out last, since it reads all of the index. The first line says how many passages as the folder has
+them a second of one processor tokenises and counts, and how many it encodes.
 """
 
 from __future__ import annotations
@@ -19,16 +22,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import multiprocessing
 import os
 import re
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +43,11 @@ from corpus.reading import compose
 from corpus.records import Document, Passage, Question
 from index.bm25 import Part, make_bm25
 from index.collection import Index
-from index.counts import Counts
+from index.counts import Counts, load_counts, save_counts
 from index.encoder import Encoder, load_encoder, unit_rows
 from index.marks import joined
 from index.tokens import tokenize
-from index.vectors import Vectors, make_vectors
+from index.vectors import VECTORS, Vectors, load_vectors, make_vectors, save_vectors
 from retrieval.search import (
     RERANKED,
     Mode,
@@ -76,7 +81,8 @@ def main() -> None:
         return
     speeds(read_passages(arguments.folder)[:1000])
     print(
-        f"{'passages':>9} {'mode':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'MB':>7}{'same':>7}"
+        f"{'passages':>9} {'mode':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'MB':>7}{'own':>7}"
+        f"{'same':>7}"
     )
     command = [sys.executable, "-m", "benchmarks.scale", str(arguments.folder), "--one"]
     for size in arguments.sizes.split(","):
@@ -117,26 +123,48 @@ def ask(folder: Path, size: int, count: int) -> None:
     """Ask a collection of so many passages every question in every mode; print a line for each."""
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     encoder = load_encoder()
-    index = collection(folder, size, encoder)
-    with (folder / "queries.jsonl").open(encoding="utf-8") as file:
-        texts = [json.loads(line)["text"] for line in file][:count]
-    questions = [understand(text) for text in texts]
-    for mode in MODES:
-        for question in questions:  # terms are worked out when they are first asked for
-            search(index, encoder, question, LIMIT, mode)
-        clock, processor, same = [], [], []
-        for question in questions:
-            started, used = time.perf_counter(), time.process_time()
-            hits = search(index, encoder, question, LIMIT, mode)
-            processor.append((time.process_time() - used) * 1000)
-            clock.append((time.perf_counter() - started) * 1000)
-            same.append(
-                [hit.passage.id for hit in hits[:10]] == whole(index, encoder, question, mode)
-            )
-        p50, p95 = np.percentile(clock, (50, 95))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        times = f"{p50:>9.2f}{p95:>9.2f}{np.median(processor):>9.2f}"
-        print(f"{size:>9} {mode:<14}{times}{memory:>7.0f}{np.mean(same):>7.2f}", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        builder = multiprocessing.get_context("fork").Process(
+            target=write, args=(folder, size, encoder, Path(scratch))
+        )
+        builder.start()
+        builder.join()
+        index = opened(Path(scratch), size, encoder)
+        with (folder / "queries.jsonl").open(encoding="utf-8") as file:
+            texts = [json.loads(line)["text"] for line in file][:count]
+        questions = [understand(text) for text in texts]
+        rows = [times_of(index, encoder, questions, mode) for mode in MODES]
+        for mode, (times, found) in zip(MODES, rows, strict=True):
+            same = [
+                ids == whole(index, encoder, question, mode)
+                for question, ids in zip(questions, found, strict=True)
+            ]
+            print(f"{size:>9} {mode:<14}{times}{np.mean(same):>7.2f}", flush=True)
+
+
+def times_of(
+    index: Index, encoder: Encoder, questions: Sequence[Question], mode: Mode
+) -> tuple[str, list[list[str]]]:
+    """Times and memory of a mode as cells of the table, and the first ten passages found."""
+    for question in questions:  # terms are worked out when they are first asked for
+        search(index, encoder, question, LIMIT, mode)
+    clock, processor, found = [], [], []
+    for question in questions:
+        started, used = time.perf_counter(), time.process_time()
+        hits = search(index, encoder, question, LIMIT, mode)
+        processor.append((time.process_time() - used) * 1000)
+        clock.append((time.perf_counter() - started) * 1000)
+        found.append([hit.passage.id for hit in hits[:10]])
+    p50, p95 = np.percentile(clock, (50, 95))
+    highest, own = memory("VmHWM"), memory("RssAnon")
+    times = f"{p50:>9.2f}{p95:>9.2f}{np.median(processor):>9.2f}"
+    return f"{times}{highest:>7.0f}{own:>7.0f}", found
+
+
+def memory(name: str) -> float:
+    """A line of what the system says of this process's memory, in MB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def whole(index: Index, encoder: Encoder, question: Question, mode: Mode) -> list[str]:
@@ -151,8 +179,8 @@ def whole(index: Index, encoder: Encoder, question: Question, mode: Mode) -> lis
     return [index.passages[row].id for row in top(scores, 10).tolist()]
 
 
-def collection(folder: Path, size: int, encoder: Encoder) -> Index:
-    """An index of so many passages made of the folder's sentences."""
+def write(folder: Path, size: int, encoder: Encoder, target: Path) -> None:
+    """Write an index of so many passages made of the folder's sentences."""
     texts = read_passages(folder)
     found = (s for text in texts for s in re.findall(r"[^。\n]{6,150}", text))
     sentences = list(dict.fromkeys(found))[:SENTENCES]
@@ -165,22 +193,32 @@ def collection(folder: Path, size: int, encoder: Encoder) -> Index:
     table = sparse.csr_matrix((values, np.array(columns, dtype=np.int32), starts), shape=shape)
     vectors = encoder.encode(sentences)
     draw = np.random.default_rng(20)
-    parts, segments, drawings = [], [], []
-    for first in range(0, size, SEGMENT):
-        rows = np.arange(first, min(size, first + SEGMENT), dtype=np.int32)
-        drawn = draw.integers(0, len(sentences), (IN_A_PASSAGE, len(rows)))
-        parts.append(Part(counts_of(table, drawn, terms), rows if size > SEGMENT else None))
+    (target / "sentences.json").write_text(json.dumps(sentences))
+    for number, first in enumerate(range(0, size, SEGMENT)):
+        drawn = draw.integers(0, len(sentences), (IN_A_PASSAGE, min(SEGMENT, size - first)))
+        segment = target / str(number)
+        segment.mkdir()
+        save_counts(counts_of(table, drawn, terms), segment)
         mixed = make_vectors(unit_rows(sum(vectors[one] for one in drawn)))
-        segments.append((mixed, rows if size > SEGMENT else None))
-        drawings.append(drawn)
-    drawn = np.concatenate(drawings, axis=1)
-    lengths = np.array([len(s) for s in sentences])[drawn].sum(axis=0) + IN_A_PASSAGE - 1
-    ids = [f"{row:07d}" for row in range(size)]
-    passages = [Passage(*(i, i, 0, n), "", ()) for i, n in zip(ids, lengths.tolist(), strict=True)]
+        save_vectors(mixed, segment / VECTORS)
+        np.save(segment / "drawn.npy", drawn.astype(np.int32))
+
+
+def opened(folder: Path, size: int, encoder: Encoder) -> Index:
+    """The index that ``write`` wrote, opened as one on disk is."""
+    sentences: list[str] = json.loads((folder / "sentences.json").read_text())
+    parts, segments, drawings = [], [], []
+    for number, first in enumerate(range(0, size, SEGMENT)):
+        segment = folder / str(number)
+        rows = np.arange(first, min(size, first + SEGMENT), dtype=np.int32)
+        places = rows if size > SEGMENT else None
+        parts.append(Part(load_counts(segment), places))
+        segments.append((load_vectors(segment / VECTORS), places))
+        drawings.append(np.load(segment / "drawn.npy"))
+    made = Made(sentences, np.concatenate(drawings, axis=1), compose("made", sentences[0]))
     bm25, dense = make_bm25(parts, size), Vectors(size, encoder.dim, tuple(segments))
     owners, marks = np.zeros(size, dtype=np.int32), joined([], size)
-    made = Made(sentences, drawn, compose("made", sentences[0]))
-    return Index(made, passages, owners, bm25, dense, {}, marks, ("made",))
+    return Index(made, Passages(made), owners, bm25, dense, {}, marks, ("made",))
 
 
 class Made(Mapping[str, Document]):
@@ -190,7 +228,7 @@ class Made(Mapping[str, Document]):
     """
 
     def __init__(
-        self, sentences: Sequence[str], drawn: NDArray[np.int64], pattern: Document
+        self, sentences: Sequence[str], drawn: NDArray[np.int32], pattern: Document
     ) -> None:
         self.sentences, self.drawn, self.pattern = sentences, drawn, pattern
 
@@ -202,7 +240,29 @@ class Made(Mapping[str, Document]):
         return (f"{row:07d}" for row in range(len(self)))
 
     def __len__(self) -> int:
-        return self.drawn.shape[1]
+        return int(self.drawn.shape[1])
+
+
+class Passages(Sequence[Passage]):
+    """One passage of each document, made when it is asked for, as those on disk are read."""
+
+    def __init__(self, documents: Made) -> None:
+        self.documents = documents
+
+    @overload
+    def __getitem__(self, row: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Passage, ...]: ...
+
+    def __getitem__(self, row: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(*row.indices(len(self))))
+        id_ = f"{row:07d}"
+        return Passage(id_, id_, 0, len(self.documents[id_].text), "", ())
+
+    def __len__(self) -> int:
+        return len(self.documents)
 
 
 def counts_of(table: sparse.csr_matrix, drawn: NDArray[np.int64], terms: dict[str, int]) -> Counts:

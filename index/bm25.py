@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p
+from threading import Lock
 from typing import Literal
 
 import numpy as np
@@ -15,6 +17,7 @@ from index.counts import Counts, Gathering, TermWeights, count_document
 K1 = 0.9
 B = 0.4
 OKAPI_FLOOR = 0.25
+ENTRIES_KEPT = 2**26  # of four bytes each
 
 IdfRule = Literal["okapi", "lucene"]
 
@@ -46,22 +49,50 @@ class Part:
         return frequencies
 
 
-@dataclass(frozen=True, slots=True)
+class Saturated:
+    """Columns worked out for questions, those asked for last up to so many entries in all.
+
+    A few frequent terms stand in every question; of the others all would fill the memory.
+    """
+
+    def __init__(self, most: int = ENTRIES_KEPT) -> None:
+        self._most, self._count = most, 0
+        self._columns: OrderedDict[tuple[int, int], NDArray[np.float32]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, part: object, column: int) -> NDArray[np.float32] | None:
+        """A column of a segment, None where it is not kept."""
+        with self._lock:
+            known = self._columns.get((id(part), column))
+            if known is not None:
+                self._columns.move_to_end((id(part), column))
+            return known
+
+    def put(self, part: object, column: int, values: NDArray[np.float32]) -> None:
+        """Keep a column in the place of those not asked for the longest."""
+        with self._lock:
+            if len(values) > self._most or (id(part), column) in self._columns:
+                return
+            self._columns[id(part), column] = values
+            self._count += len(values)
+            while self._count > self._most:
+                _, gone = self._columns.popitem(last=False)
+                self._count -= len(gone)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ScoredPart:
     """A segment with what its passages' scores are worked out from, in the order of the segment.
 
     ``frequencies`` (n_terms,) counts the passages of the collection, ``norms``
     (n_segment_passages,) float32 is what each passage's length adds to the count of a term. What
-    tf makes of a column is worked out when the term is first asked for and kept in
-    ``saturated`` (n_entries,) float32, since a few frequent terms stand in every question;
-    ``known`` (n_terms,) says of which columns it is.
+    tf makes of the columns asked for last stands in ``saturated``.
     """
 
     part: Part
     frequencies: NDArray[np.int64]
     norms: NDArray[np.float32]
-    saturated: NDArray[np.float32]
-    known: NDArray[np.bool_]
+    saturated: Saturated
 
     def counts_at(self, token: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """How often a token stands in passages of the segment, (n_rows,), from their rows."""
@@ -99,15 +130,10 @@ class ScoredPart:
         known = [token for token in idfs if token in counts.terms]
         columns = [counts.terms[token] for token in known]
         places = [slice(int(counts.starts[c]), int(counts.starts[c + 1])) for c in columns]
-        for column, place in zip(columns, places, strict=True):
-            if not self.known[column]:
-                # Two threads that do this at once write the same.
-                rows, tf = counts.postings(column)
-                self.saturated[place] = tf * np.float32(k1 + 1) / (tf + self.norms[rows])
-                self.known[column] = True
+        values = [self._saturated(column, k1) for column in columns]
         matrix = sparse.csc_matrix(
             (
-                np.concatenate([self.saturated[:0], *(self.saturated[p] for p in places)]),
+                np.concatenate([self.norms[:0], *values]),
                 np.concatenate([counts.passages[:0], *(counts.passages[p] for p in places)]),
                 np.cumsum([0, *(place.stop - place.start for place in places)]),
             ),
@@ -116,6 +142,15 @@ class ScoredPart:
         factors = np.array([idfs[token] * weights[token] for token in known], dtype=np.float32)
         scores: NDArray[np.float32] = matrix @ factors
         return scores
+
+    def _saturated(self, column: int, k1: float) -> NDArray[np.float32]:
+        """What tf makes of the counts of a term: (n,) float32, in the order of its passages."""
+        known = self.saturated.get(self, column)
+        if known is None:
+            rows, tf = self.part.counts.postings(column)
+            known = tf * np.float32(k1 + 1) / (tf + self.norms[rows])
+            self.saturated.put(self, column, known)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +258,11 @@ def make_bm25(parts: Sequence[Part], passage_count: int, k1: float = K1, b: floa
     # Lengths are multiples of a half, so that their sum is the same in any order.
     total = sum(float(part.counts.lengths[part.present()].sum()) for part in parts)
     mean = total / passage_count if total else 1.0
-    scored = []
+    scored, kept = [], Saturated()
     for part in parts:
         counts = part.counts
         norms = (k1 * (1 - b + b * counts.lengths / mean)).astype(np.float32)
-        saturated = np.empty(len(counts.passages), dtype=np.float32)
-        known = np.zeros(len(counts.terms), dtype=np.bool_)
-        scored.append(ScoredPart(part, part.frequencies(), norms, saturated, known))
+        scored.append(ScoredPart(part, part.frequencies(), norms, kept))
     places = _places(parts, passage_count)
     return Bm25(tuple(scored), passage_count, k1, "lucene", 0.0, mean, places)
 

@@ -129,6 +129,11 @@ def check_files(files: Iterable[IndexedFile], generation: Path, *, thorough: boo
             raise DamagedIndexError(f"索引已损坏：{problem}；{rebuild(generation)}")
 
 
+def damaged(generation: Path) -> DamagedIndexError:
+    """The error of an index that cannot be read."""
+    return DamagedIndexError(f"索引 {generation} 读不出来；{rebuild(generation)}")
+
+
 def check_made_for(manifest: Manifest, encoder: Encoder, generation: Path) -> None:
     """Raise StaleIndexError unless this encoder and this tokeniser made the index."""
     if (manifest.dim, manifest.encoder_fingerprint) != (encoder.dim, encoder.fingerprint):

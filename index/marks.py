@@ -45,6 +45,11 @@ class Marks:
             return self
         return Marks(self.count, _moved(self.years, rows), _moved(self.articles, rows))
 
+    def from_row(self, first: int) -> Marks:
+        """The same marks of passages that stand at row ``first`` and after."""
+        shift = np.array([0, first], dtype=np.int32)
+        return Marks(first + self.count, self.years + shift, self.articles + shift)
+
     def _marked(self, pairs: NDArray[np.int32], number: int) -> NDArray[np.bool_]:
         first, last = np.searchsorted(pairs[:, 0], [number, number + 1])
         marked = np.zeros(self.count, dtype=np.bool_)

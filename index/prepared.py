@@ -7,11 +7,13 @@ import json
 import zlib
 from dataclasses import dataclass
 
+from corpus.headers import Header, header_of
 from corpus.records import Document
 from corpus.serialise import from_json, to_json
 from index.counting import count_passages
 from index.counts import DocumentCounts
 from index.duplicates import Signature, Sketch, signature_of, sketch_of
+from index.marks import Marks, marks_of
 
 # Four times smaller at little cost; higher levels gain a tenth and take thrice the time.
 _LEVEL = 1
@@ -34,6 +36,8 @@ class Prepared:
     counts: DocumentCounts
     sketch: Sketch
     texts: tuple[str, ...]
+    header: Header
+    marks: Marks
     notes: tuple[str, ...] = ()
 
 
@@ -51,6 +55,8 @@ def prepare(document: Document) -> Prepared:
         counts=counted.counts,
         sketch=sketch_of(document.text),
         texts=counted.texts,
+        header=header_of(document),
+        marks=marks_of(document),
         notes=document.notes,
     )
 

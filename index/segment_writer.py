@@ -10,13 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.headers import Header, header_of
 from corpus.records import Document
 from index.before import Before
 from index.catalogue import Segment, StoredDocument
 from index.counting import count_passages
 from index.counts import Gathering, save_counts
 from index.encoder import BATCH, Encoder, Progress
+from index.facts import Facts, save_facts
 from index.fields import dense_text
+from index.marks import Marks, joined, marks_of
 from index.prepared import Prepared, read_record
 from index.segments import DOCUMENTS
 from index.spool import Spool, Spooled
@@ -40,10 +43,12 @@ class SegmentWriter:
         self, items: Sequence[StoredDocument | Spooled], progress: Progress | None = None
     ) -> list[StoredDocument]:
         """Write the documents in this order, and say where each stands now."""
-        gathering = Gathering()
-        written = self._write_documents(items, gathering)
+        gathering, facts = Gathering(), list[tuple[Header, Marks]]()
+        written = self._write_documents(items, gathering, facts)
         moves = self._moves(items, written)
         total = sum(document.passages for document in written)
+        marks = joined([marks for _, marks in facts], total)
+        save_facts(Facts(tuple(header for header, _ in facts), marks), self.folder)
         self._gather_moved(moves, gathering)
         save_counts(gathering.counts(total), self.folder)
         del gathering
@@ -59,9 +64,12 @@ class SegmentWriter:
         return written
 
     def _write_documents(
-        self, items: Iterable[StoredDocument | Spooled], gathering: Gathering
+        self,
+        items: Iterable[StoredDocument | Spooled],
+        gathering: Gathering,
+        facts: list[tuple[Header, Marks]],
     ) -> list[StoredDocument]:
-        """Write the records; the counts of what is new are gathered on the way."""
+        """Write the records; facts, and the counts of what is new, are gathered on the way."""
         written, row = [], 0
         known: Prepared | StoredDocument
         with (self.folder / DOCUMENTS).open("wb") as file:
@@ -70,9 +78,12 @@ class SegmentWriter:
                     prepared = self.spool.get(item)
                     gathering.add(prepared.counts, row)
                     record, known = prepared.record, prepared
+                    facts.append((prepared.header, prepared.marks.from_row(row)))
                 else:
                     assert self.before is not None  # only its documents are stored already
                     record, known = self.before.record(item), item
+                    document = read_record(record)
+                    facts.append((header_of(document), marks_of(document, row)))
                 stored = StoredDocument(
                     signature=item.signature,
                     source_file=known.source_file,

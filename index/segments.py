@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from index.catalogue import Catalogue, Segment, StoredDocument
 from index.counts import COUNT_FILES
+from index.facts import FACT_FILES
 from index.vectors import VECTORS
 
 DOCUMENTS = "documents.bin"
-SEGMENT_FILES = (DOCUMENTS, *COUNT_FILES, VECTORS)
+SEGMENT_FILES = (DOCUMENTS, *FACT_FILES, *COUNT_FILES, VECTORS)
 # Passages that are written anew in less time than it takes to start the program.
 _SMALL = 2_000
 

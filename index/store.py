@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import WenzhengError
+from corpus.headers import Header
 from corpus.records import Document
 from corpus.serialise import to_json
 from corpus.sources import Problem
 from index.before import Before, read_before
 from index.bm25 import Part, make_bm25
 from index.catalogue import Catalogue, SourceEntry, load_catalogue
-from index.collection import Index, IndexVersion, assemble, in_order
+from index.collection import Index, IndexVersion, in_order
 from index.counts import load_counts
 from index.encoder import Encoder, Progress
+from index.facts import HEADERS, facts_of, load_facts
 from index.generations import current_generation, new_generation
 from index.manifest import (
     DamagedIndexError,
@@ -28,13 +31,15 @@ from index.manifest import (
     StaleIndexError,
     check_files,
     check_made_for,
+    damaged,
     read_manifest,
-    rebuild,
 )
-from index.prepared import prepare, read_record
-from index.segments import DOCUMENTS, rows_of
+from index.marks import Marks, joined
+from index.prepared import prepare
+from index.segments import rows_of, starts_of
 from index.spool import Spool, Wanted
-from index.vectors import VECTORS, Vectors, load_vectors
+from index.stored import StoredDocuments, StoredPassages
+from index.vectors import VECTORS, SegmentVectors, Vectors, load_vectors
 from index.writing import Writer
 
 
@@ -152,9 +157,9 @@ def read_documents(data: Path) -> dict[str, Document]:
     """The indexed documents by id, without loading an encoder. Raises as ``open_index``."""
     generation, _ = _opened(data)
     try:
-        return _read_documents(generation, load_catalogue(generation))
-    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
-        raise _damaged(generation) from error
+        return dict(StoredDocuments(generation, load_catalogue(generation)))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(generation) from error
 
 
 def read_catalogue(data: Path) -> Catalogue:
@@ -163,7 +168,7 @@ def read_catalogue(data: Path) -> Catalogue:
     try:
         return load_catalogue(generation)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(generation) from error
+        raise damaged(generation) from error
 
 
 def index_facts(data: Path) -> Manifest:
@@ -213,36 +218,65 @@ def _version(generation: Path, manifest: Manifest) -> IndexVersion:
 
 
 def _read_index(generation: Path, manifest: Manifest) -> Index:
+    """Open what is needed of all passages; documents are read when they are asked for."""
     try:
         catalogue = load_catalogue(generation)
-        documents = _read_documents(generation, catalogue)
-        rows = rows_of(catalogue)
+        documents = StoredDocuments(generation, catalogue)
         parts, vectors = [], []
-        for name, places in rows.items():
+        for name, places in rows_of(catalogue).items():
             parts.append(Part(load_counts(generation / name), places))
             vectors.append((load_vectors(generation / name / VECTORS), places))
-        bm25 = make_bm25(parts, manifest.passages)
-        return assemble(documents, bm25, Vectors(manifest.passages, manifest.dim, tuple(vectors)))
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, zlib.error) as error:
-        raise _damaged(generation) from error
+        passages = StoredPassages(documents, catalogue.cited)
+        headers, marks = _facts(generation, catalogue, documents)
+        _check_count(manifest, catalogue, vectors)
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+        raise damaged(generation) from error
+    sizes = [document.passages for document in catalogue.cited]
+    return Index(
+        documents=documents,
+        passages=passages,
+        owners=np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+        bm25=make_bm25(parts, manifest.passages),
+        vectors=Vectors(manifest.passages, manifest.dim, tuple(vectors)),
+        headers=headers,
+        marks=marks,
+        order=tuple(documents),
+    )
 
 
-def _read_documents(generation: Path, catalogue: Catalogue) -> dict[str, Document]:
-    """The documents that are cited, each with the names of its copies."""
-    copies = catalogue.copies()
-    documents = {}
-    with ExitStack() as stack:
-        files = {
-            segment.name: stack.enter_context((generation / segment.name / DOCUMENTS).open("rb"))
-            for segment in catalogue.segments
-        }
-        for stored in catalogue.cited:
-            files[stored.segment].seek(stored.start)
-            document = read_record(files[stored.segment].read(stored.length))
-            named = copies.get(stored.id, ())
-            documents[stored.id] = replace(document, copies=named) if named else document
-    return documents
+def _facts(
+    generation: Path, catalogue: Catalogue, documents: StoredDocuments
+) -> tuple[dict[str, Header], Marks]:
+    """The headers of the documents that are cited, in order, and the marks of all passages.
+
+    A segment that an earlier version wrote has none: there they are taken from the documents.
+    """
+    known: dict[str, Header] = {}
+    marks = []
+    starts = dict(zip(documents, starts_of(catalogue.cited), strict=True))
+    for segment, rows in zip(catalogue.segments, rows_of(catalogue).values(), strict=True):
+        if (generation / segment.name / HEADERS).exists():
+            facts = load_facts(generation / segment.name, segment.passages)
+            marks.append(facts.marks.moved(rows))
+        else:
+            cited = [
+                document.id for document in catalogue.cited if document.segment == segment.name
+            ]
+            facts = facts_of(((starts[id_], documents[id_]) for id_ in cited), segment.passages)
+            marks.append(facts.marks)
+        known |= {header.id: header for header in facts.headers}
+    total = sum(document.passages for document in catalogue.cited)
+    return {id_: known[id_] for id_ in documents}, joined(marks, total)
 
 
-def _damaged(generation: Path) -> DamagedIndexError:
-    return DamagedIndexError(f"索引 {generation} 读不出来；{rebuild(generation)}")
+def _check_count(
+    manifest: Manifest,
+    catalogue: Catalogue,
+    vectors: Sequence[tuple[SegmentVectors, NDArray[np.int32] | None]],
+) -> None:
+    """Raise ValueError where the numbers of passages differ."""
+    cited = sum(document.passages for document in catalogue.cited)
+    stored = sum(segment.passages for segment in catalogue.segments)
+    encoded = sum(one.count for one, _ in vectors)
+    if cited != manifest.passages or stored != encoded:
+        raise ValueError(f"{cited} of {manifest.passages} passages, {encoded} of {stored} vectors")

@@ -117,10 +117,10 @@ def save_vectors(vectors: SegmentVectors, file: Path) -> None:
 
 
 def load_vectors(file: Path) -> SegmentVectors:
-    """Read a faiss index. Raises RuntimeError where the file is none, ValueError where it is
-    not one of inner products over whole vectors.
+    """Open a faiss index; its vectors are mapped, not read. Raises RuntimeError where the file is
+    none, ValueError where it is not one of inner products over whole vectors.
     """
-    index = faiss.read_index(str(file))
+    index = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
     if not isinstance(index, faiss.IndexFlat) or index.metric_type != faiss.METRIC_INNER_PRODUCT:
         raise ValueError(f"{file} is no flat index of inner products")
     return SegmentVectors(index)

@@ -141,7 +141,10 @@ def test_a_rebuild_mends_what_a_start_does_not_look_at(
 ) -> None:
     texts, data = put_all(tmp_path / "texts"), tmp_path / "data"
     update_index([texts], encoder, data)
-    whole = open_index(data, encoder)
+    index = open_index(data, encoder)
+    # Taken before anything is damaged: an open index reads from its files.
+    documents, vectors = dict(index.documents), index.vectors.rows()
+    frequencies = list(index.bm25.frequencies())
     generation = current_generation(data / "index")
     assert generation is not None
     file = next(generation.glob(f"*/{name}"))
@@ -151,9 +154,9 @@ def test_a_rebuild_mends_what_a_start_does_not_look_at(
     monkeypatch.setattr("index.manifest._HASHED_BYTES", 0)
     update_index([texts], encoder, data, afresh=True)
     mended = open_index(data, encoder)
-    assert dict(mended.documents) == dict(whole.documents)
-    assert np.array_equal(mended.vectors.rows(), whole.vectors.rows())
-    assert list(mended.bm25.frequencies()) == list(whole.bm25.frequencies())
+    assert dict(mended.documents) == documents
+    assert np.array_equal(mended.vectors.rows(), vectors)
+    assert list(mended.bm25.frequencies()) == frequencies
 
 
 def test_one_by_one_gives_what_all_at_once_gives(
