@@ -9,7 +9,7 @@ from dataclasses import replace
 from answers import definitions, penalties
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
-from answers.counts import asked_count, counted_noun, names_so_many
+from answers.counts import asked_count, counted_noun, names_so_many, rows_noun
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.forms import announces
@@ -38,6 +38,7 @@ AS_GOOD = 0.85
 _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 # A row of things, or of two: 甲、乙; 分为甲和乙.
 _LISTS = re.compile(rf"{LISTING.pattern}|(?:分为|分成|包括)[^。,，]{{2,}}[和与及]")
+NEARLY = 0.8
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 
 
@@ -71,10 +72,20 @@ def answer_list(context: Context) -> Draft | None:
     imposed = penalties.imposed(context, top)
     if imposed is not None and says("asks_sanction", context.question.resolved):
         return replace(imposed, kind="list")
-    listing = [w for w in context.weighed if _LISTS.search(_bare(w.span.text))]
-    best = listing[0] if listing and listing[0].score >= 0.8 * top.score else top
+    best = _row_of_asked(context) or top
     span = said(context, best.span, MEASURE_LIMIT)
     return Draft("list", (Statement(span.text, (span,)),))
+
+
+def _row_of_asked(context: Context) -> Weighed | None:
+    """Of the sentences nearly as good as the best one that names several things: the things asked
+    for, if one does.
+    """
+    near = [w for w in context.weighed if w.score >= NEARLY * context.weighed[0].score]
+    listing = [w for w in near if _LISTS.search(_bare(w.span.text))]
+    asked = context.question.resolved
+    of_noun = (w for w in listing if rows_noun(asked, w.span.text))
+    return next(of_noun, listing[0] if listing else None)
 
 
 def _stands_for(context: Context) -> Draft | None:
