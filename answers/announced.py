@@ -13,30 +13,41 @@ from pathlib import Path
 from answers.context import Context, Draft
 from answers.cues import says
 from answers.enumerations import Enumeration, enumerations
+from answers.features import bigram_share, topic_share
 from answers.forms import announces
 from answers.itemised import in_words
 from answers.polarity import denies
+from answers.sentences import without_label
 from retrieval.tables import rows
 
 SORTS = Path(__file__).parent / "tables" / "list_sorts.tsv"
 # What speaks for a list, as added to log odds: the weights of a logistic regression over the
-# lists found for 93 questions of the development sets, rounded.
+# lists found for 176 questions, half of them of the development sets, rounded.
 WEIGHTS: Mapping[str, float] = {
-    "odds": 0.85,
-    "rank": 1.7,
-    "same_sort": 1.0,
-    "other_sort": -1.3,
-    "meaning": 1.7,
-    "coverage": 0.7,
-    "other_sense": -0.55,
+    "odds": 0.8,
+    "rank": 1.2,
+    "same_sort": 0.8,
+    "other_sort": -1.1,
+    "meaning": 0.9,
+    "coverage": 1.0,
+    "less_head": -2.4,
+    "same_words": 2.2,
+    "other_sense": -0.5,
 }
-BIAS = -0.7
+BIAS = -0.6
 # A list at these log odds is said. Its form fits, the more the higher they are.
-LEAST_ODDS = -0.5
+LEAST_ODDS = -0.4
 FIT, MORE_FIT = 0.2, 0.05
-FARTHEST_BEHIND = -4.0  # log odds: how far at most the best words of a list count as behind
-# What a rule applies to, the last words of a head and those right behind 下列 name what is listed.
-_NAMES_ITEMS = re.compile(r"(?:下列|以下|如下)[^,，;；。:：]*|[^,，;；。:：]*[:：]?\s*$")
+# Log odds: how far at most the best words of a list count as behind, and those that no one weighed.
+FARTHEST_BEHIND, UNWEIGHED = -4.0, -2.5
+# The words right behind 下列 name what is listed, the last ones of a head where there are none.
+_BEHIND = re.compile(r"(?:下列|以下|如下)[^,，;；。:：]*")
+_LAST_WORDS = re.compile(r"[^,，;；。:：]*[:：]?\s*$")
+# "(督学)应当具备下列条件": what announces is the same over most lists.
+_ANNOUNCING = re.compile(
+    r"(?:(?:应当?|可以?|必须|同时|具备|符合|有|提交|提供|履行|遵守|按照?|采取|包括|载明)*"
+    r"(?:下列|以下|如下)[^,，;；。:：]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,8 @@ def answer_announced(context: Context) -> Draft | None:
 
 def _lists(context: Context) -> Iterator[_Found]:
     """The announced lists in the passages found, each once, in the order of the hits."""
-    penalties = says("asks_penalty", context.question.resolved)
+    asked = context.question.resolved
+    penalties = says("asks_penalty", asked) or says("imposes", asked)
     seen = set()
     for rank, hit in enumerate(context.hits):
         document = context.document(hit.passage)
@@ -79,20 +91,26 @@ def _lists(context: Context) -> Iterator[_Found]:
             if (place := (document.id, one.items[0].start)) in seen:
                 continue
             seen.add(place)
-            if penalties or not says("sanction", one.head.text):
+            if penalties or not says("imposes", one.head.text):
                 yield _Found(one, rank)
 
 
 def list_features(context: Context, found: Sequence[_Found]) -> list[Mapping[str, float]]:
     """What speaks for each list, by the names of ``WEIGHTS``."""
     asked = context.question.resolved
-    heads = [f.enumeration.head.text if f.enumeration.head else "" for f in found]
-    vectors = context.encoder.encode([context.question.topic or asked, *heads])
+    heads = [without_label(head).text for f in found if (head := f.enumeration.head) is not None]
+    topic = context.question.topic or asked
+    frequencies = context.index.document_frequency, len(context.index.passages)
+    vectors = context.encoder.encode([topic, *heads])
     meanings = vectors[1:] @ vectors[0]
     behind = _behind_best(context)
+    own = [_ANNOUNCING.sub(" ", head) for head in heads]
+    shares = [bigram_share(words, asked, *frequencies) for words in own]
+    most = max(shares, default=0.0)
     features: list[Mapping[str, float]] = []
-    for one, head, meaning in zip(found, heads, meanings, strict=True):
+    for one, head, meaning, share in zip(found, heads, meanings, shares, strict=True):
         same, other = _sorts_agree(asked, head)
+        title = context.index.documents[one.enumeration.items[0].document_id].title
         items = "".join(item.text for item in one.enumeration.items)
         features.append(
             {
@@ -102,6 +120,8 @@ def list_features(context: Context, found: Sequence[_Found]) -> list[Mapping[str
                 "other_sort": other,
                 "meaning": float(meaning),
                 "coverage": context.matcher.coverage(f"{head}{items}"),
+                "less_head": most - share,
+                "same_words": share * topic_share(context.question, head, *frequencies, title),
                 "other_sense": _refuses(asked) != _refuses(head),
             }
         )
@@ -126,7 +146,7 @@ def _best_inside(behind: Sequence[tuple[str, int, int, float]], one: Enumeration
         for document, start, end, odds in behind
         if document == first.document_id and start < last.end and first.start < end
     )
-    return max(max(inside, default=FARTHEST_BEHIND), FARTHEST_BEHIND)
+    return max(max(inside, default=UNWEIGHED), FARTHEST_BEHIND)
 
 
 def _refuses(text: str) -> bool:
@@ -135,7 +155,7 @@ def _refuses(text: str) -> bool:
 
 def _sorts_agree(asked: str, head: str) -> tuple[bool, bool]:
     """Whether a head announces what is asked for (条件, 材料, 职责), and whether something else."""
-    names = " ".join(_NAMES_ITEMS.findall(head))
+    names = " ".join(_BEHIND.findall(head) or _LAST_WORDS.findall(head))
     wanted = [announced for asks, announced in _sorts() if asks.search(asked)]
     same = any(announced.search(names) for announced in wanted)
     return same, bool(wanted) and not same

@@ -194,6 +194,13 @@ def topic_share(
     return _share(own or weights, _bare(text))
 
 
+def bigram_share(
+    text: str, inside: str, passages_with: Callable[[str], int], n_passages: int
+) -> float:
+    """The weighted share of a text's bigrams that another holds, see ``sentence_features``."""
+    return _share(_bigram_weights(_bare(text), passages_with, n_passages), _bare(inside))
+
+
 def _bigram_weights(
     text: str, passages_with: Callable[[str], int], n_passages: int
 ) -> Mapping[str, float]:

@@ -41,7 +41,8 @@ def _punishes_unasked(context: Context, head: Span) -> bool:
     """Whether words announce what is punished where the question asks for something else."""
     asked = context.question
     wanted = "asks_sanction" if asked.kind in _MAY_ASK_SANCTION else "asks_penalty"
-    return says("imposes", head.text) and not says(wanted, asked.resolved)
+    unasked = not says(wanted, asked.resolved) and not says("imposes", asked.resolved)
+    return unasked and says("imposes", head.text)
 
 
 def _meant(context: Context, weighed: Weighed, found: Enumeration, kind: str) -> Enumeration | None:
