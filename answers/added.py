@@ -18,6 +18,7 @@ LEAST_KEPT, LEAST_TOLD = 0.34, 0.4
 _EACH = re.compile(
     r"每(?:一)?(人|户|月|年度?|天|日|周|季度?|学期|学年|次|台|个|吨|亩|件|辆|生|床|间|层|家|只|套|平方米|立方米|公里|小时|年级|班)"
 )
+_ONCE = re.compile(r"一次性")
 _LIST = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?:、|以及|及|和|与|或者?)[\u4e00-\u9fff]{2,})+")
 _BETWEEN = re.compile(r"、|以及|及|和|与|或者?")
 _ONLY_THEN = re.compile(r"方可|后方|才(?=可|能|予|准)")
@@ -57,7 +58,12 @@ def added_word(claim: Clause, source: Sequence[Clause], heading: str) -> str:
 def wrong_rate(claim: Clause, source: Sequence[Clause]) -> str:
     """What an amount of a clause is reckoned by (每月), where the source reckons by another."""
     beside = likest(claim.terms, source)
-    near = "\n".join(f"{one.context},{one.text}" for one in beside)
+    near = "\n".join(
+        one.text
+        if _EACH.search(one.text) or _ONCE.search(one.text)
+        else f"{one.context},{one.text}"
+        for one in beside
+    )
     beside_them = {one.sentence for one in beside}
     # A clause with a figure of its own keeps to itself what that is reckoned by.
     wide = "\n".join(
@@ -70,7 +76,9 @@ def wrong_rate(claim: Clause, source: Sequence[Clause]) -> str:
         said = re.compile(
             rf"每一?{by}|/{by}|按{by}|逐{by}|{by}均|一{by}|同一[^,]{{0,4}}{by}|{by}度|人次"
         )
-        if said.search(near) or (said.search(wide) and not _EACH.search(near)):
+        if said.search(near):
+            continue
+        if said.search(wide) and not _EACH.search(near) and not _ONCE.search(near):
             continue
         return match.group()
     return ""

@@ -20,7 +20,10 @@ _FULL_STOP = re.compile(r"[。!?\n]")
 _CLAUSE_END = re.compile(r"[,:]")
 # Two statements in one stretch: each side must be long enough to be one.
 _JOINED = re.compile(
-    r"(?<=[\u4e00-\u9fff\d%]{4})(?:并且|而且|且(?!不)|但是?|同时(?=[\u4e00-\u9fff]{4}))"
+    r"(?<=[\u4e00-\u9fff\d%]{4})(?:并且|而且|且(?!不)|但是?|同时(?=[\u4e00-\u9fff]{4})"
+    r"|并(?![不非未无列行购联轨发])(?=[\u4e00-\u9fff]{4}))"
+    # A case and what holds for it: 未取得许可证的可以采砂.
+    r"|(?<=[^,、]{3}的)(?=可以|应当|不得|必须|不予|予以|给予|退还|免收|处\d)"
 )
 _LABEL = re.compile(r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[.、)])+(?!\d)")
 _WORD = re.compile(r"\w")
@@ -205,7 +208,7 @@ def _told_each(clause: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _amounts(text: str) -> tuple[Figure, ...]:
-    return amounts(text)
+    return amounts(text.replace("一次性", "当次"))
 
 
 @lru_cache(maxsize=1)

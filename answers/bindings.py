@@ -20,7 +20,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?P<ending>部门|机关|机构|政府|委员会|领导小组|指挥部|办公室|办事处"
     r"|(?<![布格全大结当时僵定])局(?!部|面|限|势)|厅|(?<![全内外干局一东西南北中])部(?![分署门级委队位件])"
     r"|管委会|委(?![托派员任])|(?<=[业村务农建政])办(?![理法])|法院|检察院|银行|协会|支队|大队|公司|中心(?!城|区|镇)"
-    r"|海关|居委会|村委会)"
+    r"|海关|工会|妇联|残联|派出所|服务站|卫生院|(?<!牵头|配合|责任|成员|参与)单位|企业|学校|医院|居委会|村委会)"
 )
 _BY_WHOM = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,4})")
 _CASE = re.compile(r"的$|时$|^(?:如果?|若|对于?|凡)")
@@ -42,9 +42,15 @@ def misplaced_figure(claim: Clause, source: Sequence[Clause]) -> str:
             for clause in source
             if clause not in holding and any(family(f) == family(figure) for f in clause.figures)
         ]
-        if not holding or not others or not wanted:
+        if not holding or not wanted:
             continue
-        best = max(_likeness(wanted, claim, clause) for clause in holding)
+        scores = [_likeness(wanted, claim, clause) for clause in holding]
+        best = max(scores)
+        nearest = [clause for clause, score in zip(holding, scores, strict=True) if score == best]
+        if best > 0 and not any(_same(figure, f, True) for one in nearest for f in one.figures):
+            return printed
+        if not others:
+            continue
         rival = max(_likeness(wanted, claim, clause) for clause in others)
         if rival >= best + MARGIN:
             return printed
@@ -69,7 +75,11 @@ def misplaced_body(claim: Clause, source: Sequence[Clause], assigned: Sequence[s
     if held < LEAST_TERMS or held < LEAST_SHARE * len(wanted):
         return ""
     known = [who for clause in doing for who in _who(clause, source)]
-    free = (name for name in named if not _known_end(name, assigned))
+    free = (
+        name
+        for name in named
+        if not _known_end(name, assigned) and not any(name in unit for unit in assigned)
+    )
     return next((name for name in free if not _known_end(name, known)), "")
 
 
@@ -98,14 +108,20 @@ def stitched(claim: Sequence[Clause], source: Sequence[Clause]) -> str:
             continue
         wanted = case.terms
         held = max((len(wanted & clause.terms) for clause in source), default=0)
-        results = likest(result.terms, source)
+        said = max((len(result.terms & clause.terms) for clause in source), default=0)
+        results = [one for one in source if said and len(result.terms & one.terms) == said]
         if held < LEAST_TERMS or not results or len(result.terms) < LEAST_TERMS:
             continue
+        numbers = {one.sentence for one in results}
         beside = [
-            terms("".join(c.text + "," for c in source if c.sentence == one.sentence))
-            for one in results
+            terms("".join(c.text + "," for c in source if c.sentence == number))
+            for number in numbers
         ]
         if all(len(wanted & told) < LEAST_CASE * held for told in beside):
+            return case.text
+        known = {figure for clause in source for figure in clause.figures}
+        near = {f for clause in source if clause.sentence in numbers for f in clause.figures}
+        if any(figure in known and figure not in near for figure in case.figures):
             return case.text
     return ""
 
@@ -149,5 +165,8 @@ def _likeness(wanted: frozenset[str], claim: Clause, clause: Clause) -> float:
     return likeness(wanted, clause) + weight * likeness(context, clause)
 
 
-def _same(claimed: Figure, known: Figure) -> bool:
+def _same(claimed: Figure, known: Figure, bound: bool = False) -> bool:
+    """Whether two figures are one, by the bound too where asked."""
+    if bound and claimed.bound != known.bound:
+        return False
     return claimed.value == known.value and claimed.unit in ("", known.unit)

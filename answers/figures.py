@@ -31,9 +31,11 @@ _MONTH_NAME = r"(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS
 _BEFORE = re.compile(
     r"(?:(?P<each>每隔?|every |each |per )"
     r"|(?P<least>不得?低于|不得?少于|不小于|至少|最少|高于|超过|大于|多于|(?<![不未])满"
-    r"|at least|(?:no|not) less than|more than|over|above|exceeds?|exceeding)"
+    r"|at least|(?:no|not)(?: be)? (?:less|fewer|lower) than"
+    r"|more than|over|above|exceeds?|exceeding)"
     r"|(?P<most>不得?超过|不得?高于|不得?多于|不大于|低于|少于|小于|不足|不到|[不未]满|至多|最多|最高(?:补助|补贴|奖励|资助|罚款|可达|可|为)?"
-    r"|at most|(?:no|not) more than|not (?:to )?exceed|less than|fewer than|under|below|up to))"
+    r"|at most|(?:no|not)(?: be)? (?:more|higher|greater) than"
+    r"|not (?:to )?exceed|less than|fewer than|under|below|up to))"
     r"(?:了|到|约|\s)*$",
     re.I,
 )
@@ -46,6 +48,7 @@ _DAY = re.compile(
     r"(?:(?P<y1>(?:19|20)\d\d)\s*年\s*)?(?P<m1>\d{1,2})\s*月(?:\s*(?P<d1>\d{1,2})\s*日)?"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
     rf"|(?:(?P<d3>\d{{1,2}})\s+)?(?P<m3>{_MONTH_NAME})\s+(?P<y3>(?:19|20)\d\d)"
+    rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m5>{_MONTH_NAME})(?!\s+(?:19|20)\d\d)"
     rf"|(?P<m4>{_MONTH_NAME})\s+(?P<d4>\d{{1,2}})\b(?:,?\s*(?P<y4>(?:19|20)\d\d))?"
 )
 
@@ -153,7 +156,7 @@ def _placed(text: str) -> list[tuple[Figure, int, int]]:
     for match in _number().finditer(text):
         value = _value(match["digits"] or match["chinese"], match["scale"] or "")
         unit, factor = _unit(text, match)
-        before = _BEFORE.search(text[max(0, match.start() - 16) : match.start()])
+        before = _BEFORE.search(text[max(0, match.start() - 24) : match.start()])
         after = _AFTER.match(text, match.end())
         bound: Bound = _bound(before) or _bound(after)
         found.append((Figure(value * factor, unit, bound), match.start(), match.end()))

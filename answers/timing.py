@@ -37,12 +37,14 @@ _ENGLISH_WAY = re.compile(
     re.I,
 )
 _UNTIL = re.compile(
-    r"(?:至|到|截[至止](?:日期|时间)?(?:是|为|到|至|:)?|不(?:迟|晚)于|最[迟晚](?:于|在)?"
-    r"|\b(?:by|until|before|no later than))\s*$",
+    r"(?:(?:至|到)(?:次年|翌年|当年|同年)?|截[至止](?:日期|时间)?(?:是|为|到|至|:)?|不(?:迟|晚)于|最[迟晚](?:于|在)?"
+    r"|\b(?:by|until|before|no later than|to|ends? (?:on|in)))\s*$",
     re.I,
 )
 _UNTIL_BEHIND = re.compile(r"\s*(?:底|末)?(?:前|止|为止|截止)")
-_FROM = re.compile(r"(?:\b(?:from|since|after))\s*$", re.I)
+_FROM = re.compile(
+    r"\b(?:from|since|after|(?:starts?|begins?|starting|beginning) (?:on|in|from))\s*$", re.I
+)
 _FROM_BEHIND = re.compile(r"\s*(?:起|后|开始)")
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.added import added_item, added_word, lost_condition, wrong_rate
-from answers.alignment import Clause, alike, likest, read, terms, weight
+from answers.alignment import Clause, alike, likest, read, sentence_of, terms, weight
 from answers.bindings import misplaced_body, misplaced_doer, misplaced_figure, stitched
 from answers.cues import cue, says
 from answers.figures import unsupported_figure
@@ -70,6 +70,10 @@ _VERDICT = re.compile(r"是的?|不是|不得|对|不对|不?需要|无需|不�
 _LACKS = re.compile(r"无(?![论障线])|没|非|免|缺|未|不|除[^,]*外")
 # 未经同意,不得举办 is said as well by 须经同意.
 _NEEDS_LEAVE = re.compile(r"(?:须|需|应当?|先|要)经|方可|才(?=可|能)")
+_WITHOUT = re.compile(r"未[^;。]*不(?:得|予|能|可)")
+_REQUIRES = re.compile(r"必须|须|应|需|要|先|凭|方可|才(?=可|能)")
+# Words that join without saying anything of the matter.
+_FILLERS = re.compile(r"从|自|到|至|开始|结束|为止|应当|可以|必须|需要|会被|要")
 _FREE = re.compile(r"(?:减免|免)[费收交缴征除]?")
 _ENGLISH_BOUND = re.compile(
     r"\b(?:no|not) (?:to )?(?:be )?(?:more|less|fewer|later|earlier|longer|shorter|exceed\w*)\b",
@@ -270,12 +274,14 @@ def _wrong_denial(claim: str, body: str) -> str:
                 return part.text
             continue
         said_no = says("denial", part.text)
-        nearest = _likest_clauses(_matter(part.text), source)
+        nearest = _in_its_case(part, _likest_clauses(_matter(part.text), source))
         if not nearest:
             if said_no and not _denied_beside(part.text, source):
                 return part.text
         elif not any(_deny_alike(part.text, one.text) for one in nearest):
-            if not (said_no and _denied_beside(part.text, source)):
+            if not (said_no and _denied_beside(part.text, source)) and not _denies_the_same(
+                part.text, nearest, source
+            ):
                 return part.text
         elif _FORBIDS.search(part.text) and not any(_SAYS_NOT.search(one.text) for one in nearest):
             return part.text
@@ -296,9 +302,32 @@ def _likest_clauses(matter: str, source: Sequence[Clause]) -> list[Clause]:
     return found if held and held >= LEAST_LIKENESS * len(wanted) else []
 
 
+def _in_its_case(part: Clause, nearest: list[Clause]) -> list[Clause]:
+    """Of clauses that are equally like one in a case (…的,可以), those that stand in that case."""
+    if not part.context.endswith("的"):
+        return nearest
+    held = [len(terms(part.context) & terms(one.context)) for one in nearest]
+    return [one for one, count in zip(nearest, held, strict=True) if count == max(held)]
+
+
 def _matter(part: str) -> str:
     """What a clause speaks of, without what it says or denies of it."""
     return cue("denial").sub(",", _MODALS.sub(",", _SAYS_NOT_TO.sub(",", part)))
+
+
+def _denies_the_same(part: str, nearest: Sequence[Clause], source: Sequence[Clause]) -> bool:
+    """Whether what a clause denies its source does in the same words, or requires by denying."""
+    for one in nearest:
+        sentence = sentence_of(one, source)
+        denied = [
+            part[m.start() : m.end() + (3 if m.group() in "不未" else 2)]
+            for m in cue("denial").finditer(part)
+        ]
+        if denied and not says("denial", one.text) and all(words in sentence for words in denied):
+            return True
+        if not denied and _WITHOUT.search(sentence) and _REQUIRES.search(part):
+            return True
+    return False
 
 
 def _deny_alike(claimed: str, known: str) -> bool:
@@ -345,7 +374,8 @@ def _likest(part: str, body: str) -> list[str]:
 
 def _groundless(claim: str, whole: str) -> str:
     """The claim, or a clause of it, where too little of its Chinese wording is in its source."""
-    if _pairs(claim) and _share(claim, whole) < LEAST_GROUND:
+    bare = _FILLERS.sub(",", claim)
+    if _pairs(claim) and max(_share(claim, whole), _share(bare, whole)) < LEAST_GROUND:
         return claim
     for clause in _CLAUSE.split(claim):
         for place in find_places(clause):  # checked by themselves
