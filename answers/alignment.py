@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ _JOINED = re.compile(
     r"|(?<=[^,、]{3}的)(?=可以|应当|不得|必须|不予|予以|给予|退还|免收|处\d)"
 )
 _LABEL = re.compile(r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[.、)])+(?!\d)")
+_CASE = re.compile(r"的$")
 _WORD = re.compile(r"\w")
 _EMPTY = re.compile(r"[的了]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -34,7 +35,7 @@ _FAMILIES = {
     **dict.fromkeys(("%", "‰", "倍", "折"), "share"),
     "元": "money",
     "岁": "age",
-    **dict.fromkeys(("平方米", "公里", "米", "亩", "吨"), "size"),
+    **dict.fromkeys(("平方米", "公里", "米", "毫米", "厘米", "公顷", "亩"), "size"),
 }
 
 
@@ -98,6 +99,12 @@ def _over(piece: str, told: set[str], before: Sequence[str]) -> list[str]:
     for one in reversed(before):
         if told & {family(figure) for figure in _amounts(one)}:
             if one[:2] != piece[:2]:
+                # Still in the case that the sentence is about.
+                place = before.index(one)
+                case = next(
+                    (other for other in reversed(before[:place]) if _CASE.search(other)), ""
+                )
+                found += [case] if case and not any(map(_CASE.search, found)) else []
                 break
         else:
             found.append(one)
@@ -137,30 +144,34 @@ def likest(wanted: frozenset[str], clauses: Sequence[Clause]) -> list[Clause]:
     A term counts the less the more clauses hold it: the deed of a rule tells its clause, not the
     matter that all rules are about.
     """
-    scored = [(_weighed(wanted, clause, clauses), clause) for clause in clauses]
+    known = rarity(clauses)
+    scored = [(_weighed(wanted, clause, known), clause) for clause in clauses]
     best = max((score for score, _ in scored), default=0.0)
     return [clause for score, clause in scored if score == best and best > 0]
 
 
-def weight(wanted: frozenset[str], clauses: Sequence[Clause]) -> float:
-    """What terms weigh among some clauses, 1 for each that one of them holds or none does."""
-    rarity = _rarity(tuple(clauses))
+def weight(wanted: Iterable[str], known: Mapping[str, float]) -> float:
+    """What terms weigh by ``rarity``; one that is not known weighs 1."""
     # In a fixed order: the last digits of a sum of fractions follow it.
-    return sum(rarity.get(term, 1.0) for term in sorted(wanted))
+    return sum(known.get(term, 1.0) for term in sorted(wanted))
 
 
-def _weighed(wanted: frozenset[str], clause: Clause, clauses: Sequence[Clause]) -> float:
-    own = wanted & (clause.terms | terms(clause.elided))
-    share_over = 1.0 if clause.context.endswith("的") else CONTEXT_WEIGHT
-    over = (wanted - own) & terms(clause.context)
-    return weight(own, clauses) + share_over * weight(over, clauses)
+def rarity(clauses: Sequence[Clause]) -> Mapping[str, float]:
+    """One over the number of clauses that hold a term, by term."""
+    return _rarity(tuple(clauses))
 
 
 @lru_cache(maxsize=256)
 def _rarity(clauses: tuple[Clause, ...]) -> Mapping[str, float]:
-    """One over the number of clauses that hold a term."""
     counts = Counter(term for clause in clauses for term in clause.terms)
     return {term: 1 / count for term, count in counts.items()}
+
+
+def _weighed(wanted: frozenset[str], clause: Clause, known: Mapping[str, float]) -> float:
+    own = wanted & (clause.terms | terms(clause.elided))
+    share_over = 1.0 if clause.context.endswith("的") else CONTEXT_WEIGHT
+    over = (wanted - own) & terms(clause.context)
+    return weight(own, known) + share_over * weight(over, known)
 
 
 def alike(text: str) -> str:

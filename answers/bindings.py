@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from answers.alignment import Clause, family, likeness, likest, terms
-from answers.figures import Figure, placed_amounts
+from answers.figures import Figure, amounts, days, placed_amounts, printed_days
 
 # How many terms more another clause must hold than the one with the figure, and how many terms
 # and what share of them a clause must hold to say what a body does.
@@ -23,6 +23,7 @@ _BODY = re.compile(
     r"|海关|工会|妇联|残联|派出所|服务站|卫生院|(?<!牵头|配合|责任|成员|参与)单位|企业|学校|医院|居委会|村委会)"
 )
 _BY_WHOM = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,4})")
+_REACHES = re.compile(r"达到?(?=\d)")
 _CASE = re.compile(r"的$|时$|^(?:如果?|若|对于?|凡)")
 
 
@@ -32,8 +33,8 @@ def misplaced_figure(claim: Clause, source: Sequence[Clause]) -> str:
     Of the clauses with a figure of the same sort, one that has this figure must be as like to the
     claim as any.
     """
-    plain, amounts = placed_amounts(claim.text)
-    for figure, start, end in amounts:
+    plain, placed = placed_amounts(claim.text)
+    for figure, start, end in placed:
         printed = plain[start:end].strip()
         wanted = claim.terms - {f"{figure.value.normalize():f}{figure.unit}"}
         holding = [clause for clause in source if any(_same(figure, f) for f in clause.figures)]
@@ -47,12 +48,27 @@ def misplaced_figure(claim: Clause, source: Sequence[Clause]) -> str:
         scores = [_likeness(wanted, claim, clause) for clause in holding]
         best = max(scores)
         nearest = [clause for clause, score in zip(holding, scores, strict=True) if score == best]
-        if best > 0 and not any(_same(figure, f, True) for one in nearest for f in one.figures):
+        told = [f for one in nearest for f in (*one.figures, *_reached(one))]
+        if best > 0 and not any(_same(figure, known, bound=True) for known in told):
             return printed
         if not others:
             continue
         rival = max(_likeness(wanted, claim, clause) for clause in others)
         if rival >= best + MARGIN:
+            return printed
+    return ""
+
+
+def misplaced_day(claim: Clause, source: Sequence[Clause]) -> str:
+    """The first date of a clause that its source gives for something else; empty where none."""
+    for day, printed in printed_days(claim.text):
+        dated = [(clause, days(clause.text)) for clause in source]
+        holding = [clause for clause, known in dated if any(day.within(one) for one in known)]
+        others = [clause for clause, known in dated if known and clause not in holding]
+        if not holding or not others:
+            continue
+        best = max(_likeness(claim.terms, claim, clause) for clause in holding)
+        if max(_likeness(claim.terms, claim, clause) for clause in others) >= best + MARGIN:
             return printed
     return ""
 
@@ -163,6 +179,11 @@ def _likeness(wanted: frozenset[str], claim: Clause, clause: Clause) -> float:
     context = terms(claim.context) - wanted
     weight = 1.0 if claim.context.endswith("的") else 0.5
     return likeness(wanted, clause) + weight * likeness(context, clause)
+
+
+def _reached(clause: Clause) -> tuple[Figure, ...]:
+    """The figures that are to be reached (达到60万公里), as the bounds that they are."""
+    return amounts(_REACHES.sub("满", clause.text))
 
 
 def _same(claimed: Figure, known: Figure, bound: bool = False) -> bool:

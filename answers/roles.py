@@ -95,7 +95,7 @@ def with_chinese_names(text: str, names: Iterable[str]) -> str:
 def unknown_body(text: str, source: str, duties: Sequence[Duty]) -> str:
     """The first body of a text that its source does not name; empty where it names them all."""
     printed = _printed(duties)
-    known = bodies_in(source, printed)
+    known = [*bodies_in(source, printed), *bodies_in(source)]
     named = bodies_in(text, printed)
     for body in named:
         if not any(body.same_as(other) for other in known):

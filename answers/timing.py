@@ -14,7 +14,7 @@ Way = Literal["", "before", "after"]
 Reach = Literal["", "within", "by", "beyond"]
 
 _UNITS = frozenset(("年", "个月", "月", "天", "日", "工作日", "周", "小时", "分钟"))
-_SPACES = frozenset(("米", "公里", "平方米"))
+_SPACES = frozenset(("米", "公里", "平方米", "毫米", "厘米", "公顷"))
 _YEARS = (1900, 2100)
 # What stands right before a time: 开业前15日, 自开业之日起15日内.
 _BEFORE_IT = re.compile(

@@ -14,8 +14,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.added import added_item, added_word, lost_condition, wrong_rate
-from answers.alignment import Clause, alike, likest, read, sentence_of, terms, weight
-from answers.bindings import misplaced_body, misplaced_doer, misplaced_figure, stitched
+from answers.alignment import Clause, alike, likest, rarity, read, sentence_of, terms, weight
+from answers.bindings import (
+    misplaced_body,
+    misplaced_day,
+    misplaced_doer,
+    misplaced_figure,
+    stitched,
+)
 from answers.cues import cue, says
 from answers.figures import unsupported_figure
 from answers.instructions import speaks_to_a_model
@@ -74,14 +80,16 @@ _WITHOUT = re.compile(r"未[^;。]*不(?:得|予|能|可)")
 _REQUIRES = re.compile(r"必须|须|应|需|要|先|凭|方可|才(?=可|能)")
 # Words that join without saying anything of the matter.
 _FILLERS = re.compile(r"从|自|到|至|开始|结束|为止|应当|可以|必须|需要|会被|要")
+_REACHES = re.compile(r"达到?(?=\d)")
 _FREE = re.compile(r"(?:减免|免)[费收交缴征除]?")
 _ENGLISH_BOUND = re.compile(
-    r"\b(?:no|not) (?:to )?(?:be )?(?:more|less|fewer|later|earlier|longer|shorter|exceed\w*)\b",
+    r"\b(?:no|not) (?:to )?(?:be )?"
+    r"(?:more|less|fewer|later|earlier|longer|shorter|lower|higher|greater|exceed\w*)\b",
     re.I,
 )
 _ENGLISH_DENIAL = re.compile(
     r"\b(?:not|no|never|without|nor|neither|none|cannot|exempt\w*|prohibit\w*|forbid\w*|forbidden"
-    r"|waive\w*|free of|ban(?:ned|s)?|abolish\w*|cancel\w*)\b|n['’]t\b",
+    r"|waive\w*|free of|(?:is|are|for) free|ban(?:ned|s)?|abolish\w*|cancel\w*)\b|n['’]t\b",
     re.I,
 )
 
@@ -180,7 +188,11 @@ def _reason_against_part(claim: str, cited: Sequence[Source], sentence: str) -> 
     named = {found.name for found in bodies_in(whole, names)} | names
     claim = with_chinese_names(claim, named)
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("number", lambda: unsupported_figure(_counted(claim, whole), whole)),
+        # What is to be reached (达到60万公里) is reached by more as well.
+        (
+            "number",
+            lambda: unsupported_figure(_counted(claim, whole), f"{whole}\n{_reached(whole)}"),
+        ),
         ("place", lambda: _strange_place(claim, whole, cited)),
         ("body", lambda: unknown_body(claim, whole, duties)),
         ("role", lambda: wrong_role(claim, whole, duties)),
@@ -206,6 +218,7 @@ def _wrong_clause(
         checks: tuple[tuple[str, Callable[[Clause], str]], ...] = (
             ("time", lambda part: wrong_time(part, source)),
             ("figure", lambda part: misplaced_figure(part, source)),
+            ("day", lambda part: misplaced_day(part, source)),
             ("rate", lambda part: wrong_rate(part, source)),
             ("added", lambda part: added_word(part, source, heading)),
             ("item", lambda part: added_item(part, f"{heading}\n{body}")),
@@ -240,6 +253,10 @@ def _by_place(claim: str, cited: Sequence[Source]) -> list[tuple[str, Sequence[S
 
 def _holds(place: Region, region: Region) -> bool:
     return region != Region() and (covers(place, region) or covers(region, place))
+
+
+def _reached(whole: str) -> str:
+    return _REACHES.sub("满", whole)
 
 
 def _counted(claim: str, whole: str) -> str:
@@ -279,8 +296,10 @@ def _wrong_denial(claim: str, body: str) -> str:
             if said_no and not _denied_beside(part.text, source):
                 return part.text
         elif not any(_deny_alike(part.text, one.text) for one in nearest):
-            if not (said_no and _denied_beside(part.text, source)) and not _denies_the_same(
-                part.text, nearest, source
+            if not (
+                (said_no and _denied_beside(part.text, source))
+                or _denies_the_same(part.text, nearest, source)
+                or (not said_no and _denied_before(part, nearest))
             ):
                 return part.text
         elif _FORBIDS.search(part.text) and not any(_SAYS_NOT.search(one.text) for one in nearest):
@@ -294,8 +313,9 @@ def _likest_clauses(matter: str, source: Sequence[Clause]) -> list[Clause]:
     Where none holds half of it by itself, what stands over the clauses counts too.
     """
     wanted = terms(matter)
-    alone = [weight(wanted & one.terms, source) for one in source]
-    if wanted and max(alone, default=0.0) >= LEAST_ALONE * weight(wanted, source):
+    known = rarity(source)
+    alone = [weight(wanted & one.terms, known) for one in source]
+    if wanted and max(alone, default=0.0) >= LEAST_ALONE * weight(wanted, known):
         return [one for one, told in zip(source, alone, strict=True) if told == max(alone)]
     found = likest(wanted, source)
     held = max((len(wanted & (one.terms | terms(one.context))) for one in found), default=0)
@@ -328,6 +348,14 @@ def _denies_the_same(part: str, nearest: Sequence[Clause], source: Sequence[Clau
         if not denied and _WITHOUT.search(sentence) and _REQUIRES.search(part):
             return True
     return False
+
+
+def _denied_before(part: Clause, nearest: Sequence[Clause]) -> bool:
+    """Whether the clause before says what the likest clause of the source denies."""
+    return says("denial", part.context) and any(
+        len(terms(part.context) & one.terms) >= LEAST_LIKENESS * len(terms(part.context))
+        for one in nearest
+    )
 
 
 def _deny_alike(claimed: str, known: str) -> bool:
