@@ -114,9 +114,14 @@ def character_model() -> CharacterModel:
     firsts = np.flatnonzero(within)
     known = dict(zip(words, frequencies.tolist(), strict=True))
     pairs = codes[firsts] * _PLANES + codes[firsts + 1]
-    distinct, places = np.unique(pairs, return_inverse=True)
-    named = [chr(pair // _PLANES) + chr(pair % _PLANES) for pair in distinct.tolist()]
-    inside = {named[place]: count for place, count in _summed(places, counts[firsts])}
+    order = np.argsort(pairs)
+    changes = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+    distinct = pairs[order][changes]
+    characters = np.stack([distinct // _PLANES, distinct % _PLANES], axis=1).astype("<u4")
+    text = characters.tobytes().decode("utf-32-le")
+    named = (text[at : at + 2] for at in range(0, len(text), 2))
+    within_words = np.add.reduceat(counts[firsts][order], changes).tolist()
+    inside = Counter(dict(zip(named, within_words, strict=True)))
     begins, ends, occurs = (
         Counter({chr(code): count for code, count in _summed(keys, of)})
         for keys, of in (
@@ -125,7 +130,7 @@ def character_model() -> CharacterModel:
             (codes, counts),
         )
     )
-    return CharacterModel(known, Counter(inside), begins, ends, occurs, sum(known.values()))
+    return CharacterModel(known, inside, begins, ends, occurs, sum(known.values()))
 
 
 def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,8 @@
 A generation is a list of segments. What did not change stays in its segment, which the next
 generation takes over by hard links; what is new comes into a small segment of its own; what left
 is passed over. A segment of which half has left, and small ones beside a new one, are
-written anew as one, so that a collection has few segments however it grew.
+written anew as one, so that a collection has few segments however it grew. What is more than one
+segment may hold is written as several, so that the memory that writing takes is bounded.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +22,14 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue, Segment, StoredDocument
 from index.counts import COUNT_FILES
 from index.facts import FACT_FILES
+from index.spool import Spooled
 from index.vectors import VECTORS
 
 DOCUMENTS = "documents.bin"
+Item = TypeVar("Item", bound="StoredDocument | Spooled")
 SEGMENT_FILES = (DOCUMENTS, *FACT_FILES, *COUNT_FILES, VECTORS)
+# Passages of a segment, so that its counts and vectors take half a gigabyte when it is written.
+FULL = 100_000
 # Passages that are written anew in less time than it takes to start the program.
 _SMALL = 2_000
 
@@ -44,8 +50,9 @@ def kept_segments(
 ) -> list[Segment]:
     """The segments that stay as they are, in their order, where so many passages come in.
 
-    Those that are not kept are merged with what is new. Each is at least twice as large as all
-    that is merged, so that a passage is written anew only as often as the collection doubles.
+    Those that are not kept are merged with what is new. Each is at least half full or twice as
+    large as all that is merged, so that a passage is written anew only as often as the collection
+    doubles, and no longer when it stands in a segment that is large enough.
     """
     living: Counter[str] = Counter()
     for document in wanted:
@@ -54,12 +61,25 @@ def kept_segments(
     kept = []
     for segment in sorted(segments, key=lambda segment: living[segment.name]):
         alive = living[segment.name]
-        small = merged > 0 and alive <= max(_SMALL, 2 * merged)
+        small = merged > 0 and alive <= min(FULL // 2, max(_SMALL, 2 * merged))
         if 2 * alive <= segment.passages or small:
             merged += alive
         else:
             kept.append(segment)
     return sorted(kept, key=lambda segment: segment.name)
+
+
+def in_segments(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Documents in order, as many at a time as one segment holds."""
+    some, passages = list[Item](), 0
+    for item in items:
+        if some and passages + item.passages > FULL:
+            yield some
+            some, passages = [], 0
+        some.append(item)
+        passages += item.passages
+    if some:
+        yield some
 
 
 def next_name(segments: Iterable[Segment]) -> str:

@@ -28,7 +28,8 @@ TERMS_TABLE = Path(__file__).parent / "tables" / "terms.txt"
 # An assumed frequency that makes jieba keep a listed term whole.
 TERM_FREQUENCY = 20_000
 
-_HAN = r"㐀-䶿一-鿿豈-﫿〇ぁ-ヿ\U00020000-\U0003ffff"
+_HAN_RANGES = ("㐀䶿", "一鿿", "豈﫿", "〇〇", "ぁヿ", "\U00020000\U0003ffff")
+_HAN = "".join(f"{first}-{last}" for first, last in map(tuple, _HAN_RANGES))
 # Wide marks and spaces of nearly every text, as NFKC writes them: what is left in most texts needs
 # no folding then, which the library sees quickly.
 _WIDE_MARKS = tuple(zip("，：；（）！？\u3000", ",:;()!? ", strict=True))
@@ -130,8 +131,8 @@ def runs_of(folded: str) -> list[str]:
 def is_han() -> NDArray[np.bool_]:
     """For the number of each character whether it is a Chinese one."""
     han = np.zeros(0x110000, dtype=np.bool_)
-    for run in re.finditer(f"[{_HAN}]+", "".join(map(chr, range(0x110000)))):
-        han[run.start() : run.end()] = True
+    for first, last in map(tuple, _HAN_RANGES):
+        han[ord(first) : ord(last) + 1] = True
     return han
 
 

@@ -13,7 +13,7 @@ from index.duplicates import Sketch, find_copies
 from index.encoder import Encoder, Progress
 from index.manifest import Manifest, write_manifest
 from index.segment_writer import SegmentWriter
-from index.segments import kept_segments, link_segment, next_name
+from index.segments import in_segments, kept_segments, link_segment, next_name
 from index.spool import Spool, Spooled, Wanted
 
 WRITING = "写入索引"
@@ -93,7 +93,7 @@ class Writer:
     def _write_rest(
         self, wanted: Wanted, kept: Sequence[Segment]
     ) -> tuple[dict[str, StoredDocument], tuple[Segment, ...]]:
-        """Write what no kept segment holds into a new one: all documents by id, all segments."""
+        """Write what no kept segment holds into new ones: all documents by id, all segments."""
         names = {segment.name for segment in kept}
         stored, rest = {}, []
         for id_ in sorted(wanted, key=passage_order):
@@ -102,18 +102,18 @@ class Writer:
                 stored[id_] = item
             else:
                 rest.append(item)
-        if not rest:
-            return stored, tuple(kept)
         old = self.before.catalogue.segments if self.before is not None else ()
-        name = next_name(old)
-        (self.generation / name).mkdir()
-        made = SegmentWriter(self.generation / name, self.before, self.spool, self.encoder)
+        segments = list(kept)
         self._step(1)
-        written = made.write(rest, self.progress)
+        for some in in_segments(rest):
+            name = next_name((*old, *segments))
+            (self.generation / name).mkdir()
+            made = SegmentWriter(self.generation / name, self.before, self.spool, self.encoder)
+            written = made.write(some, self.progress)
+            stored |= {document.id: document for document in written}
+            segments.append(Segment(name, sum(document.passages for document in written)))
         self._step(3)
-        stored |= {document.id: document for document in written}
-        segment = Segment(name, sum(document.passages for document in written))
-        return stored, (*kept, segment)
+        return stored, tuple(segments)
 
 
 def passage_order(document_id: str) -> str:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_sample import document, housing, schools
+from index_sample import asked, document, housing, schools
 
 from index.catalogue import Catalogue, Segment, StoredDocument
+from index.collection import make_index
 from index.duplicates import Signature
 from index.encoder import load_encoder
 from index.generations import current_generation
 from index.segments import SEGMENT_FILES, kept_segments, next_name, rows_of
-from index.store import add_documents, open_index
+from index.store import add_documents, build_index, open_index, read_catalogue
+from retrieval.search import search
 
 
 def stored(id_: str, segment: str, row: int, passages: int, copy_of: str = "") -> StoredDocument:
@@ -28,7 +30,9 @@ def stored(id_: str, segment: str, row: int, passages: int, copy_of: str = "") -
         (100_000, 100_000, 0, True),
         (100_000, 100_000, 10, True),
         (100_000, 100_000, 49_999, True),
-        (100_000, 100_000, 50_000, False),
+        (100_000, 100_000, 50_000, True),  # it is large enough
+        (40_000, 40_000, 19_999, True),
+        (40_000, 40_000, 20_000, False),
         (100_000, 50_001, 0, True),
         (100_000, 50_000, 0, False),
         (2_000, 2_000, 0, True),
@@ -90,3 +94,19 @@ def test_a_segment_that_stays_is_the_same_files(
     scores = [opened.lexical_scores(tokens) for opened in (index, fresh)]
     assert scores[0].tolist() == scores[1].tolist() and scores[0].any()
     assert open_index(tmp_path, encoder).passages == fresh.passages
+
+
+def test_more_than_a_segment_holds_is_written_as_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.segments.FULL", 3)
+    encoder = load_encoder()
+    extra = document("taizhou-water", "泰州市供水办法", "按月抄表。", "逾期停水。")
+    # 2, 2 and 3 passages: no two of them fit into one.
+    index = build_index([schools(), housing(), extra], encoder, tmp_path)
+    sizes = [segment.passages for segment in read_catalogue(tmp_path).segments]
+    assert sizes == [len(d.passages) for d in (housing(), extra, schools())]
+    made = make_index([schools(), housing(), extra], encoder)
+    assert index.passages == made.passages
+    for text in ("公租房租金多久调整一次", "按月抄表", "学区"):
+        assert search(index, encoder, asked(text)) == search(made, encoder, asked(text))
