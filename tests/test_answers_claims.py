@@ -42,6 +42,7 @@ SIX = Source("办法", "租赁期限累计不超过6年。", (), Region("江苏�
         ("written_claims_more_2.tsv", 0, 1),
         ("written_claims_more_3.tsv", 1, 0),
         ("written_claims_fields_held.tsv", 9, 7),
+        ("written_claims_last.tsv", 4, 0),
     ],
 )
 def test_lies_go_and_truths_stay(table: str, kept_lies: int, removed_truths: int) -> None:
