@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from answers.context import Context, Draft, Statement
+from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
+from answers.itemised import whole_list
 from answers.matching import Matcher
 from answers.sentences import Span, span_of, without_label
 from answers.texts import answer_sentence
@@ -49,6 +51,15 @@ _BY_TERM = (
 _NAMED = re.compile(
     r"[（(](?:以下|下)(?:简称|统称|称)(?:为|[:：])?[“《]?(?P<term>[^()（）\n”》]{2,24})[”》]?[)）]"
 )
+# The very term asked for: 什么是X, X是什么意思, less the document named before it (…办法里).
+_ASKS_TERM = re.compile(
+    r"(?:什么是|什么叫做?|啥叫|啥是|何为|何谓|(?:怎么|如何|怎样)(?:理解|界定|定义|解释))"
+    r"[“‘\"]?(?P<after>[^,，。;；?？”’\"]{2,20})"
+    r"|(?:^|[里中,，]|[称说讲]的?|[“‘\"])(?P<before>[^里中,，“‘\"?？]{2,20}?)[”’\"]?"
+    r"(?:到底|具体)?(?:指的是|是指|是个?|指|算)(?:什么|啥|哪)"
+)
+# "第二条 本条例所称医疗事故": what stands before a term that is defined.
+_BEFORE_TERM = re.compile(r"^.*所(?:称|指|说)的?|^第\S{1,6}条\s*")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _GENERAL_ENDING = re.compile(r"(?:试点|工作|项目|计划|政策|活动)$")
 _QUOTES = re.compile(r"[“”‘’\"'《》\s]")
@@ -58,6 +69,10 @@ def answer_definition(context: Context) -> Draft | None:
     """The words that define the thing, else the sentence that says most about it."""
     found = defined(context)
     if found is not None:
+        opens = found.text[-1] in ":："
+        listed = whole_list(context, Weighed(found, 1.0, 1.0, 1.0), "list") if opens else None
+        if listed is not None:
+            return replace(listed, kind="definition", certain=True)
         return Draft("definition", (Statement(found.text, (found,)),), certain=True)
     for weighed in context.weighed[:12]:
         if weighed.coverage >= DEFINES and says("defines", weighed.span.text):
@@ -70,6 +85,9 @@ def defined(context: Context) -> Span | None:
     """The words of the documents found that define the thing asked about."""
     ids = list(dict.fromkeys(hit.passage.document_id for hit in context.hits))[:DOCUMENTS]
     documents = [context.index.documents[id_] for id_ in ids]
+    exact = next((s for d in documents for s in _of_very_term(context, d)), None)
+    if exact is not None:
+        return exact
     for document in documents:
         matcher = _beside_title(context, document)
         for match in _FORMAL.finditer(document.text):
@@ -79,6 +97,22 @@ def defined(context: Context) -> Span | None:
                     return span
     found = [found for document in documents for found in _by_term(context, document)]
     return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _of_very_term(context: Context, document: Document) -> Iterator[Span]:
+    """The words that define the very term asked for."""
+    asked = _ASKS_TERM.search(context.question.resolved)
+    if asked is None:
+        return
+    wanted = _QUOTES.sub("", asked.group("after") or asked.group("before"))
+    if wanted not in _QUOTES.sub("", document.text):
+        return
+    for form in (_FORMAL, *_BY_TERM):
+        for match in form.finditer(document.text):
+            if _QUOTES.sub("", _BEFORE_TERM.sub("", match.group("term"))) == wanted:
+                span = _span(document, match.start(), match.end())
+                if span is not None:
+                    yield span
 
 
 def _beside_title(context: Context, document: Document) -> Matcher:

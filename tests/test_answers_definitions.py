@@ -77,3 +77,35 @@ def test_a_definition_is_said_whole() -> None:
 def test_a_row_of_two_is_a_list() -> None:
     text = _assistant().ask("藏书分成哪两类").text
     assert "外借藏书和馆藏藏书" in text
+
+
+SALT = """茶卡市盐湖湿地保护条例
+第一条 为了加强盐湖湿地保护，制定本条例。市人民政府负责盐湖湿地保护工作。
+第二条 本条例所称盐湖湿地，是指常年或者季节性积有卤水的水域。
+本条例所称盐湖湿地保护区，是指经市人民政府批准划定的区域。
+本条例所称盐田，是指下列场地：
+（一）晒盐池；
+（二）输卤沟渠。
+第三条 本条例中下列用语的含义：
+（一）采盐，是指从卤水中提取食盐的活动。
+（二）采盐船，是指装有抽吸设备的作业船只。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("茶卡市盐湖湿地保护条例里盐湖湿地指的是什么", "积有卤水的水域", "划定的区域"),
+        ("茶卡市盐湖湿地保护条例里什么是采盐", "提取食盐的活动", "作业船只"),
+        ("怎么理解“盐湖湿地保护区”", "批准划定的区域", "积有卤水"),
+        ("什么是盐田", "输卤沟渠", "提取食盐"),
+    ],
+)
+def test_the_very_term_is_defined_though_the_title_names_it(
+    question: str, said: str, not_said: str
+) -> None:
+    encoder = load_encoder()
+    assistant = Assistant(make_index([compose("chaka", SALT)], encoder), encoder)
+    text = assistant.ask(question).text
+    assert said in text
+    assert not_said not in text
