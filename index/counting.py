@@ -6,15 +6,15 @@ What stands above many passages (the title, the headings) is folded and cut once
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Document
+from corpus.records import Document, Passage
 from corpus.script import has_traditional, simplify
-from index.counts import DocumentCounts
+from index.counts import DocumentCounts, joined_counts
 from index.cutting import FIRST, LAST
 from index.fields import TITLE_WEIGHT, about, headings_of
 from index.tokens import PART, fold, fold_widths, is_han, lexicon, runs_of
@@ -22,6 +22,7 @@ from index.tokens import PART, fold, fold_widths, is_han, lexicon, runs_of
 # A term is a number: of a word, of another string or of a part of a run (one character, or two), in
 # so many bits and with its sort above them. Beside the number of a passage that leaves one bit.
 _BITS, _SORT, _PASSAGE = 18, 36, 39
+_CHARACTERS = 500_000
 _WORDS, _OTHERS, _PARTS = 0, 1 << _SORT, 2 << _SORT
 Numbers = NDArray[np.int64]
 # Tokens of units: the unit of each, ascending, and the number of its term.
@@ -37,11 +38,32 @@ class Counted:
 
 
 def count_passages(document: Document) -> Counted:
-    """Count all passages of a document; its texts are those of ``index.fields.dense_text``."""
+    """Count all passages of a document; its texts are those of ``index.fields.dense_text``.
+
+    A long one is counted part by part, since counting takes some 200 bytes a character.
+    """
+    parts = [_count_some(document, some) for some in _parts_of(document.passages)]
+    counts = parts[0].counts if len(parts) == 1 else joined_counts([part.counts for part in parts])
+    return Counted(counts, tuple(text for part in parts for text in part.texts))
+
+
+def _parts_of(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+    """The passages in order, at most so many characters at a time; at least one part."""
+    first = characters = 0
+    for place, passage in enumerate(passages):
+        size = passage.end - passage.start
+        if characters + size > _CHARACTERS and place > first:
+            yield passages[first:place]
+            first, characters = place, 0
+        characters += size
+    yield passages[first:]
+
+
+def _count_some(document: Document, passages: Sequence[Passage]) -> Counted:
     units, shares, texts = _Units(), [], []
     title = fold_widths(document.title)
     titled = units.number(fold(about(document)))
-    for passage in document.passages:
+    for passage in passages:
         headings = [fold_widths(heading) for heading in headings_of(document, passage)]
         text = fold_widths(document.quote(passage.start, passage.end))
         dense = f"{title} {' '.join(headings)} {text}"

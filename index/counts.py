@@ -71,6 +71,22 @@ def count_document(passages: Sequence[TermWeights]) -> DocumentCounts:
     )
 
 
+def joined_counts(parts: Sequence[DocumentCounts]) -> DocumentCounts:
+    """The counts of a document of which the passages were counted in parts."""
+    terms: dict[str, int] = {}
+    columns = []
+    for part in parts:
+        numbers = [terms.setdefault(term, len(terms)) for term in part.terms]
+        columns.append(np.array(numbers, dtype=np.int32)[part.columns])
+    return DocumentCounts(
+        terms=tuple(terms),
+        columns=np.concatenate(columns),
+        counts=np.concatenate([part.counts for part in parts]),
+        sizes=np.concatenate([part.sizes for part in parts]),
+        lengths=np.concatenate([part.lengths for part in parts]),
+    )
+
+
 class Gathering:
     """Counts gathered document by document, each put at the rows it is given."""
 

@@ -54,6 +54,16 @@ def test_the_counts_of_any_characters_are_those_of_each_passage(seed: int) -> No
     assert told(document) == [lexical_counts(document, passage) for passage in document.passages]
 
 
+def test_a_long_document_is_counted_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = compose("d", HOUSING + TRADITIONAL)
+    whole = count_passages(document)
+    monkeypatch.setattr("index.counting._CHARACTERS", 30)
+    parts = count_passages(document)
+    assert told(document) == [lexical_counts(document, p) for p in document.passages]
+    assert parts.texts == whole.texts and len(set(parts.counts.terms)) == len(parts.counts.terms)
+    assert parts.counts.lengths.tolist() == whole.counts.lengths.tolist()
+
+
 def test_a_document_without_passages_has_no_counts() -> None:
     counted = count_passages(compose("d", "\n"))
     assert counted.texts == () and counted.counts.terms == () and not len(counted.counts.sizes)
