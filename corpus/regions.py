@@ -26,6 +26,8 @@ _SELF = re.compile(
     r"[我本全](?:自治区|[省市州盟县旗镇]|区(?!域|间|段|划|内外))"
     r"(?!\s*[、（(或和及]\s*(?:自治区|直辖市|省|市|自治州|设区|州|盟|县|区|旗))"
 )
+_LAW = re.compile("(?:条例|规定|办法|规则|细则|决定)(?:[(（][^()（）]*[)）])?$")
+_PARENT = re.compile(r"([\u4e00-\u9fff]+[省市区县州盟旗])[\u4e00-\u9fff]{2,}$")
 _BODY = 20_000  # characters of the body that are searched for places
 
 
@@ -48,7 +50,8 @@ def region_of(
         if words and _NATIONAL.match(words):
             branch = _certain(issuer) if words == issuer else []
             return _together(branch) if branch and not _ABROAD.search(issuer) else Region()
-        places = [_decide(one, near, numbered, around) for one in _candidates(words)]
+        found = _of_law(words) if words == title and not issuer else _candidates(words)
+        places = [_decide(one, near, numbered, around) for one in found]
         if any(len(place) > 1 for place in places[:1]):
             return Region()
         certain = [place[0] for place in places if len(place) == 1]
@@ -89,6 +92,25 @@ def _from_body(text: str, around: object, numbered: Sequence[Region]) -> Region:
 def is_national_body(words: str) -> bool:
     """Whether a name of a body or a title begins as those of the whole country do."""
     return _NATIONAL.match(words) is not None
+
+
+def _of_law(title: str) -> list[tuple[Region, ...]]:
+    """The places of a title, of a law on a thing named by a district (西湖风景区) the city's.
+
+    A district that makes rules of its own is printed with its suffix (杭州市西湖区).
+    """
+    if not _LAW.search(title):
+        return _candidates(title)
+    found = []
+    for mention in resolve(find_mentions(title)):
+        named = title[mention.start : mention.end]
+        whole = {region.district or region.city or region.province for region in mention.regions}
+        printed = _PARENT.match(named)
+        if printed and not named.endswith(tuple(whole)):
+            found += _candidates(printed.group(1))
+        else:
+            found.append(mention.regions)
+    return found
 
 
 def _candidates(words: str) -> list[tuple[Region, ...]]:

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.places import region_of_number, regions_of_number
 from corpus.reading import compose
+from corpus.regions import region_of
 
 BODY = (
     "各有关单位：\n为加强渡口管理，保障人民群众生命财产安全，"
@@ -128,3 +129,19 @@ def test_letters_of_two_places_are_decided_by_the_document() -> None:
     text = "市教育局关于渡口的通知\n常政办发〔2021〕3号\n" + BODY
     assert region(text) == ""
     assert region(text + "本通知适用于常州市，我市各区照此办理。\n") == "江苏省常州市"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("北京市密云水库保护条例", "北京市"),
+        ("南京市玄武湖景区管理办法", "江苏省南京市"),
+        ("杭州市西湖风景名胜区管理条例（2020年修订）", "浙江省杭州市"),
+        ("重庆市万州港管理办法", "重庆市"),
+        ("杭州市萧山区河道管理办法", "浙江省杭州市萧山区"),
+        ("广州市天河小学招生公告", "广东省广州市天河区"),
+        ("延边朝鲜族自治州敦化湿地条例", "吉林省延边朝鲜族自治州"),
+    ],
+)
+def test_a_law_on_a_thing_named_by_a_district_is_of_the_city(title: str, expected: str) -> None:
+    assert region_of("", "", title, "").name == expected
