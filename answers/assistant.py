@@ -439,13 +439,15 @@ class Assistant:
     def _of_subjects(self, question: Question) -> Answer | None:
         """What is said of each of the things asked about; None where that is not said apart."""
         sides = subjects_of(question)
-        answers = [self._answer(side.question, self._scope(side.question)) for side in sides]
-        named = of_each(sides, answers) if sides else None
+        answers = [self._answer(side.question, self._scope_of_side(side)) for side in sides]
+        named = of_each(sides, answers, self.headers) if sides else None
         return side_by_side(question, sides, named) if named else None
 
     def _scope_of_side(self, side: Side) -> Scope:
-        """The scope of one side: what holds everywhere, where it is said to or names no place."""
+        """The scope of one side: its document, or what holds everywhere where it has no place."""
         scope = self._scope(side.question)
+        if side.document:
+            return replace(scope, documents=frozenset({side.document}), refusal="")
         if scope.refusal or not (side.nation or side.beside):
             return scope
         own = self._scope(replace(side.question, places=side.beside)).documents

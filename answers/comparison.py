@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from answers.figures import Figure, days, figures
@@ -11,9 +11,11 @@ from answers.records import Answer, Citation, TableRow
 from answers.rendering import shifted
 from answers.sides import Side
 from answers.wording import say
+from corpus.headers import Header
 from corpus.records import Language, Question
 
 _MARK = re.compile(r"\[\d+\]")
+NAMED = 0.6
 _HITS = 20  # of all sides together
 # Terms that are compared in smaller units, and what more of a thing is called; else "higher".
 _SMALL_UNITS = {"日": (1, "天"), "周": (7, "天"), "年": (12, "个月"), "小时": (60, "分钟")}
@@ -54,10 +56,13 @@ def side_by_side(question: Question, sides: Sequence[Side], answers: Sequence[An
     )
 
 
-def of_each(sides: Sequence[Side], answers: Sequence[Answer]) -> list[Answer] | None:
+def of_each(
+    sides: Sequence[Side], answers: Sequence[Answer], headers: Mapping[str, Header]
+) -> list[Answer] | None:
     """The answers that name their sides, the others refused; None where they are not set apart.
 
-    Each must say something of its own, or at least one where it is asked how things are divided.
+    Each must say something of its own, or at least one where it is asked how things are divided,
+    and all of the same place.
     """
     named = [
         replace(answer, refused=answer.refused or not _names(answer, side.name))
@@ -66,13 +71,16 @@ def of_each(sides: Sequence[Side], answers: Sequence[Answer]) -> list[Answer] | 
     said = [answer for answer in named if not answer.refused]
     spans = [(c.document_id, c.start, c.end) for answer in said for c in answer.citations]
     enough = 1 if all(side.divided for side in sides) else len(sides)
-    return named if len(said) >= enough and len(spans) == len(set(spans)) else None
+    regions = {headers[id_].region for id_, _, _ in spans}
+    apart = len(spans) == len(set(spans)) and len(regions) == 1
+    return named if len(said) >= enough and apart else None
 
 
 def _names(answer: Answer, name: str) -> bool:
-    """Whether an answer names a side, by what stands before 的 (滨海湿地的保护工作)."""
-    said = [answer.text, *(citation.quote for citation in answer.citations)]
-    return any(name.split("的")[0] in text for text in said)
+    """Whether an answer names a side, by most pairs of characters of one of its words."""
+    said = "\n".join([answer.text, *(citation.quote for citation in answer.citations)])
+    words = [[word[i : i + 2] for i in range(len(word) - 1)] for word in name.split("的")]
+    return any(sum(p in said for p in pairs) >= NAMED * len(pairs) for pairs in words if pairs)
 
 
 def difference(rows: Sequence[TableRow], language: Language) -> str:

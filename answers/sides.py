@@ -55,7 +55,11 @@ _SUBJECTS = re.compile(
 _DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
 # Where titles of documents end, and how much of one makes it known.
 _TITLE_END = re.compile("条例|办法|规定|规则|细则|方案|意见|通知|规划|(?<!执)法(?![律规院定人])")
+_BEFORE_TITLE = re.compile(r"^[》和与及、,，\s]+")
+_JOINED = re.compile("》?(?:和|与|及|以及|跟|、)")
+_BY = re.compile("根据|按照|依照|依据|按")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$|[《》]")
+_STATE = "中华人民共和国"  # before a title, left out by who names it
 _LEAST_TITLE = 6  # characters
 _LEAST_TOPIC = 2  # characters between two places that make a topic of their own
 
@@ -66,14 +70,15 @@ class Side:
 
     ``nation``: its answer is one of the whole country. ``beside`` is the place of the other side
     where this one names none: other places have no say in it. ``divided``: it is asked how a
-    thing is divided between the sides.
+    thing is divided between the sides. ``document`` is the id of the document that it names.
     """
 
     question: Question
-    name: str
+    name: str = ""
     nation: bool = False
     beside: tuple[Place, ...] = ()
     divided: bool = False
+    document: str = ""
 
 
 def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
@@ -88,12 +93,11 @@ def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> 
     found = _by_number(question, documents) or _by_title(question, documents)
     if not found and len(groups) > 1:
         found = _by_segment(question) or _by_place(question, groups)
-    elif not found:
-        found = _by_year(question)
-    named = {} if found else _by_matter(question)
-    parts = [replace(part, language=question.language) for part in (*found, *named.values())]
-    names = list(named) or [_name(part, parts, documents) for part in parts]
-    return tuple(_side(name, part, parts) for name, part in zip(names, parts, strict=True))
+    found = found or (len(groups) < 2 and (_by_year(question) or _by_matter(question))) or ()
+    sides = [
+        replace(side, question=replace(side.question, language=question.language)) for side in found
+    ]
+    return tuple(_known(side, sides, documents) for side in sides)
 
 
 def subjects_of(question: Question) -> tuple[Side, ...]:
@@ -114,7 +118,8 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
             kind=DEFAULT_KIND if divides else part.kind,
             language=question.language,
         )
-        sides.append(Side(part, _without(name, mentions), divided=divides))
+        nation = _NATION.match(match["first"]) is not None
+        sides.append(Side(part, _without(name, mentions), nation, divided=divides))
     return tuple(sides)
 
 
@@ -125,11 +130,17 @@ def _without(text: str, mentions: Sequence[str]) -> str:
     return text
 
 
-def _side(name: str, part: Question, parts: Sequence[Question]) -> Side:
-    places = next((other.places for other in parts if other.places), ())
-    alone = not part.places and bool(places)
-    nation = alone and _NATION.match(part.resolved) is not None
-    return Side(part, name, nation, places if alone else ())
+def _known(side: Side, sides: Sequence[Side], documents: Mapping[str, Document | Header]) -> Side:
+    """A side with its name, and with what it may be answered by."""
+    part = side.question
+    places = next((other.question.places for other in sides if other.question.places), ())
+    alone = not part.places and not side.document and bool(places)
+    return replace(
+        side,
+        name=side.name or _name(part, [other.question for other in sides], documents),
+        nation=alone and _NATION.match(part.resolved) is not None,
+        beside=places if alone else (),
+    )
 
 
 def _name(
@@ -155,7 +166,7 @@ def _compares(question: Question) -> bool:
     return bool(mentions) and re.search(pattern, question.resolved, re.I) is not None
 
 
-def _by_place(question: Question, groups: Sequence[tuple[Place, ...]]) -> tuple[Question, ...]:
+def _by_place(question: Question, groups: Sequence[tuple[Place, ...]]) -> tuple[Side, ...]:
     """A part for each place, asked what is asked of all, without the names of the others."""
     if not _compares(question):
         return ()
@@ -164,10 +175,9 @@ def _by_place(question: Question, groups: Sequence[tuple[Place, ...]]) -> tuple[
         kind = question_kind(question.resolved, other_than="compare")
     whole = tuple(replace(question, places=group, kind=kind) for group in groups)
     if question.language == "en":
-        return whole
-    return tuple(
-        _of_place(question, group, part) for group, part in zip(groups, whole, strict=True)
-    )
+        return tuple(map(Side, whole))
+    pairs = zip(groups, whole, strict=True)
+    return tuple(Side(_of_place(question, group, part)) for group, part in pairs)
 
 
 def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> Question:
@@ -181,7 +191,7 @@ def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> 
         text, count = re.subn(rf"\s*(?![,，]){_JOINS}\s*{name}", "", text, count=1)
         if not count:
             text = re.sub(rf"{name}\s*{_JOINS}?\s*", "", text, count=1)
-    text = _EACH.sub(_one, _COMPARED.sub("", text)).strip(" ,，;；")
+    text = _of_one(text)
     if not re.search(r"\w", text):
         return whole
     part = understand(text)
@@ -191,14 +201,17 @@ def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> 
     return replace(part, places=group, years=years)
 
 
+def _of_one(text: str) -> str:
+    """What is asked of all sides, asked of one."""
+    text = _COMPARED.sub("", text).strip(" ,，;；")
+    return _EACH.sub(_one, re.sub(r"各自|^各(?=[\u4e00-\u9fff])", "", text))
+
+
 def _one(match: re.Match[str]) -> str:
-    """What asks of each thing, asking of one."""
     return "" if match.group() == "分别" else match.group()[1:]
 
 
-def _by_number(
-    question: Question, documents: Mapping[str, Document | Header]
-) -> tuple[Question, ...]:
+def _by_number(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
     """A part for each document number; the others are taken out of the question."""
     found = list(NUMBERED.finditer(question.resolved))
     if len(found) < 2 or len(documents_named(question.resolved, documents)) < 2:
@@ -210,36 +223,43 @@ def _by_number(
             if other is not kept:
                 text = text[: other.start()] + text[other.end() :]
         text = re.sub(r"[和与及、,，]+(?=这?两|二|分别|各|$)|^[和与及、,，]+", "", text)
-        text = _EACH.sub(_one, _SET_APART.sub("", text))
+        text = _of_one(_SET_APART.sub("", text))
         part, asked = understand(text), understand(text.replace(kept.group(), "这份文件"))
         if asked.terms:  # the number tells where to look, not what for
             part = replace(part, topic=asked.topic, terms=asked.terms, expansions=asked.expansions)
-        parts.append(part)
+        parts.append(Side(part))
     return tuple(parts)
 
 
-def _by_title(
-    question: Question, documents: Mapping[str, Document | Header]
-) -> tuple[Question, ...]:
+def _by_title(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
     """A part for each title of a document that a question names before what it asks of each."""
     text = question.resolved
     ends = [match.end() for match in _TITLE_END.finditer(text)]
-    if len(ends) < 2 or not (_EACH.search(text) or question.kind == "compare"):
+    if len(ends) < 2:
         return ()
-    titles = [_BRACKETS.sub("", document.title) for document in documents.values()]
-    cuts, begin = [], 0
+    titles = {id_: _BRACKETS.sub("", document.title) for id_, document in documents.items()}
+    cuts: list[tuple[int, int, str]] = []
+    begin = 0
     for end in ends:
-        length = max((_common_end(text[begin:end], title) for title in titles), default=0)
-        if length >= _LEAST_TITLE:
-            cuts.append((begin, end))
+        lengths = {id_: _common_end(text[begin:end], title) for id_, title in titles.items()}
+        named = max(sorted(lengths), key=lambda id_: lengths[id_], default="")
+        if named and lengths[named] >= _LEAST_TITLE:
+            cuts.append((begin, end, named))
             begin = end
-    if len(cuts) < 2:
+    segments = [_JOINT.sub("", _BEFORE_TITLE.sub("", text[a:b])) for a, b, _ in cuts]
+    joined = all(_JOINED.match(text[a:b]) for a, b, _ in cuts[1:]) and not _BY.match(text)
+    asks_each = _EACH.search(text) or question.kind == "compare" or joined
+    if len(cuts) < 2 or len(set(segments)) < len(segments) or not asks_each:
         return ()
-    asked = _EACH.sub(_one, text[cuts[-1][1] :])
-    segments = [_JOINT.sub("", re.sub(r"^[》和与及、,，\s]+", "", text[a:b])) for a, b in cuts]
-    if len(set(segments)) < len(segments):
-        return ()
-    return tuple(understand(segment + asked.lstrip("》,， ")) for segment in segments)
+    asked = _of_one(text[cuts[-1][1] :].lstrip("》,， "))
+    return tuple(
+        Side(
+            understand(segment + asked),
+            segment,
+            document=id_ if segment.endswith(titles[id_].removeprefix(_STATE)) else "",
+        )
+        for segment, (_, _, id_) in zip(segments, cuts, strict=True)
+    )
 
 
 def _common_end(text: str, title: str) -> int:
@@ -250,7 +270,7 @@ def _common_end(text: str, title: str) -> int:
     return length
 
 
-def _by_segment(question: Question) -> tuple[Question, ...]:
+def _by_segment(question: Question) -> tuple[Side, ...]:
     """Sides that each have a matter of their own before what is asked of all of them."""
     text = question.resolved
     starts = _mention_starts(question)
@@ -263,10 +283,10 @@ def _by_segment(question: Question) -> tuple[Question, ...]:
     segments = [_JOINT.sub("", text[a:b]) for a, b in zip(starts, ends, strict=True)]
     if any(len(_bare_topic(segment, question)) < _LEAST_TOPIC for segment in segments):
         return ()
-    return tuple(understand(segment + _EACH.sub(_one, tail)) for segment in segments)
+    return tuple(Side(understand(_COMPARED.sub("", s) + _of_one(tail))) for s in segments)
 
 
-def _by_year(question: Question) -> tuple[Question, ...]:
+def _by_year(question: Question) -> tuple[Side, ...]:
     """A part for each year: what is compared is one thing at different times."""
     asks_each = _EACH.search(question.resolved) is not None or _compares(question)
     if len(question.years) < 2 or (question.places and not asks_each):
@@ -279,15 +299,15 @@ def _by_year(question: Question) -> tuple[Question, ...]:
                 text = re.sub(
                     rf"(?:和|与|、|比|跟)?\s*{other}\s*年?度?(?:和|与|、|比|跟)?", "", text
                 )
-        part = understand(_EACH.sub(_one, text))
+        part = understand(_of_one(text))
         if part.years != (year,):
             return ()
-        parts.append(part)
+        parts.append(Side(part))
     return tuple(parts)
 
 
-def _by_matter(question: Question) -> dict[str, Question]:
-    """Two matters joined by 和 or 、 before what is asked of each, by name: "A和B,各几天".
+def _by_matter(question: Question) -> tuple[Side, ...]:
+    """Two matters joined by 和 or 、 before what is asked of each: "A和B,各几天".
 
     With a topic before them one is of the whole country, the other of a place.
     """
@@ -296,15 +316,15 @@ def _by_matter(question: Question) -> dict[str, Question]:
         match = _ALL_AND_ONE.fullmatch(question.resolved)
         sides = () if match is None else (match["first"], match["second"])
         if not question.places or not any(map(_NATION.match, sides)):
-            return {}
+            return ()
     if match is None:
-        return {}
+        return ()
     found = match.groupdict()
     topic = found.get("topic") or ""
-    asked = re.sub(r"^各自?", "", _EACH.sub(_one, match["asked"]))
+    asked = _of_one(match["asked"])
     said = (found.get(name) for name in ("first", "second", "one", "other"))
     names = [name.strip(" ,，") for name in said if name]
-    return {name: understand(f"{name}{topic and ','}{topic}{asked}") for name in names}
+    return tuple(Side(understand(f"{name}{topic and ','}{topic}{asked}"), name) for name in names)
 
 
 def _mention_starts(question: Question) -> list[int]:

@@ -118,6 +118,41 @@ def test_two_places_have_a_row_each_and_one_may_be_silent() -> None:
     assert "没有找到" in silent[0].text and "油菜" in silent[1].text
 
 
+def test_two_titles_in_a_row_are_two_sides_each_of_its_document() -> None:
+    question = "洪江市渡船管理条例和灯塔管理条例里,几日内可以申请复核"
+    found = sides_of(understand(question), assistant().headers)
+    assert [(side.name, side.document) for side in found] == [
+        ("洪江市渡船管理条例", "boats"),
+        ("灯塔管理条例", "lamps"),
+    ]
+    local, national = ask(question).table
+    assert "九日" in local.text and "四十日" in national.text
+    by_law = "根据洪江市渡船管理条例和灯塔管理条例,几日内可以申请复核"
+    assert sides(by_law) == []
+
+
+def test_a_title_that_others_end_like_names_no_document() -> None:
+    found = sides_of(
+        understand("洪江渡船管理条例和罗平养蜂管理办法各怎么规定补贴"), assistant().headers
+    )
+    assert [side.document for side in found] == ["", ""]
+    assert [side.question.resolved for side in found] == [
+        "洪江渡船管理条例怎么规定补贴",
+        "罗平养蜂管理办法怎么规定补贴",
+    ]
+
+
+def test_words_that_compare_are_no_part_of_what_is_asked() -> None:
+    assert [text for _, text in sides("洪江的渡船补贴和罗平的养蜂补贴有什么区别")] == [
+        "洪江的渡船补贴",
+        "罗平的养蜂补贴",
+    ]
+    assert [text for _, text in sides("洪江的渡船和罗平的养蜂,各自由谁发放补贴")] == [
+        "洪江的渡船由谁发放补贴",
+        "罗平的养蜂由谁发放补贴",
+    ]
+
+
 def test_two_subjects_of_one_document_are_told_apart() -> None:
     answer = ask("洪江渡船码头和船员的培训分别由谁负责")
     assert [row.name for row in answer.table] == ["渡船码头", "船员的培训"]
