@@ -91,6 +91,19 @@ def _granted(question: Question, text: str) -> bool | None:
     return None
 
 
+def asserted(question: Question) -> tuple[bool, str] | None:
+    """The outcome of the table that a question takes for granted, and the words that say so."""
+    text = question.resolved
+    for asked, granted, refused in _outcomes():
+        if asked.search(text) is None:
+            continue
+        for outcome, pattern in ((False, refused), (True, granted)):
+            found = pattern.search(text)
+            if found is not None:
+                return outcome, found.group()
+    return None
+
+
 def asks_outcome(question: Question) -> bool:
     """Whether a question asks for an outcome of the table."""
     return any(asked.search(question.resolved) for asked, _, _ in _outcomes())

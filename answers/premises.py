@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from answers.agreement import turned_round
 from answers.context import Context
 from answers.cues import cue, says
 from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
 from answers.matching import Matcher
+from answers.polarity import asserted, settled
 from answers.sentences import Span, span_of
-from corpus.records import Duty
+from corpus.records import Duty, Question
 from retrieval.agencies import agencies_in, short_name
 
 # A body is denied by the task of one of the best so many passages that with its headings covers so
@@ -26,6 +28,10 @@ LEAST_ALONE = 0.3
 LEAST_WITH_HEADINGS = 0.45
 # The claim is borne out where a text with its figure holds such a share of what the denial holds.
 BORNE_OUT = 0.5
+# What is turned round is as much about the claim as this, and more than what bears the claim out.
+TURNED_ROUND = 0.6
+# Kinds that ask when, why, where or by whom a thing is so, and suppose that it is.
+_SUPPOSING = frozenset({"date", "why", "document", "lead", "support", "actor", "issuer", "person"})
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -56,7 +62,10 @@ def supposition_denied(context: Context) -> Contradiction | None:
     figure of the same sort denies, in a sentence about the same; a yes or no is no supposition.
     """
     denials = (_denied(context, text) for text in _supposed(context))
-    return next((found for found in denials if found is not None), None)
+    found = next((found for found in denials if found is not None), None)
+    if found is None and _supposes(context.question):
+        return _turned_round(context) or _settled_otherwise(context)
+    return found
 
 
 def contradiction(context: Context) -> Contradiction | None:
@@ -83,12 +92,63 @@ def _supposed(context: Context) -> Iterator[str]:
         return
     if context.question.kind == "yesno":
         return
+    if _supposes(context.question):
+        yield from (clause for clause in _CLAUSE.findall(asked) if says("supposes_change", clause))
     named = bool(context.question.places or context.question.named_places)
     for clause in _CLAUSE.findall(asked)[:-1]:
         if says("supposes_lead", clause) or (
             says("supposes", clause) and (named or says("names_document", clause))
         ):
             yield clause
+
+
+def _supposes(question: Question) -> bool:
+    """Whether a question asks when, why, where or by whom a thing is so."""
+    return question.kind in _SUPPOSING or (
+        question.kind == "sentence" and says("asks_which", question.resolved)
+    )
+
+
+def _turned_round(context: Context) -> Contradiction | None:
+    """The sentence that says most of what is supposed, where it goes the other way (降低, 提高).
+
+    None where any sentence that is as much about it goes the way that is supposed.
+    """
+    asked = context.question.resolved
+    found: list[tuple[float, Span, str]] = []
+    for weighed in context.weighed:
+        text = weighed.span.text
+        for clause in _CLAUSE.findall(text):
+            turned = turned_round(asked, clause)
+            if turned is not None:
+                rest = context.matcher.without(lambda term, turned=turned: term in turned)  # type: ignore[misc]
+                found.append((_about(rest, clause, text), weighed.span, turned[0]))
+    best = max(found, key=lambda f: f[0], default=None)
+    if best is None or best[0] < TURNED_ROUND:
+        return None
+    covered, span, claimed = best
+    for weighed in context.weighed:
+        if claimed in weighed.span.text and context.matcher.coverage(weighed.span.text) >= covered:
+            return None
+    return Contradiction(claimed, span)
+
+
+def _about(matcher: Matcher, clause: str, text: str) -> float:
+    """How much a clause says of the terms, together with the rest of its sentence."""
+    return (matcher.coverage(clause) + matcher.coverage(text)) / 2 if matcher.terms else 0.0
+
+
+def _settled_otherwise(context: Context) -> Contradiction | None:
+    """What is supposed of an outcome (为什么要收费) that the best sentence settles otherwise."""
+    claim = asserted(context.question)
+    if claim is None or context.question.kind != "why" or not context.weighed:
+        return None
+    granted, words = claim
+    best = max(context.weighed, key=lambda w: w.coverage)
+    found = settled(context.question, best.span.text)
+    if found is None or found == granted or best.coverage < TURNED_ROUND:
+        return None
+    return Contradiction(words, best.span)
 
 
 def _claims(context: Context, text: str) -> Iterator[_Claim]:

@@ -71,3 +71,51 @@ def test_a_receipt_tries_no_draft_of_a_question_that_is_denied() -> None:
     receipt = _assistant().explain("丽水规定城区养蜂户能饲养九箱蜜蜂，养十箱怎么罚")
     assert receipt.refused
     assert receipt.weighings[0].drafts == ()
+
+
+BUSES = """保山市城市公共汽车客运发展方案
+一、发展目标
+逐步提高公共汽车运营收入占企业收入的比重，签订年度服务协议后购车补贴比例在原有基础上提升10个百分点。
+二、优惠措施
+公交专用道夜间向社会车辆免费开放。延长末班车运营时间，自2024年3月1日起执行。
+三、重点任务
+(一)优化线路。合理调整公交线路，方便群众出行。(牵头单位:市交通运输局;责任单位:市公安局)
+"""
+
+
+@cache
+def _buses() -> Assistant:
+    return Assistant(make_index([read("baoshan-buses", BUSES)], encoder()), encoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "claimed", "said"),
+    [
+        ("签订年度服务协议后购车补贴比例提升25个百分点从什么时候开始", "25个百分点", "10个百分点"),
+        ("为什么要降低公共汽车运营收入占企业收入的比重", "降低", "提高"),
+        ("什么时候开始缩短末班车运营时间", "缩短", "延长"),
+        ("公交专用道夜间向社会车辆开放为什么收费", "收费", "免费"),
+        ("市公安局牵头优化公交线路，它怎么做", "市公安局牵头", "市交通运输局"),
+    ],
+)
+def test_what_a_question_supposes_the_wrong_way_round(
+    question: str, claimed: str, said: str
+) -> None:
+    answer = _buses().ask(question)
+    assert (answer.refused, answer.kind) == (True, "false_premise")
+    assert f"“{claimed}”" in answer.text
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "签订年度服务协议后购车补贴比例提升10个百分点是谁定的",
+        "为什么要提高公共汽车运营收入占企业收入的比重",
+        "什么时候开始延长末班车运营时间",
+        "公交专用道夜间向社会车辆开放为什么免费",
+        "市交通运输局牵头优化公交线路，它怎么做",
+    ],
+)
+def test_what_is_supposed_rightly_is_not_denied(question: str) -> None:
+    assert _buses().ask(question).kind != "false_premise"
