@@ -145,9 +145,15 @@ def missing_bodies(context: Context, text: str) -> list[str]:
     return bodies + [m.group() for m in cue("office").finditer(asked) if not _has(text, m.group())]
 
 
+def of_a_deputy(asked: str, text: str) -> bool:
+    """Whether a text has only the deputy of an office that a question names (副理事长)."""
+    named = [m.group() for m in cue("office").finditer(asked)]
+    return any(office in text and not _has(text, office) for office in named if office[0] != "副")
+
+
 def _has(text: str, office: str) -> bool:
     """Whether a text names an office, not only that of the deputy."""
-    return re.search(rf"(?<!副){re.escape(office)}", text) is not None
+    return re.search(rf"(?<!副)(?<!常务)(?<!第一){re.escape(office)}", text) is not None
 
 
 def lacks_weighty(context: Context, text: str) -> bool:

@@ -72,9 +72,9 @@ def _assigned(context: Context, candidates: Sequence[_Candidate], best: _Candida
 
 def answer_role(context: Context) -> Draft | None:
     """Whether a body leads or supports the task asked about, with the proof; None if unclear."""
-    bodies = agencies_in(context.question.resolved)
     if not says("asks_role", context.question.resolved):
         return None
+    bodies = agencies_in(context.question.resolved) or _printed(context)
     candidates = _candidates(context, without=bodies)
     if not bodies or not candidates or candidates[0].coverage < LEAST_COVERAGE:
         return None
@@ -85,6 +85,19 @@ def answer_role(context: Context) -> Draft | None:
     statement = _duty_statement(context, duty, full=True)
     verdict = say("yes" if holds else "no", context.question.language)
     return Draft("yesno", (replace(statement, verdict=verdict),), certain=True)
+
+
+def _printed(context: Context) -> tuple[str, ...]:
+    """The longest name of a body in a question that the duties found print and no table knows."""
+    asked = context.question.resolved
+    names = [
+        (len(name), short_name(unit.name))
+        for candidate in _candidates(context)
+        for unit in (*candidate.duty.leads, *candidate.duty.supports)
+        for name in names_of_unit(unit.name)
+        if name in asked
+    ]
+    return (max(names)[1],) if names else ()
 
 
 def with_task(context: Context, duty: Duty, span: Span) -> tuple[Span, ...]:
