@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from answers.alignment import read, terms
 from answers.assistant import Assistant
 from answers.figures import unsupported_figure
 from answers.followup import written_out
@@ -31,6 +32,8 @@ from retrieval.filters import Filters
 from retrieval.search import Mode
 
 FURTHER_HITS = 4
+# Pairs of characters that a clause must have more in common with the question than any other.
+CLEARLY_MORE = 2
 LONGEST_PASSAGE = 3000  # characters
 _ROLES_ASKED = {"lead": ("lead",), "support": ("support",), "duty": ("lead", "support")}
 _MARK = re.compile(r"\[(\d+)\]")
@@ -302,10 +305,20 @@ def loses(answer: Answer, text: str, sources: Sequence[Source]) -> bool:
         ]
         return not all(any(body.same_as(other) for other in said) for body in asked)
     if answer.kind in ("number", "date", "contact"):
-        return bool(unsupported_figure(extracted, text))
+        return bool(unsupported_figure(_asked_part(answer, extracted), text))
     if answer.kind == "yesno":
         return bool(_SAYS_NO.match(extracted)) != bool(_SAYS_NO.match(text))
     return False
+
+
+def _asked_part(answer: Answer, extracted: str) -> str:
+    """The one clause with a figure that the question is after by its words; else all of them."""
+    told = [clause for clause in read(extracted) if clause.figures]
+    asked = terms(answer.question.resolved)
+    held = sorted((len(asked & clause.terms) for clause in told), reverse=True)
+    if len(held) < 2 or held[0] < held[1] + CLEARLY_MORE:
+        return extracted
+    return next(clause.text for clause in told if len(asked & clause.terms) == held[0])
 
 
 def _last(telling: Iterator[Telling]) -> Answer:

@@ -270,3 +270,27 @@ def test_what_was_told_is_taken_back_where_too_little_is_left() -> None:
 def test_a_loop_is_told_once() -> None:
     sentence = "租金按市场租金的七成确定。[1]"
     assert fluent(RENT, sentence * 30).text == sentence
+
+
+CANTEENS = """丽江市老年食堂建设补助办法
+
+一、补助标准
+新建老年食堂给予一次性建设补助:标准型不超过5万元,简易型不超过2万元。
+二、申请
+运营单位每年向市民政局申请补助。
+
+丽江市人民政府
+2022年3月5日
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [("标准型不超过5万元。[1]", True), ("简易型不超过2万元。[1]", False)],
+)
+def test_the_figure_that_is_asked_for_is_enough_and_another_is_not(said: str, stays: bool) -> None:
+    known = Assistant(make_index([read("lijiang", CANTEENS)], encoder()), encoder())
+    answer = FluentAssistant(known, Says(said)).ask("丽江老年食堂标准型补助多少?")
+    assert "5万元" in known.ask("丽江老年食堂标准型补助多少?").text
+    assert (answer.text == said) == stays
+    assert (FALLBACK in answer.warnings) == (not stays)
