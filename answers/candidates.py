@@ -32,8 +32,8 @@ _LONGEST_TASK = 400
 class Piece:
     """A sentence that may answer: its span, the words that announce it, the articles it names.
 
-    ``duty`` is set where the span is a task with the words that assign it; ``position`` counts
-    the pieces of a passage from 0; ``hit`` is the score of the passage and ``rank`` its rank.
+    ``duty`` is set where the span is a task with the words that assign it;
+    ``hit`` is the score of the passage and ``rank`` its rank.
     """
 
     span: Span

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answers.candidates import Piece, pieces
 from answers.features import Candidate, sentence_features
+from answers.likeness import Said, likeness
 from answers.localities import speaks_of
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
@@ -128,13 +129,31 @@ class Context:
     @cached_property
     def features(self) -> NDArray[np.float32]:
         """The features of the candidates, (n_candidates, n_features)."""
+        candidates = self.candidates[1]
+        topic = self.question.topic or self.question.resolved
         return sentence_features(
             self.question,
             self.matcher,
-            self.candidates[1],
+            candidates,
             self.index.document_frequency,
             len(self.index.passages),
+            likeness(self.encoder, topic, self._said),
         )
+
+    @property
+    def _said(self) -> list[Said]:
+        return [
+            Said(
+                piece.span.text,
+                piece.head,
+                piece.cited,
+                piece.span.document_id,
+                self.document(piece.span.passage).title,
+                opens=position == 0,
+            )
+            for group in self._groups
+            for position, piece in enumerate(group)
+        ]
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

@@ -18,6 +18,7 @@ from answers.forms import (
     clauses_with_actor,
     form_fit,
 )
+from answers.likeness import LIKENESS
 from answers.matching import Matcher
 from answers.shapes import CLAUSE, ITEM, LISTING, NO_WORD
 from corpus.records import Question
@@ -34,6 +35,7 @@ FEATURES = (
     *("less_coverage", "less_bigrams", "less_all_bigrams", "less_meaning", "less_match_lengths"),
     *(f"fit_{group}" for group in GROUPS),
     *(f"kind_{group}" for group in GROUPS),
+    *LIKENESS,
 )
 # How far a sentence falls behind the best of all in these.
 _BEHIND = ("coverage", "bigrams", "all_bigrams", "meaning", "match_lengths")
@@ -73,6 +75,7 @@ def sentence_features(
     candidates: Sequence[Candidate],
     passages_with: Callable[[str], int],
     n_passages: int,
+    likeness: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """(n_candidates, n_features) float32, columns as in ``FEATURES``.
 
@@ -82,7 +85,8 @@ def sentence_features(
     stretches, as shares of the topic; ``missing`` the weight of the heaviest term it lacks;
     ``new`` how much of it the topic does not say; ``best_clause`` and ``actor_clause`` the
     coverage of the clause that covers most, of all and of those that name an actor;
-    ``less_…`` by how much it falls behind the best of all candidates.
+    ``less_…`` by how much it falls behind the best of all candidates. ``likeness`` are the columns
+    of ``answers.likeness``.
     """
     rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
     if not candidates:
@@ -122,6 +126,7 @@ def sentence_features(
         if group is not None:
             rows[i, _COLUMN[f"fit_{group}"]] = fit
             rows[i, _COLUMN[f"kind_{group}"]] = 1.0
+    rows[:, len(FEATURES) - len(LIKENESS) :] = likeness
     for name in _BEHIND:
         column = rows[:, _COLUMN[name]]
         rows[:, _COLUMN[f"less_{name}"]] = column.max() - column

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answers.context import Context, Draft
 from answers.cues import cue, says
+from answers.likeness import LIKENESS, Said, likeness
 from answers.references import cited_passages, cited_words
 from answers.sentences import Span
 from answers.shapes import LISTING, NO_WORD
@@ -43,6 +44,7 @@ EVIDENCE = (
     *("lack_passage", "lack_words", "unsaid", "beyond_words", "same_document", "own_place"),
     *("body", "last_resort", "sanction_unasked", "unit_missing", "new", "items"),
     *("asks_tally", "tally_by_rule", "english", "years"),
+    *("near", "near_rest", "near_passage", "said_by_question"),
     *(f"kind_{group}" for group in _GROUPS),
 )
 Floats = NDArray[np.float32]
@@ -76,6 +78,7 @@ def evidence_features(context: Context, draft: Draft) -> Floats:
         *_word_features(context, cited),
         *_document_features(context, cited),
         *_form_features(context, draft, cited.words),
+        *_nearness(context, cited),
         *(float(group == name) for name in _GROUPS),
     )
     return np.array(row, dtype=np.float32)
@@ -184,6 +187,16 @@ def _form_features(context: Context, draft: Draft, words: str) -> tuple[float, .
         question.language == "en",
         bool(question.years),
     )
+
+
+def _nearness(context: Context, cited: _Cited) -> tuple[float, ...]:
+    """How near what is said, and its passage, come to the question, see ``answers.likeness``."""
+    question = context.question
+    title = " ".join(document.title for document in cited.documents)
+    said = [Said(text, "", "", "", title, True) for text in (cited.words, cited.passage)]
+    rows = likeness(context.encoder, question.topic or question.resolved, said)
+    words, passage = ({n: float(v) for n, v in zip(LIKENESS, row, strict=True)} for row in rows)
+    return (words["like"], words["like_rest"], passage["like_rest"], words["said_by_question"])
 
 
 def _lacks_unit(asked: str, words: str) -> bool:

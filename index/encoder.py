@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from corpus.errors import WenzhengError
 from index.static_encoder import load_static
@@ -112,6 +113,9 @@ def load_encoder(name_or_folder: str | Path = SHIPPED_ENCODER) -> Encoder:
         _check_folder(folder)
         static = load_static(folder, _folder_fingerprint(folder))
         if static is not None:
+            # Sums and small products gain nothing from threads, and on a busy machine a question
+            # waits tens of milliseconds for the slowest of them.
+            threadpool_limits(1, user_api="blas")
             return static
     model = _load_model(str(folder) if is_folder else name, local=is_folder)
     return SentenceEncoder(

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from answers.features import FEATURES, Candidate, sentence_features
+from answers.likeness import LIKENESS
 from answers.matching import Matcher
 from answers.scorer import read_scorer, scorer_as_json, shipped_scorer
 from retrieval.network import ModelError, Network
@@ -24,7 +25,8 @@ def candidate(text: str, neighbours: tuple[bool, bool] = (False, False)) -> Cand
 def rows_of(question: str, *texts: str) -> dict[str, list[float]]:
     matcher = Matcher(("养犬",), ((),), (5.0,))
     asked = [candidate(text, (i > 0, i + 1 < len(texts))) for i, text in enumerate(texts)]
-    rows = sentence_features(understand(question), matcher, asked, lambda _gram: 0, 1)
+    likeness = np.zeros((len(texts), len(LIKENESS)), dtype=np.float32)
+    rows = sentence_features(understand(question), matcher, asked, lambda _gram: 0, 1, likeness)
     return {name: rows[:, column].tolist() for column, name in enumerate(FEATURES)}
 
 

@@ -21,6 +21,7 @@ from answers.assistant import Assistant
 from answers.context import Context
 from answers.features import FEATURES
 from answers.forms import KIND_GROUPS
+from answers.likeness import LIKENESS
 from answers.scorer import SHIPPED_SCORER, scorer_as_json
 from corpus.errors import WenzhengError
 from corpus.reading import read_documents
@@ -46,7 +47,8 @@ POLICY_WEIGHT = 5.0
 FOLDS = 6
 # The rate at the last step, as a share of the first.
 SLOWEST = 0.1
-_MEANING = FEATURES.index("meaning")
+# What the encoder says; it was trained on the encyclopaedic pairs.
+_ENCODED = [FEATURES.index(name) for name in ("meaning", "less_meaning", *LIKENESS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Recipe:
 def encyclopaedic_examples(folder: Path) -> Iterator[Example]:
     """Questions of the training pairs that come with their answers.
 
-    The encoder was trained on these pairs, so their cosines are brought to their mean and say
+    The encoder was trained on these pairs, so that its numbers are brought to their mean and say
     nothing.
     """
     records = [r for r in read_records(folder, "pairs") if r["source"] in ANSWERED]
@@ -97,7 +99,7 @@ def encyclopaedic_examples(folder: Path) -> Iterator[Example]:
         right = [s.document_id == gold and record["answer"] in s.text for s in spans]
         features = context.features.copy()
         if len(features):
-            features[:, _MEANING] = features[:, _MEANING].mean()
+            features[:, _ENCODED] = features[:, _ENCODED].mean(axis=0)
         yield Example(features, np.array(right, dtype=bool), 1.0)
 
 
