@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from answers.context import Context, Draft
 from answers.cues import cue, says
 from answers.likeness import LIKENESS, Said, likeness
+from answers.matching import MOST_WEIGHT
 from answers.references import cited_passages, cited_words
 from answers.sentences import Span
 from answers.shapes import LISTING, NO_WORD
@@ -44,7 +45,7 @@ EVIDENCE = (
     *("lack_passage", "lack_words", "unsaid", "beyond_words", "same_document", "own_place"),
     *("body", "last_resort", "sanction_unasked", "unit_missing", "new", "items"),
     *("asks_tally", "tally_by_rule", "english", "years"),
-    *("near", "near_rest", "near_passage", "said_by_question"),
+    *("near_rest", "absent", "absent_heaviest"),
     *(f"kind_{group}" for group in _GROUPS),
 )
 Floats = NDArray[np.float32]
@@ -190,13 +191,19 @@ def _form_features(context: Context, draft: Draft, words: str) -> tuple[float, .
 
 
 def _nearness(context: Context, cited: _Cited) -> tuple[float, ...]:
-    """How near what is said, and its passage, come to the question, see ``answers.likeness``."""
+    """How near what is said comes to the question, token by token, and what no document cited has
+    anywhere.
+    """
     question = context.question
     title = " ".join(document.title for document in cited.documents)
-    said = [Said(text, "", "", "", title, True) for text in (cited.words, cited.passage)]
-    rows = likeness(context.encoder, question.topic or question.resolved, said)
-    words, passage = ({n: float(v) for n, v in zip(LIKENESS, row, strict=True)} for row in rows)
-    return (words["like"], words["like_rest"], passage["like_rest"], words["said_by_question"])
+    said = Said(cited.words, "", "", "", title, True)
+    row = likeness(context.encoder, question.topic or question.resolved, [said])[0]
+    whole = "\n".join(document.text for document in cited.documents).lower()
+    matcher = context.matcher
+    lacking = matcher.beside(whole)
+    total = sum(matcher.weights) or 1.0
+    heaviest = max(lacking.weights, default=0.0) / MOST_WEIGHT
+    return (float(row[LIKENESS.index("like_rest")]), sum(lacking.weights) / total, heaviest)
 
 
 def _lacks_unit(asked: str, words: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from answers.context import Context, Draft
 from answers.matching import make_matcher, passages_naming, term_credit
 from answers.records import Answer
-from answers.refusals import evidence, holds
+from answers.refusals import LEAST_EVIDENCE, beside_the_point, evidence, holds
 from answers.scope import Scope
 from corpus.records import Hit, Question
 from index.collection import Index
@@ -34,6 +34,8 @@ ALONE = 2.0
 SAID_AGAIN = 0.3
 # The least worth of an answer to what seemed to be a new matter, three times a probability.
 LEAST_ANYWAY = 0.6
+# What names nothing can only be about what was talked of: half the evidence will do.
+LEAST_BARE = LEAST_EVIDENCE / 2
 
 # The best passages for a question within some documents, or within all of its scope.
 Find = Callable[[Question, Collection[str] | None, int], list[Hit]]
@@ -171,9 +173,12 @@ def _best(
     """The draft of one reading with the most evidence under both, that of the words alone first."""
     best = Reading(name, context, None, 0.0)
     for draft in drafts(context):
-        if _repeats(draft, talk.last) or not any(holds(one, draft) for one in readings):
-            continue
         alone, joined = (1.0 if draft.certain else evidence(one, draft) for one in readings)
+        enough = any(holds(one, draft) for one in readings)
+        if talk.bare and not any(beside_the_point(one, draft) for one in readings):
+            enough = enough or alone + joined >= LEAST_BARE
+        if _repeats(draft, talk.last) or not enough:
+            continue
         again = _says_again(draft, talk.last)
         worth = (ALONE * alone + joined) * (SAID_AGAIN if again else 1.0)
         if worth > best.worth:
