@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from answers.context import Context, Draft
 from answers.cues import cue, says
 from answers.likeness import LIKENESS, Said, likeness
-from answers.matching import MOST_WEIGHT
 from answers.references import cited_passages, cited_words
 from answers.sentences import Span
 from answers.shapes import LISTING, NO_WORD
@@ -45,7 +44,7 @@ EVIDENCE = (
     *("lack_passage", "lack_words", "unsaid", "beyond_words", "same_document", "own_place"),
     *("body", "last_resort", "sanction_unasked", "unit_missing", "new", "items"),
     *("asks_tally", "tally_by_rule", "english", "years"),
-    *("near_rest", "absent", "absent_heaviest"),
+    "near_rest",
     *(f"kind_{group}" for group in _GROUPS),
 )
 Floats = NDArray[np.float32]
@@ -79,7 +78,7 @@ def evidence_features(context: Context, draft: Draft) -> Floats:
         *_word_features(context, cited),
         *_document_features(context, cited),
         *_form_features(context, draft, cited.words),
-        *_nearness(context, cited),
+        _nearness(context, cited),
         *(float(group == name) for name in _GROUPS),
     )
     return np.array(row, dtype=np.float32)
@@ -190,20 +189,13 @@ def _form_features(context: Context, draft: Draft, words: str) -> tuple[float, .
     )
 
 
-def _nearness(context: Context, cited: _Cited) -> tuple[float, ...]:
-    """How near what is said comes to the question, token by token, and what no document cited has
-    anywhere.
-    """
+def _nearness(context: Context, cited: _Cited) -> float:
+    """How near what is said comes to the question, token by token."""
     question = context.question
     title = " ".join(document.title for document in cited.documents)
     said = Said(cited.words, "", "", "", title, True)
     row = likeness(context.encoder, question.topic or question.resolved, [said])[0]
-    whole = "\n".join(document.text for document in cited.documents).lower()
-    matcher = context.matcher
-    lacking = matcher.beside(whole)
-    total = sum(matcher.weights) or 1.0
-    heaviest = max(lacking.weights, default=0.0) / MOST_WEIGHT
-    return (float(row[LIKENESS.index("like_rest")]), sum(lacking.weights) / total, heaviest)
+    return float(row[LIKENESS.index("like_rest")])
 
 
 def _lacks_unit(asked: str, words: str) -> bool:

@@ -35,7 +35,16 @@ def holds(context: Context, draft: Draft | None) -> bool:
         return False
     if beside_the_point(context, draft):
         return False
+    if not (draft.certain or context.scope.talked_of) and _names_nothing_there(context, draft):
+        return False
     return draft.certain or evidence(context, draft) >= LEAST_EVIDENCE
+
+
+def _names_nothing_there(context: Context, draft: Draft) -> bool:
+    """Whether the documents of a draft have nothing of what the question names, in any words."""
+    documents = {span.document_id for statement in draft.statements for span in statement.spans}
+    texts = (context.index.documents[id_] for id_ in sorted(documents))
+    return all(context.matcher.coverage(f"{one.title} {one.text}") == 0 for one in texts)
 
 
 def beside_the_point(context: Context, draft: Draft) -> bool:

@@ -58,7 +58,7 @@ _FOR = "lead_over_others rank lexical dense fit same_document own_place body ite
 _AGAINST = "lack_passage lack_words unsaid last_resort sanction_unasked unit_missing new"
 SPEAKS: Mapping[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(f"{_FOR} near_rest".split(), (0.0, None)),
-    **dict.fromkeys(f"{_AGAINST} tally_by_rule absent absent_heaviest".split(), (None, 0.0)),
+    **dict.fromkeys(f"{_AGAINST} tally_by_rule".split(), (None, 0.0)),
 }
 Floats = NDArray[np.float64]
 
