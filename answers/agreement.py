@@ -121,8 +121,13 @@ def missing_places(context: Context, span: Span, text: str) -> list[str]:
     found = []
     for place in context.question.places:
         inside = region != Region() and covers(region, place.region) and region != place.region
-        bare = re.sub(r"(?<=..)[省市区县州]$", "", place.mention)
-        if not inside or bare in text or (rule and not _names_others(text, region)):
+        own = place.region.district or place.region.city or place.region.province
+        names = [re.sub(r"(?<=..)[省市区县州]$", "", name) for name in (place.mention, own)]
+        if (
+            not inside
+            or any(name in text for name in names if name)
+            or (rule and not _names_others(text, region))
+        ):
             continue
         found.append(place.mention)
     return found

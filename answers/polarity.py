@@ -14,7 +14,7 @@ from retrieval.tables import rows
 OUTCOMES = Path(__file__).parent / "tables" / "outcomes.tsv"
 _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|是不是|有没有|会不会|行不行|是否")
 # What a rule applies to ("未办理手续的，") says nothing of what it does.
-_CASE = re.compile(r"^.*?的(?:前提下|情况下|基础上)?[,，]")
+_CASE = re.compile(r"^.*?(?<!目)的(?:前提下|情况下|基础上)?[,，]")
 _CLAUSE_END = re.compile(r"[,，;；?？。]\s*|\s+")
 # What a question denies itself ("不住院也能报销吗") is agreed to by "无需住院".
 _ECHO = re.compile(r"(?:不用|不|没有?|未|无)([\u4e00-\u9fff]{2})(?:也|就|还|都|能|可)")

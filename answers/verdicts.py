@@ -48,6 +48,8 @@ LAST_CLAUSE_COVERAGE = 0.25
 # A text that has this share of what is asked to be done names it; more where it is to oblige or
 # to free somebody of it.
 ACT_SAID, ACT_OWED = 0.5, 0.75
+# A question of fewer terms is told by its act as well.
+FEW_TERMS = 2
 # "Where there is particular need" allows nothing in general.
 _IN_PARTICULAR = re.compile(r"特殊(?:情况|情形|原因|需要)|确需|确有(?:必要|需要)|确因|个别")
 _EXCEPTION = re.compile(r"^[(（]?但?[^。;；]*除外[)）]?[,，。;；]?$")
@@ -118,6 +120,9 @@ def checked(context: Context, span: Span, proof: str, decisive: str) -> str:
         return ""
     owed = asks_word(question) == "need" and settled(question, decisive) is None
     if owed and agrees(question, decisive) and act_share(question, proof) < ACT_OWED:
+        return ""
+    bare = len(context.matcher.terms) < FEW_TERMS and _ACT.search(question.resolved) is not None
+    if bare and agrees(question, decisive) and not act_share(question, proof):
         return ""
     whole = f"{context.heading_text(span.passage)} {proof}"
     if not asks_word(question) and missing_places(context, span, whole):
