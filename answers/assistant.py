@@ -461,7 +461,7 @@ def drafts(context: Context) -> Iterator[Draft]:
     None where the question supposes what the documents deny, or asks for what stands in an
     attachment that is not included: it is not to be answered.
     """
-    if supposition_denied(context) is not None or asks_missing_attachment(context):
+    if supposition_denied(context) is not None or _asks_what_is_left_out(context):
         return
     tried: list[Draft] = []
     theirs = unit_tasks.asks_for_tasks(context)
@@ -470,7 +470,9 @@ def drafts(context: Context) -> Iterator[Draft]:
         if draft is None or _instructs(draft):
             continue
         if not theirs or unit_tasks.is_theirs(context, draft):
-            draft = completed(context, draft)
+            draft = cells.in_words(context, completed(context, draft))
+            if cells.of_another_row(context, draft):
+                continue
             tried.append(draft)
             yield draft
     last = LAST_RESORTS.get(context.question.kind)
@@ -478,7 +480,13 @@ def drafts(context: Context) -> Iterator[Draft]:
         return
     draft = last(context)
     if draft is not None and all(draft.statements != other.statements for other in tried):
-        yield replace(completed(context, draft), last_resort=True)
+        draft = cells.in_words(context, completed(context, draft))
+        yield replace(draft, last_resort=True)
+
+
+def _asks_what_is_left_out(context: Context) -> bool:
+    """Whether a question asks for an attachment that is not included, or a row no table has."""
+    return asks_missing_attachment(context) or cells.lacks_row(context)
 
 
 def _instructs(draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from answers.cues import says
 from answers.references import cited_words, penalties_for
+from answers.rows import is_head
 from answers.sentences import Span, sentences, span_of
 from answers.shapes import ITEM
 from corpus.article_numbers import article_of
@@ -132,10 +133,12 @@ def _task_span(document: Document, sentence: Span, duty: Duty, last: int) -> Spa
 def _says_nothing(
     question: Question, document: Document, span: Span, duties: Sequence[Duty]
 ) -> bool:
-    """Whether a span asks, is a heading or a number of a document, names an attachment, sends the
-    document out, or only assigns the task.
+    """Whether a span asks, is a heading, of a table too, or a number of a document, names an
+    attachment, sends the document out, or only assigns the task.
     """
     if span.text[-1] in "?？" or NUMBERED.fullmatch(span.text.strip("()（）。 ")):
+        return True
+    if is_head(document.text, span.start, span.end):
         return True
     heading = span.passage.path[-1] if span.passage.path else ""
     whole = document.text[span.passage.start : span.passage.end].strip()

@@ -40,7 +40,7 @@ def completed(context: Context, draft: Draft) -> Draft:
 
     As it is where one thing is asked, or where it says more than one statement.
     """
-    if draft.certain or len(draft.statements) != 1:
+    if draft.certain or draft.kind == "cell" or len(draft.statements) != 1:
         return draft
     statement = draft.statements[0]
     if len(statement.spans) != 1 or "\n" in statement.text:
