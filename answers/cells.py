@@ -94,28 +94,23 @@ def in_words(context: Context, draft: Draft) -> Draft:
 
 
 def of_another_row(context: Context, draft: Draft) -> bool:
-    """Whether a draft says one row of a table for a figure of something that the row does not name.
+    """Whether a draft says rows of a table for something that neither they nor its head name.
 
     A question for what the rows are of (哪个, 什么) names none.
     """
-    asked = _asked(context)
-    if draft.kind == "cell" or context.question.kind not in _ONE_FIGURE or _WHICH_ROW.search(asked):
+    if draft.kind == "cell" or context.question.kind not in _ONE_FIGURE:
         return False
     rows = [row for s in draft.statements for span in s.spans if (row := _row(context, span))]
-    spans = sum(len(s.spans) for s in draft.statements)
-    if not rows or len(rows) < spans:
+    spans = [span for s in draft.statements for span in s.spans]
+    if not rows or len(rows) < len(spans) or _WHICH_ROW.search(_asked(context)):
         return False
-    return not any(_named_at_all(context, label_of(row.cells[row.key]), asked) for row in rows)
+    title = context.document(spans[0].passage).title
+    rest = context.matcher.beside(" ".join((title, *rows[0].columns)))
+    return bool(rest.terms) and not any(rest.coverage(" ".join(row.cells)) for row in rows)
 
 
 def _row(context: Context, span: Span) -> Row | None:
     return row_at(context.document(span.passage).text, span.start, span.end)
-
-
-def _named_at_all(context: Context, label: str, asked: str) -> bool:
-    """Whether a question says any word of a label, in whatever words."""
-    words = {word for others in context.matcher.expansions for word in others}
-    return any(pair in asked for pair in _pairs(label)) or any(word in label for word in words)
 
 
 def lacks_row(context: Context) -> bool:

@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"[?？;；]\s*|[,，]\s*")
 # "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
 _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
 _LEAST_CLAUSE = 4  # characters
+# A text with more questions is a list of them, and each parting would answer all before it again.
+_MOST_QUESTIONS = 3
 
 
 def two_asked(question: Question) -> tuple[str, str]:
@@ -26,6 +28,8 @@ def two_asked(question: Question) -> tuple[str, str]:
     be sentences of their own.
     """
     text = question.resolved.rstrip("?？。 ")
+    if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
+        return "", ""
     cuts = sorted(_BETWEEN.finditer(text), key=lambda cut: (cut.group()[0] in "?？", cut.start()))
     for cut in reversed(cuts):
         first, second = text[: cut.start()], text[cut.end() :]

@@ -51,3 +51,9 @@ def test_one_sentence_that_says_both_is_said_once(assistant: Assistant) -> None:
     answer = assistant.ask("日照渔港的进港费每日多少元?由谁来收取?")
     assert answer.text.count("渔港经营单位") == 1 and "二十元" in answer.text
     assert len(answer.citations) == 1
+
+
+def test_a_list_of_questions_is_not_parted_one_by_one() -> None:
+    many = "谁审核收入?几天办好?" * 100
+    assert two_asked(understand(many[:-1])) == ("", "")
+    assert two_asked(understand("谁审核收入?几天办好?"))[0] == "谁审核收入"
