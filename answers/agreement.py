@@ -72,11 +72,23 @@ def note_differs(asked: str, text: str) -> bool | None:
     for start, note in notes:
         name = _name_before(text[:start])
         if len(name) > 1 and name in asked:
-            others = {other for _, other in notes if other != note}
-            if note in asked or _excluded(asked, note):
-                return note not in asked
-            return True if any(other in asked for other in others) else None
+            rest = asked.replace(name, " ")
+            others = {other for _, other in notes if other != note and len(other) > 1}
+            mine, theirs = _noted(rest, note), any(_noted(rest, other) for other in others)
+            if mine == theirs and _excluded(asked, note):
+                return True
+            return None if mine == theirs else theirs
     return None
+
+
+def _noted(asked: str, note: str) -> bool:
+    """Whether a question has the words of a note, or these with what the note leaves out between
+    them (国家医共体试点 of 国家试点).
+    """
+    return any(
+        re.search(rf"{re.escape(note[:i])}[^,，。;；]{{0,8}}{re.escape(note[i:])}", asked)
+        for i in range(1, len(note))
+    )
 
 
 def _name_before(text: str) -> str:

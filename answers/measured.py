@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from answers.agreement import lacks_weighty, of_another_kind
 from answers.context import Context, Draft, Statement, Weighed
-from answers.enumerations import enumeration_of
+from answers.enumerations import Enumeration, enumeration_of
+from answers.matching import Matcher
 from answers.measures import Judgement, asked_ranges, day_judged, group_of, judged
-from answers.polarity import asks_word, last_clause, word_for
+from answers.polarity import asks_word, forbids, last_clause, word_for
 from answers.sentences import Span, span_of, without_label
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say
@@ -35,10 +36,12 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The sentence that an amount is held against, the words over its list, and the outcome."""
+    """The sentence that an amount is held against, the words over its list, and the outcome:
+    ``fits`` is None where a ban leaves the amount alone.
+    """
 
     weighed: Weighed
-    fits: bool
+    fits: bool | None
     judgement: Judgement | None
     worth: float
     head: Span | None
@@ -65,6 +68,8 @@ def answer_measured(context: Context) -> Draft | None:
 
 def _word(context: Context, found: Measured) -> str:
     question = context.question
+    if found.fits is None:
+        return say("not_forbidden", question.language)
     if not found.fits:
         return word_for(question, positive=False)
     rule = found.judgement.rule if found.judgement else None
@@ -91,12 +96,12 @@ def _telling(context: Context, found: Measured) -> Span:
     return span_of(context.document(span.passage), span.passage, start, end)
 
 
-def _head(context: Context, weighed: Weighed) -> Span | None:
-    """The words over the list that a sentence is an item of."""
+def _list_of(context: Context, weighed: Weighed) -> Enumeration | None:
+    """The list that a sentence is an item of, where there are words over it."""
     found = enumeration_of(context.document(weighed.span.passage), weighed.span)
     if found is None or found.head is None:
         return None
-    return None if found.head.start <= weighed.span.start < found.head.end else found.head
+    return None if found.head.start <= weighed.span.start < found.head.end else found
 
 
 def _measured(context: Context) -> Measured | None:
@@ -123,23 +128,57 @@ def _held_against(context: Context, weighed: Weighed) -> Measured | None:
     """What one sentence, or the words over its list, says of the amount or day asked about."""
     asked = context.question.resolved
     matcher = context.matcher.without(lambda term: bool(_DIGIT.search(term)))
-    same = not asks_whether_enough(asked)
     text = weighed.span.text
-    head = _head(context, weighed)
-    judgement = judged(asked, text, matcher, same)
+    found = _list_of(context, weighed)
+    head = found.head if found else None
+    judgement, by_head = _judgement(asked, text, head, matcher)
     fits = judgement.fits if judgement else day_judged(asked, text)
-    by_head = fits is None and head is not None
-    if by_head and head is not None:
-        judgement = judged(asked, head.text, matcher, same)
-        fits = judgement.fits if judgement else None
-    if fits is None or (head and not by_head and not fits and _ANY_ONE.search(head.text)):
+    left_alone = judgement is not None and judgement.left_alone
+    if fits is None and not (left_alone and asks_word(context.question) == "may"):
         return None
+    if found and head and not by_head:
+        any_one = _ANY_ONE.search(head.text) and not forbids(head.text)
+        if (not fits and any_one) or _another_item(found, weighed.span, asked, matcher):
+            return None
     words = f"{head.text if head else ''} {text}"
     full = context.full_text(weighed.span.passage)
     if matcher.coverage(full) < ABOUT_IT or lacks_weighty(context, full):
         return None
-    own = OWN_COVERAGE[fits] if head is None else 0.0
+    own = OWN_COVERAGE[fits is not False] if head is None else 0.0
     if of_another_kind(asked, words) or matcher.coverage(words) < own:
         return None
     worth = weighed.score + OWN_WORDS * matcher.coverage(words)
     return Measured(weighed, fits, judgement, worth, head, by_head)
+
+
+def _judgement(
+    asked: str, text: str, head: Span | None, matcher: Matcher
+) -> tuple[Judgement | None, bool]:
+    """What a sentence, or else the head of its list, says of an amount, and whether the head."""
+    same = not asks_whether_enough(asked)
+    judgement = judged(asked, text, matcher, same, head is not None and forbids(head.text))
+    told = judgement.fits is not None or judgement.left_alone if judgement else False
+    if head is None or told or day_judged(asked, text) is not None:
+        return judgement, False
+    return judged(asked, head.text, matcher, same), True
+
+
+def _another_item(found: Enumeration, span: Span, asked: str, matcher: Matcher) -> bool:
+    """Whether another item of a list has such an amount, and is named by the question as well as
+    this one or better: better, or with the other outcome.
+    """
+    head = found.head.text if found.head else ""
+    rest, banned = matcher.beside(head), forbids(head)
+
+    def told(text: str) -> tuple[float, Judgement | None]:
+        named = rest.coverage(text) if rest.terms else 0.0
+        return named, judged(asked, text, matcher, not asks_whether_enough(asked), banned)
+
+    mine, outcome = told(span.text)
+    for item in found.items:
+        named, other = told(item.text)
+        if other is None or item.start <= span.start < item.end or named < mine:
+            continue
+        if named > mine or outcome is None or other.fits != outcome.fits:
+            return True
+    return False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answers.cues import says
 from answers.figures import Bound, Day, Figure, printed_amounts, printed_days
 from answers.matching import Matcher
-from answers.polarity import denies
+from answers.polarity import denies, forbids
 
 LONGEST_TERM = 1000  # years; 2018年 is no amount
 # Terms are compared in days; a month has as many as a calendar month, nearly.
@@ -41,6 +41,7 @@ _ALL_REWORDED = (
     (re.compile(r"[同每任这那某另唯单](?:一|1)(?=[\u4e00-\u9fff])"), ""),
     (re.compile(rf"(?:未|不)满{_NUMERAL}"), "不足"),
     (re.compile(r"(?<=[日天月年周时钟])(?:之内|内)(?!容|部)"), "以内"),
+    (re.compile(r"(?<=[米里])(?:的?范围)?(?:以内|之内|内)(?!容|部)"), "以内"),
 )
 # To have come to an amount (满三年) is to have it, but in a rule to have it at least.
 _ASKED_REWORDED = (*_ALL_REWORDED, (re.compile(rf"(?:已经?|年)?满{_NUMERAL}"), ""))
@@ -67,6 +68,9 @@ _OF_CASE = re.compile(
     r"^[^,，、;；。]{0,16}?(?:的|者|时|后)$"
     r"|^[^,，、;；。\d]{0,6}的[^,，、;；。]{0,6}(?:公民|人员|居民|职工|企业|单位|家庭|学生|毕业生|者|人)"
 )
+# Where a ban holds, and the ban that follows.
+_WHERE = re.compile(r"[米里\d]\s*(?:的?范围)?(?:以内|之内|内)(?:的(?:[区地]域?|范围|路段)?)?$")
+_BAN = re.compile(r"(?:均|也|都|一律|应当?|且)?(?:不|禁|严禁)")
 _IN_WORD = re.compile(r"[A-Za-z]$")  # IPv6
 _HALF = re.compile(r"^[-－—~～至到]+$")
 
@@ -246,7 +250,8 @@ class Judgement:
     """Whether the amounts of a question keep to a rule, the ranges that tell, and the words of
     the rule that do, which are its clause number ``group`` (of those parted by 。 and ；).
 
-    ``fits`` is None where only a case of the rule was held against them, which it fulfils.
+    ``fits`` is None where only a case of the rule was held against them, which it fulfils, and
+    where a ban leaves them alone (``left_alone``): they lie outside of what it forbids.
     """
 
     fits: bool | None
@@ -254,6 +259,7 @@ class Judgement:
     asked: Range | None
     words: str
     group: int = 0
+    left_alone: bool = False
 
 
 def group_of(rule: str, judgement: Judgement) -> str:
@@ -261,11 +267,14 @@ def group_of(rule: str, judgement: Judgement) -> str:
     return _GROUP_END.split(rule)[judgement.group]
 
 
-def judged(question: str, rule: str, matcher: Matcher, same: bool = False) -> Judgement | None:
+def judged(
+    question: str, rule: str, matcher: Matcher, same: bool = False, banned: bool = False
+) -> Judgement | None:
     """What a rule says of the amounts of a question; None where it says nothing of one of them.
 
     A rule with amounts for several cases is read by the case that the question is of, and one
-    with several classes by the class that it names.
+    with several classes by the class that it names. ``banned`` tells that the rule is an item
+    under words that forbid (有下列情形之一的，不得…).
     """
     asked = asked_ranges(question)
     if not asked:
@@ -273,10 +282,11 @@ def judged(question: str, rule: str, matcher: Matcher, same: bool = False) -> Ju
     found: list[Judgement] = []
     refused: list[Judgement] = []
     for number, group in enumerate(_GROUP_END.split(_reworded(rule, _RULE_REWORDED))):
-        judgement, of_case = _of_group(_Asked(question, asked, matcher, same), group)
+        judgement, of_case = _of_group(_Asked(question, asked, matcher, same, banned), group)
         if judgement is not None:
             (found if of_case else refused).append(replace(judgement, group=number))
-    telling = [one for one in found if one.fits is not None] or found or refused
+    telling = [one for one in found if one.fits is not None]
+    telling = telling or [one for one in found if one.left_alone] or found or refused
     if not telling:
         return None
     covered = [matcher.coverage(one.words) for one in telling]
@@ -292,12 +302,13 @@ class _Asked:
     ranges: tuple[Range, ...]
     matcher: Matcher
     same: bool
+    banned: bool
 
 
 def _of_group(asked: _Asked, group: str) -> tuple[Judgement | None, bool]:
     """What one clause of a rule says, and whether it is of the case that the question is of."""
-    found = [(c, r) for c in _CLAUSE_END.split(group) for r in _of_clause(c)]
-    outcomes: list[tuple[bool, Range, Range]] = []
+    found = [(c, r) for c in _with_bans(_CLAUSE_END.split(group)) for r in _of_clause(c)]
+    outcomes: list[tuple[bool | None, Range, Range]] = []
     cases = 0
     for one in asked.ranges:
         alike = [(c, r) for c, r in found if r.unit == one.unit]
@@ -306,44 +317,69 @@ def _of_group(asked: _Asked, group: str) -> tuple[Judgement | None, bool]:
             if one.exact and one.low == 1 and one.unit in _COUNTED:
                 continue  # 一户能养几只: one of something is no amount that a rule must have
             return None, True
-        if all(r.case for _, r in alike):
+        if all(r.case for _, r in alike) and not asked.banned:
             if not any(within(one, r) for _, r in alike):
                 return _outside(alike[0][1], one, group), False
             cases += 1
             continue
-        outcome = _outcome(asked, one, [(c, r) for c, r in alike if not r.case])
+        laid_down = [(c, r) for c, r in alike if asked.banned or not r.case]
+        outcome = _outcome(asked, one, laid_down)
         if outcome is None:
             return None, True
         outcomes.append(outcome)
     if not outcomes:
         return (Judgement(None, None, None, group) if cases else None), True
-    fits = all(fit for fit, _, _ in outcomes)
-    telling = next(o for o in outcomes if o[0] == fits)
-    return Judgement(fits, telling[1], telling[2], group), True
+    given = [o for o in outcomes if o[0] is not None] or outcomes
+    fits = None if given[0][0] is None else all(fit for fit, _, _ in given)
+    telling = next(o for o in given if o[0] == fits)
+    return Judgement(fits, telling[1], telling[2], group, left_alone=fits is None), True
+
+
+def _with_bans(clauses: Sequence[str]) -> Iterator[str]:
+    """The clauses of a rule, one that only says where (周边50米范围内) with the ban after it."""
+    for clause, following in zip(clauses, (*clauses[1:], ""), strict=True):
+        where = _WHERE.search(clause) and not says("decides", clause)
+        bans = where and _BAN.match(following) and forbids(following)
+        yield f"{clause},{following}" if bans and not ranges(following) else clause
 
 
 def _outcome(
     asked: _Asked, one: Range, laid_down: Sequence[tuple[str, Range]]
-) -> tuple[bool, Range, Range] | None:
+) -> tuple[bool | None, Range, Range] | None:
     """Whether one amount keeps to what clauses lay down; None where that cannot be told.
 
-    What lies in a range that is forbidden does not; what lies beyond one is not yet allowed.
+    What lies in a range that is forbidden does not. What lies beyond one is not yet allowed: the
+    ban leaves it alone (None in the place of the outcome).
     """
-    results: set[bool | None] = set()
+    results: set[str] = set()
     chosen = _of_class(laid_down, asked)
     for clause, rule in chosen:
-        fits = within(one, rule, asked.same)
-        results.add((False if fits else None) if denies(clause) else fits)
-    if len(results) != 1 or None in results:
+        results.add(_held_to(asked, one, rule, asked.banned or denies(clause)))
+    if len(results) != 1 or "open" in results:
         return None
-    return bool(results.pop()), chosen[0][1], one
+    return _OUTCOMES[results.pop()], chosen[0][1], one
+
+
+def _held_to(asked: _Asked, one: Range, rule: Range, banned: bool) -> str:
+    """What a range does to an amount: a key of ``_OUTCOMES``, or "open"."""
+    fits = within(one, rule, asked.same)
+    if fits is None:
+        return "open"
+    if not banned or (asked.same and forbids(asked.text)):
+        return "kept" if fits else "broken"
+    return "broken" if fits else "left alone"
+
+
+_OUTCOMES = {"kept": True, "broken": False, "left alone": None}
 
 
 def _outside(case: Range, asked: Range, group: str) -> Judgement | None:
-    """A case of which the question is not: what is only allowed in it is not allowed."""
+    """A case of which the question is not: what is only allowed in it is not allowed, and what is
+    only forbidden in it is left alone.
+    """
     if says("allows", group) and not denies(group):
         return Judgement(False, case, asked, group)
-    return None
+    return Judgement(None, case, asked, group, left_alone=True) if forbids(group) else None
 
 
 def _comparable(asked: Range, rule: Range) -> bool:
@@ -363,7 +399,9 @@ def _of_class(found: Sequence[tuple[str, Range]], asked: _Asked) -> Sequence[tup
 def day_judged(question: str, rule: str) -> bool | None:
     """Whether the one day of a question keeps to the one day before or after which a rule applies.
 
-    None where either has none or several, or one names a year and the other does not.
+    None where either has none or several, or one names a year and the other does not. A range
+    that is open goes round the year where none is named: what comes before its beginning may lie
+    in the next, and a day long past its end before the next end.
     """
     asked = [day for day, _ in printed_days(question) if day.day]
     bounds = [(day, rule.partition(printed)[2]) for day, printed in printed_days(rule) if day.day]
@@ -376,9 +414,17 @@ def day_judged(question: str, rule: str) -> bool | None:
     mine, theirs = _in_order(asked[0]), _in_order(limit)
     if mine == theirs:
         return True if "含" in side.group() else None
-    return mine < theirs if side.group("before") else mine > theirs
+    early = mine < theirs
+    if limit.year:
+        return early if side.group("before") else not early
+    if side.group("before"):
+        since = 30 * (asked[0].month - limit.month) + asked[0].day - limit.day
+        late = since % _YEAR < _YEAR / 2
+        return True if early and not late else (False if not early and late else None)
+    return None if early else True
 
 
+_YEAR = 360  # days
 _INCLUDED = r"(?:[(（]含[^)）]*[)）])?"
 _SIDE = re.compile(rf"{_INCLUDED}(?:(?P<before>以?前|之前|止|截止)|起|以?后|之后){_INCLUDED}")
 

@@ -16,6 +16,7 @@ _A_NOT_A = re.compile(r"要不要|需不需要|用不用|能不能|可不可以|
 # What a rule applies to ("未办理手续的，") says nothing of what it does.
 _CASE = re.compile(r"^.*?(?<!目)的(?:前提下|情况下|基础上)?[,，]")
 _CLAUSE_END = re.compile(r"[,，;；?？。]\s*|\s+")
+_BOUND = re.compile(r"不得?(?:[低高少多大小长短早晚迟]于|超[过出])")
 # What a question denies itself ("不住院也能报销吗") is agreed to by "无需住院".
 _ECHO = re.compile(r"(?:不用|不|没有?|未|无)([\u4e00-\u9fff]{2})(?:也|就|还|都|能|可)")
 _WORD_BY_QUESTION = (
@@ -34,6 +35,11 @@ _WORD_BY_QUESTION = (
 def denies(text: str) -> bool:
     """Whether a text denies, forbids or takes away; not by a word like 不断 or 不动产."""
     return says("denial", _CASE.sub("", text))
+
+
+def forbids(text: str) -> bool:
+    """Whether a text forbids something, other than to go beyond a bound (不得少于10平方米)."""
+    return says("forbids", _BOUND.sub("", text))
 
 
 def verdict(question: Question, proof: str) -> str:

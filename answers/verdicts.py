@@ -13,15 +13,17 @@ from answers.agreement import (
 )
 from answers.context import Context
 from answers.cues import says
+from answers.figures import days
 from answers.matching import term_credit
 from answers.measured import asks_whether_enough
-from answers.measures import asked_ranges, judged, ranges
+from answers.measures import asked_ranges, day_judged, judged, ranges
 from answers.members import given_to_another, unlisted
 from answers.polarity import (
     agrees,
     asks_outcome,
     asks_word,
     denies,
+    forbids,
     last_clause,
     less_outcome,
     settled,
@@ -114,7 +116,7 @@ def checked(context: Context, span: Span, proof: str, decisive: str) -> str:
     question = context.question
     if of_another_kind(question.resolved, proof, decisive):
         return ""
-    if _leaves_amounts_open(context, proof, yes=agrees(question, decisive)):
+    if _leaves_amounts_open(context, proof, decisive, agrees(question, decisive)):
         return ""
     if agrees(question, decisive) and not speaks_of(context, span, proof, decisive):
         return ""
@@ -142,19 +144,31 @@ def _says_otherwise(context: Context, span: Span, proof: str, decisive: str) -> 
     return given_to_another(context, span, decisive)
 
 
-def _leaves_amounts_open(context: Context, proof: str, yes: bool) -> bool:
-    """Whether a text does not decide an amount that the question names: a yes needs it decided,
-    a no only where the text has such an amount.
+def _leaves_amounts_open(context: Context, proof: str, decisive: str, yes: bool) -> bool:
+    """Whether a text does not decide an amount or day that the question names: a yes needs it
+    decided, a no only where the text has such an amount.
     """
     asked = context.question.resolved
+    if yes and _leaves_days_open(asked, proof):
+        return True
     found = [r for r in asked_ranges(asked) if not (r.exact and r.low == 1)]
     if not found:
         return False
-    outcome = judged(asked, proof, context.matcher, same=not asks_whether_enough(asked))
+    # An item under words that forbid is what they forbid.
+    banned = forbids(decisive) and decisive.rstrip().endswith((":", "："))
+    same = not asks_whether_enough(asked)
+    outcome = judged(asked, proof, context.matcher, same, banned)
     if outcome is not None:
-        return outcome.fits is False and yes
+        return outcome.left_alone or (outcome.fits is False and yes)
     units = {r.unit for r in ranges(proof)}
     return yes or any(r.unit in units for r in found)
+
+
+def _leaves_days_open(asked: str, proof: str) -> bool:
+    """Whether a text neither names a day of the question nor decides of it by a first or last."""
+    printed = days(proof)
+    named = [day for day in days(asked) if day.day and not any(day.within(p) for p in printed)]
+    return bool(named) and day_judged(asked, proof) is not True
 
 
 def _denies_the_act(context: Context, decisive: str) -> bool:

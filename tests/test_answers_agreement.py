@@ -108,3 +108,10 @@ def test_a_note_behind_a_name() -> None:
     assert note_differs("呈贡区是国家级示范吗", text) is True
     assert note_differs("五华区是国家级示范吗", text) is False
     assert note_differs("官渡区是国家级示范吗", text) is None
+
+
+def test_a_note_that_leaves_words_out_and_a_bracket_inside_a_name_are_no_other_note() -> None:
+    text = "城关区(国家试点)、安宁区(国家试点)和红古区(省试点)由各县(区)图书馆牵头。"
+    assert note_differs("安宁区是国家总分馆试点吗", text) is False
+    assert note_differs("红古区是国家总分馆试点吗", text) is True
+    assert note_differs("红古区是省总分馆试点吗", text) is False

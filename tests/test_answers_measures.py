@@ -49,6 +49,15 @@ def matcher(*terms: str) -> Matcher:
         # What is forbidden within a term is not allowed in it, nor yet beyond it.
         ("过了两年能再申请吗", "骗取补贴的，5年内不得再次申请", (), False),
         ("过了六年能再申请吗", "骗取补贴的，5年内不得再次申请", (), None),
+        ("4米高可以吗", "围栏高度不得高于3米", (), False),
+        ("2米高可以吗", "围栏高度不得高于3米", (), True),
+        # A ban that follows the words for where it holds, and one whose case is another.
+        ("离水闸80米可以垂钓吗", "水闸上下游100米范围内，禁止垂钓", (), False),
+        ("离水闸80米可以垂钓吗", "水闸上下游100米范围内禁止垂钓", (), False),
+        ("水域60平方米可以出租吗", "水域面积不得少于40平方米，不得转租", (), True),
+        # That something is forbidden within a bound may be what is asked.
+        ("规定5年内不得再次申请对吗", "骗取补贴的，5年内不得再次申请", (), True),
+        ("规定3年内不得再次申请对吗", "骗取补贴的，5年内不得再次申请", (), False),
         # Nothing of the sort is said.
         ("停车超过24小时会拖走吗", "首小时收费2元", (), None),
     ],
@@ -64,6 +73,25 @@ def test_an_amount_is_held_against_a_rule(
 def test_a_case_that_is_fulfilled_leaves_it_to_the_words_of_the_rule() -> None:
     found = judged("怀孕8个月可以上夜班吗", "怀孕7个月以上的职工不得安排夜班", matcher())
     assert found is not None and found.fits is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rule", "banned"),
+    [
+        ("离水闸150米可以垂钓吗", "水闸上下游100米以内禁止垂钓", False),
+        ("离水闸150米可以垂钓吗", "距离水闸100米以内的，不得垂钓", False),
+        ("离水闸150米可以垂钓吗", "水闸上下游100米以内的水域", True),
+    ],
+)
+def test_what_lies_beyond_a_ban_is_left_alone(question: str, rule: str, banned: bool) -> None:
+    found = judged(question, rule, matcher(), banned=banned)
+    assert found is not None and found.fits is None and found.left_alone
+
+
+def test_an_item_under_words_that_forbid_is_forbidden() -> None:
+    for rule in ("水闸上下游100米以内的水域", "离水闸100米以内的"):
+        found = judged("离水闸80米可以垂钓吗", rule, matcher(), banned=True)
+        assert found is not None and found.fits is False
 
 
 @pytest.mark.parametrize("question", ["2024年的规定还有效吗", "第三条是说这个吗", "一年级能报名吗"])
@@ -82,3 +110,21 @@ def test_years_and_what_is_numbered_are_no_amounts(question: str) -> None:
 )
 def test_a_day_is_held_against_the_last_day(question: str, fits: bool | None) -> None:
     assert day_judged(question, "招收2016年8月31日前（含当日）出生的儿童。") is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "rule", "fits"),
+    [
+        # A beginning without a year may lie behind or before.
+        ("1月5日能报名吗", "捕捞许可自12月20日起受理", None),
+        ("12月25日能报名吗", "捕捞许可自12月20日起受理", True),
+        # An end without a year is passed for half a year.
+        ("7月5日能报名吗", "每年6月30日前提出申请", False),
+        ("6月10日能报名吗", "每年6月30日前提出申请", True),
+        ("12月5日能报名吗", "每年1月15日前提出申请", None),
+    ],
+)
+def test_a_day_without_a_year_goes_round_the_year(
+    question: str, rule: str, fits: bool | None
+) -> None:
+    assert day_judged(question, rule) is fits
