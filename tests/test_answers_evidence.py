@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from answers_sample import assistant, encoder, read
 
-from answers.assistant import Assistant, drafts
+from answers.assistant import Assistant
+from answers.drafting import drafts
 from answers.evidence import EvidenceModel, evidence_as_json, read_evidence, shipped_evidence
 from answers.grounding import EVIDENCE, evidence_features
 from index.collection import make_index

@@ -7,7 +7,7 @@ import re
 
 from answers_sample import assistant
 
-from answers.assistant import ANSWERERS
+from answers.drafting import ANSWERERS
 from answers.receipt import NAMES, receipt_lines, receipt_to_dict
 from retrieval.tables import question_kinds, rows
 

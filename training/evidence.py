@@ -18,8 +18,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from tqdm import tqdm
 
-from answers.assistant import Assistant, drafts
+from answers.assistant import Assistant
 from answers.context import Context
+from answers.drafting import drafts
 from answers.evidence import SHIPPED_EVIDENCE, EvidenceModel, evidence_as_json
 from answers.grounding import EVIDENCE, evidence_features
 from answers.records import Answer
