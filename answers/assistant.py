@@ -168,7 +168,7 @@ class Assistant:
             scopes = [self._scope_of_side(side) for side in sides]
             pairs = zip(sides, scopes, strict=True)
             return [(s.name, *self._decided_anywhere(s.question, own, True)) for s, own in pairs]
-        talk = self._talk(question)
+        talk = self._talk(question, self._last_answer(question))
         if talk is not None and talk.documents and talk.documents <= scope.documents:
             best, *others = told(question, talk, scope, self._context, drafts)
             if best.draft is not None or talk.bare:
@@ -180,7 +180,8 @@ class Assistant:
         """What is said, None for a refusal, and the context that either comes from."""
         if scope.refusal:
             return self._context(question, scope), None
-        talk = self._talk(question)
+        last = self._last_answer(question)
+        talk = self._talk(question, last)
         if talk is not None and not talk.documents:
             joined = going_on(question, talk.last.question)
             return self._context(joined, self._scope(joined)), None
@@ -194,8 +195,8 @@ class Assistant:
             draft = next((draft for draft in drafts(context) if holds(context, draft)), None)
             if draft is not None:
                 return context, draft
-        if talk is None and question.before:
-            talk = self._talk(question, anyway=True)
+        if talk is None and last is not None:
+            talk = self._talk(question, last, anyway=True)
             if talk is not None and talk.documents <= scope.documents:
                 best = told(question, talk, scope, self._context, drafts)[0]
                 if best.worth >= LEAST_ANYWAY:
@@ -230,14 +231,19 @@ class Assistant:
             return context, draft
         return wider, other
 
-    def _talk(self, question: Question, anyway: bool = False) -> Talk | None:
-        """What a question goes on about that says nothing of it; None for a new matter."""
+    def _last_answer(self, question: Question) -> Answer | None:
+        """The answer to the question before; None for a first question."""
         if not question.before:
             return None
         *earlier, text = question.before
         before = understand(text)
         whole = before.places or before.named_places or before.years
-        last = self.answer(before if whole else replace(before, before=tuple(earlier)))
+        return self.answer(before if whole else replace(before, before=tuple(earlier)))
+
+    def _talk(self, question: Question, last: Answer | None, anyway: bool = False) -> Talk | None:
+        """What a question goes on about that says nothing of it; None for a new matter."""
+        if last is None:
+            return None
         return talk_of(question, last, self.index, self._found, anyway)
 
     def _found(

@@ -77,7 +77,7 @@ def drafts(context: Context) -> Iterator[Draft]:
         return
     tried: list[Draft] = []
     theirs = unit_tasks.asks_for_tasks(context)
-    for answerer in _answerers(context):
+    for answerer in _answerers(context, theirs):
         draft = answerer(context)
         if draft is None or _instructs(draft):
             continue
@@ -106,9 +106,9 @@ def _instructs(draft: Draft) -> bool:
     return any(speaks_to_a_model(span.text) for s in draft.statements for span in s.spans)
 
 
-def _answerers(context: Context) -> tuple[Callable[[Context], Draft | None], ...]:
+def _answerers(context: Context, theirs: bool) -> tuple[Callable[[Context], Draft | None], ...]:
     chosen = (*FIRST, *ANSWERERS[context.question.kind])
-    if not unit_tasks.asks_for_tasks(context):
+    if not theirs:
         return chosen
     # Who leads nothing in particular is no question; a body without tasks has none.
     rest = () if context.question.kind in ("lead", "support", "duty") else chosen

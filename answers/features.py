@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,33 +91,19 @@ def sentence_features(
     rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
     if not candidates:
         return rows
-    topic = _bare(question.topic or question.resolved)
-    plain = [_bare(candidate.text) for candidate in candidates]
-    of_topic, of_question = (
-        _bigram_weights(words, passages_with, n_passages)
-        for words in (topic, _bare(question.resolved))
-    )
-    held = [_share(of_topic, text) for text in plain]
     group = KIND_GROUPS.get(question.kind)
-    for i, (candidate, text) in enumerate(zip(candidates, plain, strict=True)):
-        longest, lengths = matched_stretches(topic, text)
+    words = _of_words(question, candidates, passages_with, n_passages)
+    for i, (candidate, (*said, new)) in enumerate(zip(candidates, words, strict=True)):
         fit = form_fit(question, candidate.text)
-        has_before, has_after = candidate.neighbours
         known = (
             *_of_place(candidate),
-            held[i],
-            _share(of_question, text),
-            longest,
-            lengths,
-            held[i - 1] if has_before else 0.0,
-            held[i + 1] if has_after else 0.0,
-            math.log1p(len(text)) / 5,
-            not has_before,
+            *said,
+            not candidate.neighbours[0],
             fit,
             matcher.named_share(candidate.text),
             candidate.names_year,
             matcher.heaviest_missing(candidate.text),
-            1 - held[i] * len(topic) / len(text) if text else 0.0,
+            new,
             *_of_surroundings(matcher, candidate),
             *_of_form(question, matcher, candidate.text),
             candidate.is_duty,
@@ -131,6 +117,35 @@ def sentence_features(
         column = rows[:, _COLUMN[name]]
         rows[:, _COLUMN[f"less_{name}"]] = column.max() - column
     return rows
+
+
+def _of_words(
+    question: Question,
+    candidates: Sequence[Candidate],
+    passages_with: Callable[[str], int],
+    n_passages: int,
+) -> Iterator[tuple[float, ...]]:
+    """What of the question the words of each candidate and of its neighbours say; last, how much
+    of it the question does not say.
+    """
+    topic = _bare(question.topic or question.resolved)
+    plain = [_bare(candidate.text) for candidate in candidates]
+    of_topic, of_question = (
+        _bigram_weights(words, passages_with, n_passages)
+        for words in (topic, _bare(question.resolved))
+    )
+    held = [_share(of_topic, text) for text in plain]
+    for i, (candidate, text) in enumerate(zip(candidates, plain, strict=True)):
+        has_before, has_after = candidate.neighbours
+        yield (
+            held[i],
+            _share(of_question, text),
+            *matched_stretches(topic, text),
+            held[i - 1] if has_before else 0.0,
+            held[i + 1] if has_after else 0.0,
+            math.log1p(len(text)) / 5,
+            1 - held[i] * len(topic) / len(text) if text else 0.0,
+        )
 
 
 def _of_place(candidate: Candidate) -> tuple[float, ...]:
