@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft, Statement
@@ -119,7 +119,7 @@ def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidat
     if without:
         matcher = matcher.without(lambda term: not set(agencies_in(term)).isdisjoint(without))
     found = []
-    for duty in duties_in_scope(context):
+    for duty in duties_found(context):
         passage = passages.get(duty.passage_id)
         if passage is None:
             continue
@@ -133,13 +133,19 @@ def _candidates(context: Context, without: Sequence[str] = ()) -> list[_Candidat
     return sorted(found, key=lambda c: (-c.score, c.duty.passage_id, c.duty.start))
 
 
-def duties_in_scope(context: Context) -> list[Duty]:
-    """All duties of the documents in scope, by document."""
+def duties_found(context: Context) -> list[Duty]:
+    """All duties of the documents in scope that the search has found anything in."""
+    found = {hit.passage.document_id for hit in context.hits}
+    return duties_of(context, sorted(found & context.scope.documents))
+
+
+def duties_of(context: Context, documents: Iterable[str]) -> list[Duty]:
+    """All duties of some documents, of which only those that have any are read."""
     return [
         duty
-        for document_id in sorted(context.scope.documents)
-        if context.index.headers[document_id].duties
-        for duty in context.index.documents[document_id].duties
+        for id_ in documents
+        if context.index.headers[id_].duties
+        for duty in context.index.documents[id_].duties
     ]
 
 

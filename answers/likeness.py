@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.shapes import CLAUSE
-from index.encoder import SHIPPED_ENCODER, Encoder, EncoderError, unit_rows
+from index.encoder import SHIPPED_ENCODER, Encoder, EncoderError, folder_fingerprint, unit_rows
 from index.static_encoder import StaticEncoder, load_static
 
 LIKENESS = (
@@ -193,14 +193,19 @@ def _of_case(
 
 def _table(encoder: Encoder) -> StaticEncoder:
     """The shipped table, by which the scorer was taught, whatever encoder searches."""
-    if isinstance(encoder, StaticEncoder) and encoder.name == SHIPPED_ENCODER.name:
+    if isinstance(encoder, StaticEncoder) and encoder.fingerprint == _shipped_fingerprint():
         return encoder
     return _shipped()
 
 
 @cache
+def _shipped_fingerprint() -> str:
+    return folder_fingerprint(SHIPPED_ENCODER)
+
+
+@cache
 def _shipped() -> StaticEncoder:
-    table = load_static(SHIPPED_ENCODER, "")
+    table = load_static(SHIPPED_ENCODER, _shipped_fingerprint())
     if table is None:
         raise EncoderError(f"读不出随程序提供的编码器 {SHIPPED_ENCODER}；请恢复该文件夹。")
     return table

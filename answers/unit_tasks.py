@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from answers.context import Context, Draft, Statement
-from answers.duties import duties_in_scope, short_names, span_of_duty, with_task
+from answers.duties import duties_found, duties_of, short_names, span_of_duty, with_task
 from answers.sentences import sentences
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say, unit_list
@@ -150,10 +150,14 @@ def _asks_which(context: Context) -> bool:
 def _matter(context: Context, bodies: Sequence[str]) -> tuple[str, ...]:
     """The terms of a question that name neither the bodies nor tasks in general.
 
-    Titles of documents say whose tasks are asked for, where tasks are.
+    Titles of documents that give tasks, to the bodies if to them at all, say whose tasks are asked
+    for, where tasks are.
     """
     asked = context.question.resolved
-    titles = " ".join(context.index.headers[id_].title for id_ in sorted(context.scope.documents))
+    duties = duties_found(context)
+    theirs = [d for d in duties if short_names((*d.leads, *d.supports)).issuperset(bodies)]
+    ids = dict.fromkeys(duty.document_id for duty in theirs or duties)
+    titles = " ".join(context.index.headers[id_].title for id_ in ids)
     printed = [name for name in _printed_names(context) if name in asked]
     which = _asks_which(context)
     return tuple(
@@ -171,7 +175,7 @@ def _tasks_about(context: Context, bodies: Sequence[str], matter: Sequence[str])
         return []
     matcher = context.matcher.without(lambda term: term not in matter)
     found = []
-    for duty in duties_in_scope(context):
+    for duty in duties_of(context, sorted(context.scope.documents)):
         if short_names((*duty.leads, *duty.supports)).issuperset(bodies):
             passage = span_of_duty(context, duty).passage
             if matcher.coverage(" ".join((*passage.path, duty.task))) >= _IS_MEANT:
@@ -192,12 +196,12 @@ def _bodies(context: Context) -> tuple[str, ...]:
 
 
 def _printed_names(context: Context) -> dict[str, str]:
-    """The names of the units in scope, each with the one that stands for its unit.
+    """The names of the units in the documents found, each with the one that stands for its unit.
 
     What a long name begins with is one too (申康 of 申康医院发展中心), but for a place.
     """
     names: dict[str, str] = {}
-    for duty in duties_in_scope(context):
+    for duty in duties_found(context):
         places = context.index.headers[duty.document_id].region.name
         for unit in (*duty.leads, *duty.supports):
             names |= {name: name for name in names_of_unit(unit.name)}

@@ -83,8 +83,13 @@ def extracting_assistant(
     arguments: argparse.Namespace, encoder: Encoder | None = None
 ) -> Assistant:
     """The assistant whose answers are taken from the documents."""
+    from threadpoolctl import threadpool_limits
+
     from answers.assistant import Assistant
 
+    # The sums and small products of an answer gain nothing from threads, and on a busy machine it
+    # waits tens of milliseconds for the slowest of them.
+    threadpool_limits(1, user_api="blas")
     encoder = encoder or chosen_encoder(arguments)
     return Assistant(ready_index(arguments, encoder), encoder, date.today)
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from corpus.errors import WenzhengError
 from index.static_encoder import load_static
@@ -111,17 +110,14 @@ def load_encoder(name_or_folder: str | Path = SHIPPED_ENCODER) -> Encoder:
     is_folder = folder.exists() or not _MODEL_NAME.fullmatch(name)
     if is_folder:
         _check_folder(folder)
-        static = load_static(folder, _folder_fingerprint(folder))
+        static = load_static(folder, folder_fingerprint(folder))
         if static is not None:
-            # Sums and small products gain nothing from threads, and on a busy machine a question
-            # waits tens of milliseconds for the slowest of them.
-            threadpool_limits(1, user_api="blas")
             return static
     model = _load_model(str(folder) if is_folder else name, local=is_folder)
     return SentenceEncoder(
         name=folder.name if is_folder else name,
         dim=_dimension(model, name),
-        fingerprint=_folder_fingerprint(folder) if is_folder else _hub_fingerprint(name, model),
+        fingerprint=folder_fingerprint(folder) if is_folder else _hub_fingerprint(name, model),
         model=model,
     )
 
@@ -169,7 +165,8 @@ def _dimension(model: SentenceTransformer, name: str) -> int:
     return int(dimension)
 
 
-def _folder_fingerprint(folder: Path) -> str:
+def folder_fingerprint(folder: Path) -> str:
+    """SHA-256 over the files of a model's folder that say what it computes, in hexadecimal."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix in _MODEL_FILES:
