@@ -119,9 +119,13 @@ def sentence_of(clause: Clause, clauses: Sequence[Clause]) -> str:
 @lru_cache(maxsize=2048)
 def terms(text: str) -> frozenset[str]:
     """The pairs of neighbouring Chinese characters of a text, and its amounts as words."""
+    return pairs(text) | {f"{f.value.normalize():f}{f.unit}" for f in _amounts(text)}
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring Chinese characters of a text."""
     runs = _RUN.findall(_EMPTY.sub("", text))
-    pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-    return frozenset(pairs | {f"{f.value.normalize():f}{f.unit}" for f in _amounts(text)})
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
 def share(part: str, text: str) -> float:

@@ -23,7 +23,7 @@ _BODY = re.compile(
     r"|海关|工会|妇联|残联|派出所|服务站|卫生院|(?<!牵头|配合|责任|成员|参与)单位|企业|学校|医院|居委会|村委会)"
 )
 _BY_WHOM = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,4})")
-_REACHES = re.compile(r"达到?(?=\d)")
+REACHES = re.compile(r"达到?(?=\d)")
 _CASE = re.compile(r"的$|时$|^(?:如果?|若|对于?|凡)")
 
 
@@ -183,7 +183,7 @@ def _likeness(wanted: frozenset[str], claim: Clause, clause: Clause) -> float:
 
 def _reached(clause: Clause) -> tuple[Figure, ...]:
     """The figures that are to be reached (达到60万公里), as the bounds that they are."""
-    return amounts(_REACHES.sub("满", clause.text))
+    return amounts(REACHES.sub("满", clause.text))
 
 
 def _same(claimed: Figure, known: Figure, bound: bool = False) -> bool:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.added import added_item, added_word, lost_condition, wrong_rate
-from answers.alignment import Clause, alike, likest, rarity, read, sentence_of, terms, weight
+from answers.alignment import Clause, alike, likest, pairs, rarity, read, sentence_of, terms, weight
 from answers.bindings import (
+    REACHES,
     misplaced_body,
     misplaced_day,
     misplaced_doer,
@@ -80,7 +81,6 @@ _WITHOUT = re.compile(r"未[^;。]*不(?:得|予|能|可)")
 _REQUIRES = re.compile(r"必须|须|应|需|要|先|凭|方可|才(?=可|能)")
 # Words that join without saying anything of the matter.
 _FILLERS = re.compile(r"从|自|到|至|开始|结束|为止|应当|可以|必须|需要|会被|要")
-_REACHES = re.compile(r"达到?(?=\d)")
 _FREE = re.compile(r"(?:减免|免)[费收交缴征除]?")
 _ENGLISH_BOUND = re.compile(
     r"\b(?:no|not) (?:to )?(?:be )?"
@@ -256,7 +256,7 @@ def _holds(place: Region, region: Region) -> bool:
 
 
 def _reached(whole: str) -> str:
-    return _REACHES.sub("满", whole)
+    return REACHES.sub("满", whole)
 
 
 def _counted(claim: str, whole: str) -> str:
@@ -452,13 +452,12 @@ def _allows(text: str) -> bool:
 
 def _share(claim: str, text: str) -> float:
     """The share of the claim's pairs of Chinese characters that a text holds, 0 to 1."""
-    pairs = _pairs(claim)
-    return len(pairs & _pairs(text)) / len(pairs) if pairs else 0.0
+    own = _pairs(claim)
+    return len(own & _pairs(text)) / len(own) if own else 0.0
 
 
 def _pairs(text: str) -> frozenset[str]:
-    runs = re.findall(r"[\u4e00-\u9fff]{2,}", _NO_NEED.sub("无需", text).replace("的", ""))
-    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    return pairs(_NO_NEED.sub("无需", text))
 
 
 def claims_in(sentence: str) -> tuple[list[tuple[str, tuple[int, ...]]], str]:
