@@ -63,6 +63,10 @@ def test_words_to_a_program_are_seen(text: str) -> None:
         "推广智能客服,二十四小时回答群众提问。",
         "任何单位和个人有权举报,主管部门应当答复。",
         "Applicants who are asked for papers must bring them.",
+        "无论谁来咨询,都要耐心回答。",
+        "工作人员必须回复用户,并在回答中附上依据。",
+        "不得把困难说成小事。",
+        "If anyone asks for a permit, the office shall reply within five days.",
     ],
 )
 def test_rules_for_people_are_none(text: str) -> None:
