@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.headers import Header
-from corpus.places import covers
+from corpus.places import covers, is_street, level
 from corpus.records import Place, Question, Region
 from corpus.years import years_named
 from index.collection import Index
@@ -76,7 +76,7 @@ def find_scope(question: Question, index: Index) -> Scope:
 
 def _find_scope(question: Question, index: Index) -> Scope:
     chosen, missing = _by_place(question, index)
-    if (question.places or question.named_places) and not chosen:
+    if missing and not chosen:
         return Scope(frozenset(), (), missing, "no_place")
     return _of_years(question, index, frozenset(chosen or index.headers), missing)
 
@@ -140,7 +140,10 @@ def _by_place(question: Question, index: Index) -> tuple[tuple[str, ...], tuple[
 
 
 def _by_name(places: Sequence[Place], index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The documents that print the places inside names ("三明经验"), or are of these places."""
+    """The documents that print the places inside names ("三明经验"), or are of these places.
+
+    All (none by name) for a street that none of them prints where there is only one city.
+    """
     mentions = tuple(dict.fromkeys(place.mention for place in places))
     chosen = {
         id_
@@ -149,7 +152,15 @@ def _by_name(places: Sequence[Place], index: Index) -> tuple[tuple[str, ...], tu
     }
     for mention in mentions:
         chosen |= index.documents_with(mention, index.headers.keys() - chosen)
+    if not chosen and all(map(is_street, mentions)) and _of_one_city(index):
+        return (), ()  # a street of the one city that there is
     return tuple(sorted(chosen)), () if chosen else mentions
+
+
+def _of_one_city(index: Index) -> bool:
+    """Whether the documents of places are all of one city."""
+    regions = (header.region for header in index.headers.values())
+    return len({(r.province, r.city) for r in regions if level(r) > 1}) == 1
 
 
 def _of_place(index: Index, mention: str, regions: Sequence[Region], asked: str) -> set[str]:

@@ -28,12 +28,14 @@ from corpus.records import Place, Region
 TABLES = Path(__file__).parent / "tables"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE_SHORT_COUNTY = frozenset("在到去于的由给是、，和及与")
-_SUFFIXED = re.compile(r"[省市区县州旗盟]$")
+_SUFFIXED = re.compile(r"[省市区县旗盟]$|..州$")  # 杭州 is short for 杭州市
+_STREET = r"[东西南北中]?[一二三四五]?(?:路|街(?!道)|大街|大道)"
 _INSTITUTION = re.compile(
     r"(?:医科|医药|中医药?|师范|理工|工业|工程|农业|林业|财经|政法|外国语|交通|科技|电子|信息|海洋|民族"
     r"|体育|音乐|美术|艺术|职业|技术|开放|邮电|建筑|航空航天|医|工商|经贸)*(?:大学|学院)"
-    r"|[东西南北中]?[一二三四五]?(?:路|街(?!道)|大街|大道)"
+    rf"|{_STREET}"
 )
+_LONGEST_OF_STREET = 4  # characters of a place that streets are called by
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _ENGLISH_SUFFIXES = {
     "province": {1},
@@ -119,6 +121,27 @@ def resolve(mentions: Sequence[Mention], context: Iterable[Region] = ()) -> list
         m if len(m.regions) == 1 else Mention(m.start, m.end, _narrow(m.regions, certain))
         for m in mentions
     ]
+
+
+def find_streets(text: str) -> tuple[Place, ...]:
+    """The streets of a text that are called by a place ("南京东路"), each with that place."""
+    table = gazetteer()
+    found: list[Place] = []
+    for street in re.finditer(_STREET, text):
+        for start in range(max(0, street.start() - _LONGEST_OF_STREET), street.start() - 1):
+            names = table.names.get(text[start : street.start()], ())
+            regions = _highest(tuple(n.region for n in names if not n.weak))
+            if regions:
+                if _institution(text, street.start()):
+                    mention = text[start : street.end()]
+                    found += [Place(mention, region) for region in regions]
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def is_street(name: str) -> bool:
+    """Whether a name ends as that of a street does."""
+    return re.search(f"{_STREET}$", name) is not None
 
 
 def region_named(name: str) -> Region | None:
@@ -213,13 +236,18 @@ def _standing_alone(
 
     Nor for the short name in a university or street: 南京医科大学, 南京东路.
     """
-    if not _SUFFIXED.search(name) and _INSTITUTION.match(text, position + len(name)):
+    if not _SUFFIXED.search(name) and _institution(text, position + len(name)):
         return ()
     if len(name) == 2 and name.endswith("县") and position:
         before = text[position - 1]
         if _CHINESE.match(before) and before not in _BEFORE_SHORT_COUNTY:
             return ()
     return tuple(n.region for n in names if not n.weak)
+
+
+def _institution(text: str, at: int) -> re.Match[str] | None:
+    """What makes a street or a university of the name before it; none in 路边 or 大学生."""
+    return None if _street_words().match(text, at) else _INSTITUTION.match(text, at)
 
 
 def _english_mentions(text: str) -> list[Mention]:
@@ -291,6 +319,12 @@ def _descend(last: Region, depth: int, name: str) -> Region:
     if depth == 2:
         return Region(last.province, name)
     return Region(last.province, last.city, name)
+
+
+@cache
+def _street_words() -> re.Pattern[str]:
+    words = sorted((row[0] for row in _rows("street_words.txt")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache

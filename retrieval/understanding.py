@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.errors import WenzhengError
-from corpus.places import find_places
+from corpus.places import find_places, find_streets
 from corpus.records import Language, Place, Question
 from corpus.script import has_traditional, simplify, whole_characters
 from corpus.years import NOT_A_COUNT
+from retrieval.courtesies import courtesy
 from retrieval.english import Translation, translate
 from retrieval.kinds import DEFAULT_KIND, question_kind
 from retrieval.misspelt import Vocabulary, set_right
@@ -37,6 +38,8 @@ _POINTS_BACK = re.compile(
 _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
 # "那租赁补贴呢,能领几年": the matter is another one, whatever is asked of it.
 _TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
+# What makes a name of the words from a place on; its students are no university.
+_OF_NAME = r"([\u4e00-\u9fff]{0,6}?)(?:大学(?!生|城|毕业生)|学院|研究院|研究所|模式|经验)"
 _YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}
 
 
@@ -76,7 +79,8 @@ def understand(
         raise QuestionError(
             f"问题有 {len(original)} 个字,超过上限 {LONGEST_QUESTION} 个;请缩短后再问。"
         )
-    earlier = [entry for entry in history[-LONGEST_HISTORY:] if re.search(r"\w", entry)]
+    asked = (entry for entry in history[-LONGEST_HISTORY:] if not courtesy(entry))
+    earlier = [entry for entry in asked if re.search(r"\w", entry)]
     texts = [whole_characters(entry)[:LONGEST_QUESTION].strip() for entry in earlier]
     talk = _Talk([*texts, original], vocabulary)
     understood, parts = talk.read(len(texts)), talk.parts(len(texts))
@@ -162,6 +166,7 @@ def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     mentions = [place.mention for place in places if not _inside_name(text, place.mention, every)]
     scoped = tuple(place for place in places if place.mention in mentions)
     named = tuple(place for place in places if place.mention not in mentions)
+    named += find_streets(text)
     years = years_in(text) or _short_years(text, mentions)
     topic = topic_of(text, mentions)
     kind = question_kind(_asking_part(text, language))
@@ -206,8 +211,7 @@ def _inside_name(text: str, mention: str, every: Collection[str]) -> bool:
 
     With another of the places in between (甘肃推广三明经验) the name is the other's.
     """
-    after = re.escape(mention) + r"([\u4e00-\u9fff]{0,6}?)(?:大学|学院|研究院|研究所|模式|经验)"
-    match = re.search(after, text)
+    match = re.search(re.escape(mention) + _OF_NAME, text)
     return match is not None and not any(other in match.group(1) for other in every)
 
 

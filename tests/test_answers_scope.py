@@ -102,3 +102,15 @@ def test_a_count_is_no_year() -> None:
 
 def test_a_year_survives_lost_marks() -> None:
     assert names_year("2016420", [2016])
+
+
+def test_a_city_before_the_side_of_the_road_is_the_place() -> None:
+    assert scope("柳州路边停车").refusal == "no_place"
+    assert scope("桂林路边公租房租金").documents == {"guilin-2021"}
+
+
+def test_a_street_is_one_of_the_documents_that_print_it() -> None:
+    found = scope("柳州路的公租房租金")
+    assert (found.refusal, found.missing_places) == ("no_place", ("柳州路",))
+    # Where there is only one city it may be a street there.
+    assert scope("柳州路的公租房租金", only="guilin").documents == {"guilin-2021"}

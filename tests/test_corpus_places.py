@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from corpus.places import covers, find_places, gazetteer, region_of_number
+from corpus.places import covers, find_places, find_streets, gazetteer, region_of_number
 from corpus.records import Region
 
 GUANGDONG = Region("广东省")
@@ -112,3 +112,35 @@ def test_a_trap_may_hide_a_place_behind_it() -> None:
     assert names("他离开福建") == ["福建省"]
     assert names("其中山东的企业") == ["山东省"]
     assert names("弘扬中医药") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("洛阳路边摆摊要办证吗", ["河南省洛阳市"]),
+        ("柳州路口设岗亭", ["广西壮族自治区柳州市"]),
+        ("大同街头表演", ["山西省大同市"]),
+        ("保定大街小巷的灯箱", ["河北省保定市"]),
+        ("兰州大学生租房补贴", ["甘肃省兰州市"]),
+        ("洛阳路", []),
+        ("柳州路12号", []),
+        ("洛阳东路边", []),
+        ("兰州大学的食堂", []),
+    ],
+)
+def test_a_city_before_a_word_that_begins_like_a_street(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("广州洛阳东路的商铺", [("洛阳东路", "河南省洛阳市")]),
+        ("无锡大道摆摊", [("无锡大道", "江苏省无锡市")]),
+        ("内蒙古路12号", [("内蒙古路", "内蒙古自治区")]),
+        ("洛阳路边摆摊", []),
+        ("平安路和道路", []),
+    ],
+)
+def test_streets_called_by_a_place(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(place.mention, place.region.name) for place in find_streets(text)] == expected
