@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from answers.records import Answer
+from answers.titles import named_title, numbered_title
 from answers.wording import say
 from corpus.headers import Header
 from corpus.records import Document, Language
@@ -61,25 +62,26 @@ def remarks(
         lines += _remarks_on(document, language, today)
         if id_ in replaced:
             newer = _named(documents[replaced[id_]])
-            lines.append(say("replaced", language, title=document.title, newer=newer))
+            lines.append(say("replaced", language, title=_named(document), newer=newer))
         older = [old for old, new in sorted(replaced.items()) if new == id_ and old not in cited]
         for old in older[:MOST_NAMED]:
             named = _named(documents[old])
-            lines.append(say("replaces", language, title=document.title, older=named))
+            lines.append(say("replaces", language, title=_named(document), older=named))
     return tuple(dict.fromkeys(lines))
 
 
 def _remarks_on(document: Document | Header, language: Language, today: date | None) -> list[str]:
+    title = named_title(document.title)
     if document.validity.lapsed:
-        return [say("lapsed", language, title=document.title)]
+        return [say("lapsed", language, title=title)]
     if today is None:
         return []
     expires, day = document.validity.expires, document.signed or document.published
     if expires is not None and expires < today:
-        return [say("expired", language, title=document.title, day=expires.isoformat())]
+        return [say("expired", language, title=title, day=expires.isoformat())]
     # One that says that it still holds is not called old.
     if day is not None and expires is None and _years_between(day, today) >= OLD_YEARS:
-        return [say("old", language, title=document.title, year=day.year)]
+        return [say("old", language, title=title, year=day.year)]
     return []
 
 
@@ -93,8 +95,7 @@ def _day(document: Document | Header) -> date:
 
 
 def _named(document: Document | Header) -> str:
-    number = f"（{document.doc_number}）" if document.doc_number else ""
-    return f"《{document.title}》{number}"
+    return numbered_title(document.title, document.doc_number)
 
 
 def _plain(name: str) -> str:

@@ -25,6 +25,10 @@ _ASKS_EVERYWHERE = re.compile(
 )
 # That a task has units named for it adds to the evidence.
 FITS = 0.06
+# A body leads where the words say so; a list may carry the rule that the first of it leads, and the
+# words of a column stand over it. All others are in charge.
+_LEADS = re.compile("牵头|主办|主责|主要|首位|第一位")
+_PERHAPS_LED = ("labelled_units", "divided", "each", "responsible")
 W_TASK, W_PASSAGE, W_RANK = 0.8, 1.0, 0.6
 # A task that only the headings above it name.
 HEADING_CREDIT = 0.9
@@ -163,13 +167,23 @@ def span_of_duty(context: Context, duty: Duty) -> Span:
     return Span(document.id, passage, duty.start, duty.end, document.text[duty.start : duty.end])
 
 
+def is_led(document: Document, duty: Duty) -> bool:
+    """Whether the bodies of a duty are said to lead it (牵头), not only to be in charge (负责)."""
+    first_leads = duty.form in _PERHAPS_LED and bool(duty.supports)
+    said = _LEADS.search(document.text, duty.start, duty.end) is not None
+    return said or first_leads or duty.form == "columns"
+
+
 def _duty_statement(context: Context, duty: Duty, full: bool = False) -> Statement:
     question = context.question
     leads = unit_list(duty.leads, question.language)
     supports = unit_list(duty.supports, question.language)
-    key = "lead_support" if supports else "lead"
+    led = is_led(context.index.documents[duty.document_id], duty)
+    key = "lead" if led else "in_charge"
     if question.kind == "support" and not full:
-        key = "support" if supports else "no_support"
+        key = ("support" if led else "in_charge_beside") if supports else "no_support"
+    elif supports:
+        key += "_support"
     text = say(key, question.language, task=duty.task, leads=leads, supports=supports)
     spans = with_task(context, duty, span_of_duty(context, duty))
     return Statement(text, spans, quoted=False)

@@ -7,6 +7,7 @@ import re
 from answers.context import Context, Draft, Statement
 from answers.cues import says
 from answers.sentences import Span, sentences
+from answers.titles import numbered_title
 from answers.windows import best_window
 from corpus.records import Document
 from retrieval.exact import NUMBERED, documents_named
@@ -128,10 +129,7 @@ def _documents_that_say_it(context: Context) -> Draft | None:
 
 
 def _named(document: Document) -> str:
-    number = f"（{document.doc_number}）" if document.doc_number else ""
-    title = document.title or document.id
-    name = title if "《" in title else f"《{title}》"
-    return f"{name}{number}"
+    return numbered_title(document.title or document.id, document.doc_number, whole=True)
 
 
 def _documents(context: Context) -> list[Document]:

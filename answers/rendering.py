@@ -10,6 +10,7 @@ from answers.english import english_region
 from answers.national import has_own, is_national
 from answers.records import Citation
 from answers.sentences import Span
+from answers.titles import named_title
 from answers.wording import region_list, say
 from corpus.places import covers
 from corpus.records import Damage, Document, Language, Region
@@ -122,7 +123,7 @@ def _of_the_nation(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
         return ()
     region, language = places[0].region, context.question.language
     key = "national_too" if has_own(region, headers) else "national"
-    titles = dict.fromkeys(headers[passage.document_id].title for passage in passages)
+    titles = dict.fromkeys(named_title(headers[p.document_id].title) for p in passages)
     place = region_list([region], language)
     return tuple(say(key, language, place=place, title=title) for title in titles)
 

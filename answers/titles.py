@@ -19,6 +19,10 @@ def named_title(title: str) -> str:
     return title if "《" in title else f"《{title}》"
 
 
-def numbered_title(title: str, doc_number: str) -> str:
-    """A title in 《》 with the number of the document in brackets, where it has one."""
-    return f"{named_title(title)}{f'（{doc_number}）' if doc_number else ''}"
+def numbered_title(title: str, doc_number: str, whole: bool = False) -> str:
+    """A title in 《》 with the number of the document in brackets, where it has one.
+
+    ``whole``: as it is printed, that of a notice with what it sends out.
+    """
+    printed = title if "《" in title else f"《{title}》"
+    return f"{printed if whole else named_title(title)}{f'（{doc_number}）' if doc_number else ''}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from answers.context import Context, Draft, Statement
-from answers.duties import duties_found, duties_of, short_names, span_of_duty, with_task
+from answers.duties import duties_found, duties_of, is_led, short_names, span_of_duty, with_task
 from answers.sentences import sentences
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say, unit_list
@@ -243,7 +243,10 @@ def _task_statements(
             continue
         units = [_unit_name(held[0], body) for body in bodies]
         name = unit_list(units, context.question.language)
-        phrase = role if about is None else f"{role}_there"
+        phrase = role
+        if role == "tasks_led" and not any(is_led(document, duty) for duty in held):
+            phrase = "tasks_in_charge"
+        phrase += "" if about is None else "_there"
         line = say(phrase, context.question.language, unit=name, count=len(held))
         statements.append(Statement(line, (), quoted=False))
         statements += [

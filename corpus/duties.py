@@ -40,11 +40,15 @@ _IN_TEXT = (
 )  # fmt: skip
 # Words that no name of a body holds: what was taken for one is a piece of a sentence.
 _RUNNING_TEXT = re.compile(
-    r"^[对在将把从向经请]|[的是]|(?<!各)(?<!国)有(?!关|资)|设[置立]|作为|成立|组建|指定|明确|委托|通过|按照|根据|主要|以及|确需|下设|会同|时向|依照|牵头|研究$|^\\d"
+    r"^[对在将把从向经请]|[的是]|(?<!各)(?<!国)有(?!关|资)|设[置立在]|作为|成立|组建|指定|明确|委托|通过|按照|根据|主要|以及|确需|下设|会同|时向|依照|牵头|研究$|^\\d"
 )
 # "负责…的部门" names a body by what it does: nothing is assigned by these words.
 _DESCRIBES_BODY = re.compile(
     r"[^,，。;；:：\n]{2,30}?的(?:主管)?(?:部门|机构|机关|单位|组织|政府|人员|负责人)"
+)
+# What stands before the name of a task: (牵头)负责人才认定, 办公室设在市商务局,负责日常工作.
+_BEFORE_TASK = re.compile(
+    r"^(?:[^,，。;；\n]{2,20}设在[^,，。;；\n]{2,20}[,，]\s*)?负责(?!人(?![才员力口民工事防社文居大])|同志|制|干部|任)"
 )
 _LISTS = ("labelled_units", "divided", "each", "responsible", "columns")
 _LONGEST_TASK = 40
@@ -168,7 +172,7 @@ def _heading(passage: Passage) -> str:
         return ""
     printed = passage.path[-1]
     label = read_label(printed)
-    return printed[label.length if label else 0 :].strip().rstrip("。")
+    return _BEFORE_TASK.sub("", printed[label.length if label else 0 :].strip()).rstrip("。")
 
 
 def _first_clause(text: str, start: int, end: int) -> str:
@@ -176,6 +180,7 @@ def _first_clause(text: str, start: int, end: int) -> str:
     words = text[start:end].lstrip(" \n\u3000。;；,，)）").rstrip(" \n\u3000。;；,，(（")
     label = read_label(words)
     words = words[label.length if label else 0 :].removeprefix("的")
+    words = _BEFORE_TASK.sub("", words)
     words = re.sub(r"^(?:根据|按照|依照)[^，,。；;\n]{2,40}[，,]\s*", "", words)
     clause = re.split(r"[。;；\n]|(?<=.{8})[,，:：]", words, maxsplit=1)[0].strip()
     return clause[:_LONGEST_TASK]
@@ -197,9 +202,9 @@ def _ends_clause(text: str, at: int) -> bool:
 
 def _clause_before(text: str, start: int, end: int) -> str:
     """The words of the sentence that stand before an assignment: 清扫保洁，由县城管局负责."""
-    words = re.split(r"[。；;\n]", text[start:end])[-1].strip(" \u3000，,、")
+    words = re.split(r"[。；;\n]", text[start:end])[-1].strip(" \u3000")
     label = read_label(words)
-    words = words[label.length if label else 0 :]
+    words = words[label.length if label else 0 :].strip(" \u3000，,、")
     clause = re.split("[，,]", words)[-1].removesuffix("主要")
     return (clause if len(clause) >= _SHORTEST_TASK else words)[:_LONGEST_TASK]
 

@@ -37,9 +37,9 @@ def missing_facts(answer: str, facts: Sequence[Sequence[str]]) -> tuple[int, ...
 
 
 def phrases_in(answer: str, phrases: Sequence[str]) -> tuple[str, ...]:
-    """Those of the phrases that the answer says."""
-    folded = _both_forms(answer)
-    return tuple(phrase for phrase in phrases if _says(folded, phrase))
+    """Those of the phrases that a line of the answer says, not the end of one and the next."""
+    lines = [_both_forms(line) for line in answer.splitlines()]
+    return tuple(phrase for phrase in phrases if any(_says(line, phrase) for line in lines))
 
 
 def fold(text: str) -> str:

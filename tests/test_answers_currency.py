@@ -57,3 +57,11 @@ def test_a_document_of_five_years_is_called_old_only_by_the_clock() -> None:
     assert assistant(OLD, today=date(2019, 2, 28)).ask(question).warnings == ()
     (warning,) = assistant(OLD, today=date(2019, 3, 1)).ask(question).warnings
     assert "2014年文件，请核对现行政策" in warning
+
+
+def test_a_notice_is_named_by_what_it_sends_out_in_one_pair_of_marks() -> None:
+    (warning,) = assistant(OLD, NEW).ask("住房租赁补贴每月多少元").warnings
+    assert warning == (
+        "《岚州市住房和城乡建设局关于住房租赁补贴的规定》（岚建发〔2021〕3号）"
+        "废止了《岚州市住房租赁补贴办法》（岚建发〔2014〕6号），答复以前者为准。"
+    )

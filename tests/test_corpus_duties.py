@@ -197,3 +197,14 @@ def test_words_that_describe_a_body_assign_nothing() -> None:
 def test_a_bare_verb_takes_its_object_from_before_the_body() -> None:
     text = "通化市养蜂办法\n第一条 养蜂发展规划由县农业局负责编制，涉及用地的，应当衔接。\n"
     assert [duty.task for duty in compose("tonghua", text).duties] == ["养蜂发展规划编制"]
+
+
+def test_numbers_of_points_are_no_part_of_a_task_and_a_seat_is_no_duty() -> None:
+    text = (
+        "望江县渔业管理办法\n第一条 为了保护渔业，制定本办法。\n"
+        "三、办公室设在县农业农村局，负责日常工作。\n"
+        "四、县水产站牵头负责人才培养，县财政局负责拨款。\n"
+        "五、由县教育局负责宣传。\n"
+    )
+    found = [(duty.task, [u.name for u in duty.leads]) for duty in compose("d", text).duties]
+    assert found == [("人才培养", ["县水产站"]), ("宣传", ["县教育局"])]

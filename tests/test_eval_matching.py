@@ -70,6 +70,8 @@ def test_every_fact_counts_and_any_wording_will_do() -> None:
 
 def test_wrong_phrases_are_found_by_the_same_rules() -> None:
     assert phrases_in("按60%收取,不是六折", ["0%", "六 折", "五折"]) == ("六 折",)
+    rows = "井:由水务局负责。\n塘:由林业局负责。"
+    assert phrases_in(rows, ["林业局负责", "水务局负责塘"]) == ("林业局负责",)
 
 
 def test_folding_keeps_what_tells_numbers_apart() -> None:
