@@ -14,6 +14,7 @@ from answers.comparison import of_each, side_by_side
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.drafting import drafts
+from answers.editions import edition_remarks, newest_editions
 from answers.exact import beside_number, exact_scope
 from answers.matching import make_matcher
 from answers.national import (
@@ -38,17 +39,21 @@ from answers.scope import Scope, passages_in, scope_of, scope_of_nation
 from answers.several import alone, together, two_asked, within
 from answers.sides import Side, sides_of, subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
+from answers.wording import say
 from corpus.headers import Header
 from corpus.places import names_of
 from corpus.records import Document, Hit, Passage, Question, Region
 from index.collection import Index
 from index.encoder import Encoder
+from retrieval.courtesies import courtesy
 from retrieval.filters import NO_FILTERS, Filters, matching
 from retrieval.misspelt import Vocabulary, make_vocabulary
 from retrieval.search import Mode, search
 from retrieval.understanding import going_on, understand
 
 HITS = 20
+# What the newest of several documents of a matter says is preferred from this share of evidence.
+OF_THE_NEWEST = 0.6
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,11 @@ class Assistant:
         return self.whole.replaced if self.whole else replacements(self.index.headers)
 
     @cached_property
+    def newest(self) -> Mapping[str, str]:
+        """For each document that has later ones of its place and matter the id of the latest."""
+        return self.whole.newest if self.whole else newest_editions(self.index.headers)
+
+    @cached_property
     def national(self) -> frozenset[str]:
         """The ids of the documents that hold in every place."""
         return national_documents(self.index.headers)
@@ -125,15 +135,20 @@ class Assistant:
     def answer(self, understood: Question) -> Answer:
         """The answer to a question that is understood already."""
         started = time.perf_counter()
+        polite = courtesy(understood.original)
+        if polite:
+            return _reply(understood, polite, self.filters)
         scope = self._scope(understood)
-        sides = () if scope.refusal else sides_of(understood, self.index.headers)
+        sides = self._sides(understood, scope)
         if sides:
             answer = self._compare(understood, sides)
         else:
             answer = self._of_subjects(understood) or self._all_asked(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
-            aged = remarks(answer, (self.whole or self).index.headers, self.replaced, today)
+            headers = (self.whole or self).index.headers
+            aged = remarks(answer, headers, self.replaced, today)
+            aged += edition_remarks(answer, headers, self.newest, self.replaced)
             answer = replace(answer, warnings=(*answer.warnings, *aged))
         spent = (time.perf_counter() - started) * 1000
         return replace(answer, filters=self.filters, latency_ms=spent)
@@ -161,7 +176,7 @@ class Assistant:
         last answer, and for each thing asked.
         """
         scope = self._scope(question)
-        sides = () if scope.refusal else sides_of(question, self.index.headers)
+        sides = self._sides(question, scope)
         if not sides and answer.table:
             sides = subjects_of(question)
         if sides:
@@ -176,6 +191,11 @@ class Assistant:
                 return [(best.name, best.context, best.draft), *rest]
         return [("", *self._decided_anywhere(question, scope))]
 
+    def _sides(self, question: Question, scope: Scope) -> tuple[Side, ...]:
+        """The sides of a comparison, those too of years that no document has all of."""
+        compared = scope.refusal in ("", "no_year")
+        return sides_of(question, self.index.headers) if compared else ()
+
     def _decided(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
         """What is said, None for a refusal, and the context that either comes from."""
         if scope.refusal:
@@ -189,12 +209,12 @@ class Assistant:
             best = told(question, talk, scope, self._context, drafts)[0]
             if best.draft is not None or talk.bare:
                 return best.context, best.draft
-        current = self._without_replaced(question, scope)
+        current = self._without(self.replaced, question, scope)
         for chosen in dict.fromkeys((current, scope)):
-            context = self._context(question, chosen)
-            draft = next((draft for draft in drafts(context) if holds(context, draft)), None)
+            context, draft = self._first_held(question, chosen)
             if draft is not None:
-                return context, draft
+                newest = self._without(self.newest, question, chosen)
+                return self._rather(question, newest, context, draft)
         if talk is None and last is not None:
             talk = self._talk(question, last, anyway=True)
             if talk is not None and talk.documents <= scope.documents:
@@ -202,6 +222,24 @@ class Assistant:
                 if best.worth >= LEAST_ANYWAY:
                     return best.context, best.draft
         return context, None
+
+    def _first_held(self, question: Question, scope: Scope) -> tuple[Context, Draft | None]:
+        """The first draft within a scope that holds, with its context."""
+        context = self._context(question, scope)
+        return context, next((d for d in drafts(context) if holds(context, d)), None)
+
+    def _rather(
+        self, question: Question, newest: Scope, context: Context, draft: Draft
+    ) -> tuple[Context, Draft]:
+        """A draft, or that of the ``newest`` documents of its matters where this is as good."""
+        if newest == context.scope:
+            return context, draft
+        later, other = self._first_held(question, newest)
+        if other is None or not (
+            other.certain or evidence(later, other) >= OF_THE_NEWEST * evidence(context, draft)
+        ):
+            return context, draft
+        return later, other
 
     def _decided_anywhere(
         self, question: Question, scope: Scope, side: bool = False
@@ -257,11 +295,11 @@ class Assistant:
         allowed = passages_in(within, self.index)
         return search(self.index, self.encoder, question, limit, allowed=allowed)
 
-    def _without_replaced(self, question: Question, scope: Scope) -> Scope:
-        """The scope without documents that others in it repeal, unless they are asked for."""
+    def _without(self, later: Mapping[str, str], question: Question, scope: Scope) -> Scope:
+        """The scope without documents that a ``later`` one in it stands for, unless asked for."""
         if scope.refusal or scope.dated or question.years:
             return scope
-        old = {id_ for id_ in scope.documents if self.replaced.get(id_) in scope.documents}
+        old = {id_ for id_ in scope.documents if later.get(id_) in scope.documents}
         return replace(scope, documents=scope.documents - old) if old else scope
 
     def weigh(self, question: str, history: Sequence[str] = ()) -> tuple[WeighedDraft, ...]:
@@ -273,7 +311,7 @@ class Assistant:
         """
         understood = self.understand(question, history)
         context = self.context(understood)
-        if context.scope.refusal or sides_of(understood, self.index.headers):
+        if context.scope.refusal or self._sides(understood, context.scope):
             return ()
         found: list[WeighedDraft] = []
         for draft in drafts(context):
@@ -380,7 +418,8 @@ class Assistant:
             common = self._answer(question, self._scope(question))
             of_all = {citation.document_id for citation in common.citations} <= self.national
             said = of_all and not common.refused
-            return common if said else replace(answers[0], question=question)
+            years = all(answer.kind == "no_year" for answer in answers)
+            return common if said or years else replace(answers[0], question=question)
         if len({(answer.text, answer.citations) for answer in answers}) == 1:
             return replace(answers[0], question=question)
         return side_by_side(question, sides, answers)
@@ -407,3 +446,9 @@ class Assistant:
 def _said(context: Context, draft: Draft) -> Answer:
     text, citations, warnings = render(context, draft)
     return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
+
+
+def _reply(question: Question, key: str, filters: Filters) -> Answer:
+    """The one line that is said to who greets, thanks or parts."""
+    text = say(key, question.language)
+    return Answer(question, text, False, "courtesy", (), (), (), 0.0, filters=filters)

@@ -15,6 +15,7 @@ from answers.matching import term_credit
 from answers.quantities import answers_when, has_date, has_number, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
+from answers.wording import say
 from corpus.dates import spans_of_day
 from corpus.records import Document, Passage
 
@@ -36,6 +37,8 @@ _CONTACT_SORTS = (
 PREFERENCE = 0.55
 # A sentence with a date counts when it scores at least this share of the best.
 LEAST_SHARE = 0.4
+# A title that has so much of what a question names is what it asks about.
+LEAST_OF_TITLE = 0.6
 # What the sort of a number adds to the evidence, or takes from it.
 FITS = 0.08
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
@@ -75,14 +78,17 @@ def answer_number(context: Context) -> Draft | None:
 def answer_date(context: Context) -> Draft | None:
     """When: the day a document was issued, or the clause that says the time of a thing."""
     asked = context.question.resolved
-    read_off = _validity(context) if says("asks_validity", asked) else None
-    if read_off is None and says("asks_issued", asked):
+    own = of_document(context)
+    read_off = _validity(context) if own and says("asks_validity", asked) else None
+    if read_off is None and own and says("asks_issued", asked):
         read_off = _issued(context)
     if read_off is not None:
         return read_off
+    # No date of a matter is that of a document without one; another document may tell it.
+    issued = says("dates_document", asked) and says("asks_issued", asked)
 
     def says_when(text: str) -> bool:
-        return answers_when(context.question, text)
+        return answers_when(context.question, text) and (not issued or says("asks_issued", text))
 
     if says("asks_range", asked):
         span = own_figure(context, context.weighed, partial(says, "range_of_days"))
@@ -92,6 +98,21 @@ def answer_date(context: Context) -> Draft | None:
     if best is None or best.score < LEAST_SHARE * context.weighed[0].score:
         return None
     return _fact(context, "date", best, says_when)
+
+
+def of_document(context: Context) -> bool:
+    """Whether a question asks for a date of a document, not of a matter that documents rule on.
+
+    It names a document, or nothing beside what the title of the one in question has.
+    """
+    asked = context.question.resolved
+    if says("dates_document", asked) or context.scope.talked_of:
+        return True
+    rest = context.matcher.without(
+        lambda term: says("asks_issued", term) or says("asks_validity", term)
+    )
+    titles = (document.title for document in _documents_by_rank(context, MOST_DOCUMENTS))
+    return any(rest.coverage(title) >= LEAST_OF_TITLE for title in titles)
 
 
 def answer_contact(context: Context) -> Draft | None:
@@ -202,7 +223,7 @@ def _issued(context: Context) -> Draft | None:
     for document in _documents_by_rank(context)[:1]:
         spans = [_find_day(document, day) for day in (document.signed, document.published) if day]
         spans = spans or [_damaged_day(document)]
-        statements = tuple(Statement(span.text, (span,)) for span in spans if span)
+        statements = tuple(Statement(s.text, (s,)) for s in dict.fromkeys(spans) if s)
         if statements:
             return Draft("date", statements, certain=True)
     return None
@@ -226,8 +247,16 @@ def _validity(context: Context) -> Draft | None:
         found,
         key=lambda s: (says("end_of_validity", s.text) == wants_end, has_date(s.text), s.start),
     )
-    span = best_window(context, best, has_date, widen=True)
-    return Draft("date", (Statement(span.text, (span,)),), certain=True)
+    ends = wants_end and says("end_of_validity", best.text)
+    wanted = partial(says, "end_of_validity") if ends else has_date
+    span = best_window(context, best, wanted, widen=True)
+    statements = [Statement(span.text, (span,))]
+    last = document.validity.expires
+    if ends and last is not None and not list(spans_of_day(span.text, last)):
+        day = last.isoformat()
+        text = say("until", context.question.language, day=day)
+        statements.append(Statement(text, (span,), quoted=False))
+    return Draft("date", tuple(statements), certain=True)
 
 
 def _damaged_day(document: Document) -> Span | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from answers.scope import place_groups
 from answers.wording import region_list
-from corpus.headers import Header
+from corpus.headers import Header, document_years
+from corpus.places import covers
 from corpus.records import Document, Place, Question
+from index.parts_of_speech import part_of_speech
 from retrieval.exact import NUMBERED, documents_named
 from retrieval.kinds import DEFAULT_KIND, question_kind
 from retrieval.understanding import understand
@@ -18,17 +20,35 @@ from retrieval.understanding import understand
 _JOINS = r"(?:以及|还是|对比|和|与|跟|同|及|、|,|，|或|比|vs)"
 _YEAR = r"(?:(?:19|20)\d{2}\s*年?度?)"
 _TOWARDS = r"[给对在]"
+# Years that are named side by side (not the first and the last of a time), and what adds them up.
+_YEARS_JOINED = re.compile(
+    rf"{_YEAR}\s*的?{_JOINS}\s*{_YEAR}|[和与跟同比较]\s*{_YEAR}(?:相|对)?比|[比较]\s*{_YEAR}"
+    rf"|[,，]\s*{_YEAR}呢",
+    re.I,
+)
+_YEAR_WITH_JOINT = re.compile(
+    rf"(?P<joint>\s*(?:和|与|跟|同|及|以及|、|比|较|对比|[,，])?\s*){_YEAR}(?P<behind>(?:相|对)?比较?|呢|的)?"
+)
+# "比2021年高多少": what is asked is how much it is.
+_HIGHER = re.compile(
+    r"(?:[高低多少长短快慢]|增加|减少|提高|降低|上涨|下降|增长|延长|缩短)了?(?=多少|几)"
+)
+_YEARS_BETWEEN = re.compile(rf"{_YEAR}\s*(?:至|到|[-—–~～])\s*{_YEAR}")
+_ADDED_UP = re.compile(r"合计|总计|累计|一?共|总共|两年间|之间|期间")
 _EACH = re.compile(
     r"各(?:是|为|罚|有|多|几|由|自|要|给|怎|需|须|应)|分别|都(?:是|有)?(?:多少|谁|什么|哪)"
 )
+# 各罚款多少 asks each; 各学校 and 各有关部门 are some that are named.
+_ASKS_AMOUNT = re.compile(r"(?:多少|几|[了过]?什么|哪)")
+_OF_SOME = ("有关", "相关", "成员", "责任")
 # Where what is asked of all sides begins.
 _TAIL = re.compile(r"[,，;；]?\s*(?=(?:个人|单位|两地|两个|二者)?(?:各|分别|都))|[,，]")
 _JOINT = re.compile(r"^[的\s]+|(?:和|与|跟|同|及|以及|、|,|，|在|;|；|\s)+$")
 # Words that only say that sides are set beside each other.
 _COMPARED = re.compile(
     r"(?:之间|两地|两者|二者|两个文件|两份文件)?(?:说的|规定的?|做法|要求|政策)?(?:上|方面)?"
-    r"(?:有|有着)?(?:些|何|什么|啥|哪些)(?:区别|差别|差异|异同|不同之?处?|不一样的?(?:地方)?)(?:的地方)?[??]?$"
-    r"|有何(?:区别|差别|差异|异同|不同)[??]?$|^(?:请|帮我|我想)?(?:比较|对比|比)(?:一下|一比)?"
+    r"(?:有|有着)?(?:些|何|什么|啥|哪些)(?:区别|差别|差异|异同|变化|不同之?处?|不一样的?(?:地方)?)(?:的地方)?[??]?$"
+    r"|有何(?:区别|差别|差异|异同|变化|不同)[??]?$|^(?:请|帮我|我想)?(?:比较|对比|比)(?:一下|一比)?"
 )
 _SET_APART = re.compile(r"(?:这?两|二)[个份部](?:文件|通知|意见|办法|条例|法规|规定)")
 _MATTER = r"[^,，;；和与跟]{4,40}"
@@ -55,7 +75,7 @@ _SUBJECTS = re.compile(
 _DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
 # Where titles of documents end, and how much of one makes it known.
 _TITLE_END = re.compile("条例|办法|规定|规则|细则|方案|意见|通知|规划|(?<!执)法(?![律规院定人])")
-_BEFORE_TITLE = re.compile(r"^[》和与及、,，\s]+")
+_BEFORE_TITLE = re.compile(r"^[《》和与及、,，\s]+")
 _JOINED = re.compile("》?(?:和|与|及|以及|跟|、)")
 _BY = re.compile("根据|按照|依照|依据|按")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$|[《》]")
@@ -93,7 +113,9 @@ def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> 
     found = _by_number(question, documents) or _by_title(question, documents)
     if not found and len(groups) > 1:
         found = _by_segment(question) or _by_place(question, groups)
-    found = found or (len(groups) < 2 and (_by_year(question) or _by_matter(question))) or ()
+    found = (
+        found or (len(groups) < 2 and (_by_year(question, documents) or _by_matter(question))) or ()
+    )
     sides = [
         replace(side, question=replace(side.question, language=question.language)) for side in found
     ]
@@ -162,7 +184,7 @@ def _compares(question: Question) -> bool:
     if question.kind == "compare":
         return True
     mentions = "|".join({re.escape(place.mention) for place in question.places})
-    pattern = rf"(?:{mentions}){_YEAR}?的?\s*{_JOINS}?\s*{_TOWARDS}?(?:{mentions})"
+    pattern = rf"(?:{mentions}){_YEAR}?的?\s*{_JOINS}?\s*{_YEAR}?的?{_TOWARDS}?(?:{mentions})"
     return bool(mentions) and re.search(pattern, question.resolved, re.I) is not None
 
 
@@ -177,17 +199,22 @@ def _by_place(question: Question, groups: Sequence[tuple[Place, ...]]) -> tuple[
     if question.language == "en":
         return tuple(map(Side, whole))
     pairs = zip(groups, whole, strict=True)
-    return tuple(Side(_of_place(question, group, part)) for group, part in pairs)
+    parts = [_of_place(question, group, part) for group, part in pairs]
+    apart = [_of_each_year(part) if len(part.years) > 1 else () for part in parts]
+    if all(apart) and not _YEARS_BETWEEN.search(question.resolved):
+        return tuple(side for sides in apart for side in sides)
+    return tuple(map(Side, parts))
 
 
 def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> Question:
     """What is asked of one place in words of its own; as part of the whole where that says less."""
     own = {place.mention for place in group}
     text = question.resolved
+    before, after = _years_of_places(question)
     for mention in dict.fromkeys(place.mention for place in question.places):
         if mention in own or any(mention in name for name in own):
             continue
-        name = rf"{_TOWARDS}?{re.escape(mention)}{_YEAR}?"
+        name = rf"{before}{_TOWARDS}?{re.escape(mention)}{after}"
         text, count = re.subn(rf"\s*(?![,，]){_JOINS}\s*{name}", "", text, count=1)
         if not count:
             text = re.sub(rf"{name}\s*{_JOINS}?\s*", "", text, count=1)
@@ -201,10 +228,37 @@ def _of_place(question: Question, group: tuple[Place, ...], whole: Question) -> 
     return replace(part, places=group, years=years)
 
 
+def _years_of_places(question: Question) -> tuple[str, str]:
+    """The patterns of the year that is said of one place, before it and behind it.
+
+    A year that stands at the first place alone before it, or at the last alone behind it, is said
+    of all of them ("桂林和烟台2021年…"), as are several ("桂林和烟台2021年和2022年…").
+    """
+    text = question.resolved
+    names = [re.escape(name) for name in dict.fromkeys(p.mention for p in question.places)]
+    dated = [re.search(rf"{_YEAR}的?{name}", text) is not None for name in names]
+    before = f"(?:{_YEAR}的?)?" if all(dated) else ""
+    first = [re.search(rf"{name}的?{_YEAR}", text) is not None for name in names]
+    alone = first[-1] and not any(first[:-1])
+    return before, "" if alone else f"(?:的?{_YEAR})?"
+
+
 def _of_one(text: str) -> str:
     """What is asked of all sides, asked of one."""
     text = _COMPARED.sub("", text).strip(" ,，;；")
-    return _EACH.sub(_one, re.sub(r"各自|^各(?=[\u4e00-\u9fff])", "", text))
+    text = text.replace("各自", "")
+    if re.match(r"各[\u4e00-\u9fff]", text) and not _names_some(text):
+        text = text[1:]
+    return _EACH.sub(_one, text)
+
+
+def _names_some(text: str) -> bool:
+    """Whether 各 at the beginning is the first character of what is named: 各级政府, 各学校."""
+    if part_of_speech(text[:2]) == "r":
+        return True
+    word = text[1:3]
+    noun = part_of_speech(word).startswith("n") and not _ASKS_AMOUNT.match(text, 3)
+    return word in _OF_SOME or noun
 
 
 def _one(match: re.Match[str]) -> str:
@@ -286,24 +340,58 @@ def _by_segment(question: Question) -> tuple[Side, ...]:
     return tuple(Side(understand(_COMPARED.sub("", s) + _of_one(tail))) for s in segments)
 
 
-def _by_year(question: Question) -> tuple[Side, ...]:
-    """A part for each year: what is compared is one thing at different times."""
-    asks_each = _EACH.search(question.resolved) is not None or _compares(question)
-    if len(question.years) < 2 or (question.places and not asks_each):
+def _by_year(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
+    """A part for each year: what is compared is one thing at different times.
+
+    That need not be said (分别) of years side by side that each have a document of the place.
+    """
+    text = question.resolved
+    if len(question.years) < 2 or _YEARS_BETWEEN.search(text):
         return ()
+    asks_each = _EACH.search(text) is not None or _compares(question)
+    joined = _YEARS_JOINED.search(text) is not None and not _ADDED_UP.search(text)
+    each = asks_each or (joined and _has_each_year(question, documents))
+    return _of_each_year(question) if each or not question.places else ()
+
+
+def _has_each_year(question: Question, documents: Mapping[str, Document | Header]) -> bool:
+    """Whether each year of a question has a document of its place that is of no other of them."""
+    there = [
+        document
+        for document in documents.values()
+        if any(covers(document.region, place.region) for place in question.places)
+    ]
+    asked = set(question.years)
+    return all(any(asked & _years(one) == {year} for one in there) for year in asked)
+
+
+def _years(document: Document | Header) -> frozenset[int]:
+    found = document.years if isinstance(document, Header) else document_years(document)
+    return frozenset(found)
+
+
+def _of_each_year(question: Question) -> tuple[Side, ...]:
+    """A part for each year that a question names; none where that is not to be told apart."""
     parts = []
     for year in question.years:
-        text = question.resolved
-        for other in question.years:
-            if other != year:
-                text = re.sub(
-                    rf"(?:和|与|、|比|跟)?\s*{other}\s*年?度?(?:和|与|、|比|跟)?", "", text
-                )
-        part = understand(_of_one(text))
+        part = understand(_of_one(_in_year(question.resolved, year)))
         if part.years != (year,):
             return ()
-        parts.append(Side(part))
+        parts.append(Side(replace(part, places=question.places)))
     return tuple(parts)
+
+
+def _in_year(text: str, year: int) -> str:
+    """What is asked of several years, asked of one that stands where the first of them stood."""
+    first, *others = _YEAR_WITH_JOINT.finditer(text)
+    for other in reversed(others):
+        behind = text[other.end() :]
+        said = text[first.end() : other.start()]
+        if said and behind.startswith(said):  # 2021年的租金和2022年的租金
+            behind = behind[len(said) :]
+        text = text[: other.start()] + _HIGHER.sub("是", behind, count=1)
+    kept = first["behind"] if first["behind"] == "的" else ""
+    return f"{text[: first.start()]}{first['joint']}{year}年{kept}{text[first.end() :]}"
 
 
 def _by_matter(question: Question) -> tuple[Side, ...]:
