@@ -22,6 +22,7 @@ _SEPARATORS = re.compile(r"[、,，;；。:：]|以?及|和|与")
 _NOTE = re.compile(r"[(（][^（）()]*[)）]")
 # A list that is left open names nobody who is not in it.
 _OPEN = re.compile(r"等(?!级|同|待|于|额|值|候)|其他|其它|包括但不限于")
+_CLAUSE = re.compile(r"[,，;；。:：\n]")
 _TAIL = re.compile(r"[\u4e00-\u9fff]{2}")
 _ASKS_LAST = "(?:是|由|归|为|属于?)[\u4e00-\u9fff]{{0,6}}?{name}"
 
@@ -43,7 +44,78 @@ def unlisted(context: Context, span: Span) -> str:
     for name in _missing_names(context, passage):
         if sum(name[-2:] in item for item in items) >= FEWEST:
             return name
+    return _left_out_surely(context, span)
+
+
+def left_out(context: Context, span: Span, text: str) -> str:
+    """The class of persons (在校大学生) that a question asks of, where a text that allows lists
+    those who may and has it neither so nor in other words; empty where it lists none.
+    """
+    asked = context.question.resolved
+    named = [_whole_name(context, span, m) for m in cue("person_class").finditer(asked)]
+    if not named or says("asked_denial", asked) or says("says_all", text):
+        return ""
+    for clause, following in zip(_CLAUSE.split(text), (*_CLAUSE.split(text)[1:], ""), strict=True):
+        listed = _classes_in(clause)
+        if len(listed) < 2 or not (says("allows", clause) or says("allows", following)):
+            continue
+        if not any(_among(context, name, item) for name in named for item in listed):
+            return named[0]
     return ""
+
+
+def _left_out_surely(context: Context, span: Span) -> str:
+    """The class that ``left_out`` finds, where the list is closed and the rest is what is asked."""
+    most = max(len(_classes_in(clause)) for clause in _CLAUSE.split(span.text))
+    name = left_out(context, span, span.text) if most >= FEWEST else ""
+    whole = f"{context.heading_text(span.passage)} {span.text}"
+    return name if name and _rest_covered(context, name, whole) else ""
+
+
+def _whole_name(context: Context, span: Span, head: re.Match[str]) -> str:
+    """The word for a class of persons in a question with the terms right before it, but for those
+    of the headings over a sentence (places).
+    """
+    asked, start = context.question.resolved.lower(), head.start()
+    over = context.heading_text(span.passage).lower()
+    terms = [term for term in context.matcher.terms if term not in over]
+    while begins := [
+        start - back
+        for term in terms
+        for back in range(1, min(len(term), start) + 1)
+        if asked.startswith(term, start - back)
+    ]:
+        start = min(begins)
+    return asked[start : head.end()]
+
+
+def _classes_in(clause: str) -> list[str]:
+    """The classes of persons that a clause lists side by side, each with what it says of it."""
+    items = [item for item in _SEPARATORS.split(_NOTE.sub("", clause)) if item]
+    return [
+        item[: found[-1].end()]
+        for item in items
+        if (found := list(cue("person_class").finditer(item)))
+    ]
+
+
+def _among(context: Context, name: str, item: str) -> bool:
+    """Whether a class of a list is the one named, or may be: it is wider, or has what is said of
+    the one named beside the word for such persons, in these or other words.
+    """
+    head = cue("person_class").search(name)
+    if head is None or name in item or item.rpartition("的")[2] in name:
+        return True
+    telling = name[: head.start()] or name
+    matcher = context.matcher
+    others = [
+        other
+        for term, group in zip(matcher.terms, matcher.expansions, strict=True)
+        if term in name and name.find(term) < max(head.start(), 1)
+        for other in group
+    ]
+    pairs = [telling[i : i + 2] for i in range(max(1, len(telling) - 1))]
+    return any(words in item for words in (*pairs, *others))
 
 
 def _missing_names(context: Context, text: str) -> list[str]:

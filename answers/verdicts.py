@@ -17,7 +17,7 @@ from answers.figures import days
 from answers.matching import term_credit
 from answers.measured import asks_whether_enough
 from answers.measures import asked_ranges, day_judged, judged, ranges
-from answers.members import given_to_another, unlisted
+from answers.members import given_to_another, left_out, unlisted
 from answers.polarity import (
     agrees,
     asks_outcome,
@@ -119,6 +119,8 @@ def checked(context: Context, span: Span, proof: str, decisive: str) -> str:
     if _leaves_amounts_open(context, proof, decisive, agrees(question, decisive)):
         return ""
     if agrees(question, decisive) and not speaks_of(context, span, proof, decisive):
+        return ""
+    if agrees(question, decisive) and left_out(context, span, proof):
         return ""
     owed = asks_word(question) == "need" and settled(question, decisive) is None
     if owed and agrees(question, decisive) and act_share(question, proof) < ACT_OWED:
