@@ -14,7 +14,7 @@ from answers.comparison import of_each, side_by_side
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.drafting import drafts
-from answers.editions import edition_remarks, newest_editions
+from answers.editions import edition_remarks, lacks_body, newest_editions
 from answers.exact import beside_number, exact_scope
 from answers.matching import make_matcher
 from answers.national import (
@@ -235,7 +235,9 @@ class Assistant:
         if newest == context.scope:
             return context, draft
         later, other = self._first_held(question, newest)
-        if other is None or not (
+        if other is None or lacks_body(question.kind, draft, other):
+            return context, draft
+        if not (
             other.certain or evidence(later, other) >= OF_THE_NEWEST * evidence(context, draft)
         ):
             return context, draft

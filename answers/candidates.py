@@ -12,6 +12,7 @@ from answers.rows import is_head
 from answers.sentences import Span, sentences, span_of
 from answers.shapes import ITEM
 from corpus.article_numbers import article_of
+from corpus.dates import is_date_line
 from corpus.records import Document, Duty, Hit, Passage, Question
 from retrieval.exact import NUMBERED
 
@@ -134,7 +135,7 @@ def _says_nothing(
     question: Question, document: Document, span: Span, duties: Sequence[Duty]
 ) -> bool:
     """Whether a span asks, is a heading, of a table too, or a number of a document, names an
-    attachment, sends the document out, or only assigns the task.
+    attachment, sends the document out or dates it, or only assigns the task.
     """
     if span.text[-1] in "?？" or NUMBERED.fullmatch(span.text.strip("()（）。 ")):
         return True
@@ -144,7 +145,9 @@ def _says_nothing(
     whole = document.text[span.passage.start : span.passage.end].strip()
     if span.text.rstrip("。") in heading and span.text != whole:
         return True
-    if says("sends_out", span.text) and question.kind not in _ABOUT_DOCUMENT:
+    if question.kind not in _ABOUT_DOCUMENT and (
+        says("sends_out", span.text) or is_date_line(span.text.strip("。 "))
+    ):
         return True
     if span.text.startswith("附件") and "附件" not in question.resolved:
         return True

@@ -85,6 +85,8 @@ def refusal_text(context: Context, reason: str) -> str:
     if reason == "no_year":
         years = sorted({y for id_ in context.scope.documents for y in headers[id_].years})
         asked_years = "、".join(map(str, question.years))
+        if set(question.years) <= set(years):
+            return say("no_years_together", question.language, year=asked_years)
         known = "、".join(map(str, years[-MOST_YEARS:])) or "—"
         return say("no_year", question.language, year=asked_years, years=known)
     return say(reason, question.language)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answers.currency import replacements
+from answers.editions import newest_editions, years_of
 from answers.scope import place_groups
+from answers.titles import numbered_title
 from answers.wording import region_list
-from corpus.headers import Header, document_years
+from corpus.headers import Header
 from corpus.places import covers
 from corpus.records import Document, Place, Question
 from index.parts_of_speech import part_of_speech
@@ -23,16 +26,17 @@ _TOWARDS = r"[给对在]"
 # Years that are named side by side (not the first and the last of a time), and what adds them up.
 _YEARS_JOINED = re.compile(
     rf"{_YEAR}\s*的?{_JOINS}\s*{_YEAR}|[和与跟同比较]\s*{_YEAR}(?:相|对)?比|[比较]\s*{_YEAR}"
-    rf"|[,，]\s*{_YEAR}呢",
+    rf"|[,，]\s*{_YEAR}呢|{_YEAR}\s+{_YEAR}",
     re.I,
 )
 _YEAR_WITH_JOINT = re.compile(
-    rf"(?P<joint>\s*(?:和|与|跟|同|及|以及|、|比|较|对比|[,，])?\s*){_YEAR}(?P<behind>(?:相|对)?比较?|呢|的)?"
+    rf"(?P<joint>\s*(?:和|与|跟|同|及|以及|、|比|较|对比|至|到|从|[,，])?\s*){_YEAR}(?P<behind>(?:相|对)?比较?|呢|的)?"
 )
 # "比2021年高多少": what is asked is how much it is.
 _HIGHER = re.compile(
     r"(?:[高低多少长短快慢]|增加|减少|提高|降低|上涨|下降|增长|延长|缩短)了?(?=多少|几)"
 )
+_OLD_AND_NEW = re.compile(r"新[旧老](?:两[个版部份])?的?|(?:前后|新老)两[个版部份]的?")
 _YEARS_BETWEEN = re.compile(rf"{_YEAR}\s*(?:至|到|[-—–~～])\s*{_YEAR}")
 _ADDED_UP = re.compile(r"合计|总计|累计|一?共|总共|两年间|之间|期间")
 _EACH = re.compile(
@@ -113,9 +117,12 @@ def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> 
     found = _by_number(question, documents) or _by_title(question, documents)
     if not found and len(groups) > 1:
         found = _by_segment(question) or _by_place(question, groups)
-    found = (
-        found or (len(groups) < 2 and (_by_year(question, documents) or _by_matter(question))) or ()
-    )
+    if not found and len(groups) < 2:
+        found = (
+            _by_edition(question, documents)
+            or _by_year(question, documents)
+            or _by_matter(question)
+        )
     sides = [
         replace(side, question=replace(side.question, language=question.language)) for side in found
     ]
@@ -174,7 +181,8 @@ def _name(
         return documents[numbered[0]].doc_number
     place = region_list([part.places[0].region], part.language) if part.places else ""
     if len(part.years) == 1 and any(other.years != part.years for other in parts):
-        return f"{place}{part.years[0]}" + ("" if part.language == "en" else "年")
+        year = str(part.years[0])
+        return f"{place} {year}".strip() if part.language == "en" else f"{place}{year}年"
     placed = {other.places[:1] for other in parts}
     return place if place and len(placed) == len(parts) else part.original
 
@@ -346,12 +354,31 @@ def _by_year(question: Question, documents: Mapping[str, Document | Header]) -> 
     That need not be said (分别) of years side by side that each have a document of the place.
     """
     text = question.resolved
-    if len(question.years) < 2 or _YEARS_BETWEEN.search(text):
+    lasting = _YEARS_BETWEEN.search(text) is not None
+    if len(question.years) < 2 or (lasting and not _COMPARED.search(text)):
         return ()
-    asks_each = _EACH.search(text) is not None or _compares(question)
-    joined = _YEARS_JOINED.search(text) is not None and not _ADDED_UP.search(text)
+    asks_each = _EACH.search(text) is not None or (_compares(question) and not lasting)
+    joined = (_YEARS_JOINED.search(text) is not None and not _ADDED_UP.search(text)) or lasting
     each = asks_each or (joined and _has_each_year(question, documents))
     return _of_each_year(question) if each or not question.places else ()
+
+
+def _by_edition(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
+    """A part for the old and the new document of a place on a matter ("新旧办法有什么不同")."""
+    if question.years or not _OLD_AND_NEW.search(question.resolved):
+        return ()
+    pairs = [
+        (sum(term in documents[new].title for term in question.terms), old, new)
+        for old, new in (newest_editions(documents) | replacements(documents)).items()
+        if any(covers(documents[new].region, place.region) for place in question.places)
+    ]
+    if not pairs or max(pairs)[0] == 0:
+        return ()
+    part = understand(_of_one(_OLD_AND_NEW.sub("", question.resolved)))
+    return tuple(
+        Side(part, numbered_title(documents[id_].title, documents[id_].doc_number), document=id_)
+        for id_ in max(pairs)[1:]
+    )
 
 
 def _has_each_year(question: Question, documents: Mapping[str, Document | Header]) -> bool:
@@ -362,21 +389,19 @@ def _has_each_year(question: Question, documents: Mapping[str, Document | Header
         if any(covers(document.region, place.region) for place in question.places)
     ]
     asked = set(question.years)
-    return all(any(asked & _years(one) == {year} for one in there) for year in asked)
-
-
-def _years(document: Document | Header) -> frozenset[int]:
-    found = document.years if isinstance(document, Header) else document_years(document)
-    return frozenset(found)
+    return all(any(asked & years_of(one) == {year} for one in there) for year in asked)
 
 
 def _of_each_year(question: Question) -> tuple[Side, ...]:
     """A part for each year that a question names; none where that is not to be told apart."""
     parts = []
     for year in question.years:
-        part = understand(_of_one(_in_year(question.resolved, year)))
+        text = _of_one(_in_year(question.resolved, year))
+        part = understand(text)
         if part.years != (year,):
             return ()
+        if question.language == "en":  # its words have meanings that their translation has not
+            part = replace(question, years=(year,), resolved=text, kind=part.kind)
         parts.append(Side(replace(part, places=question.places)))
     return tuple(parts)
 
@@ -390,8 +415,13 @@ def _in_year(text: str, year: int) -> str:
         if said and behind.startswith(said):  # 2021年的租金和2022年的租金
             behind = behind[len(said) :]
         text = text[: other.start()] + _HIGHER.sub("是", behind, count=1)
-    kept = first["behind"] if first["behind"] == "的" else ""
-    return f"{text[: first.start()]}{first['joint']}{year}年{kept}{text[first.end() :]}"
+    before, behind = text[: first.start()], text[first.end() :]
+    if re.match(
+        r"(?:分别|各)?(?:是|为|有)?(?:多少|几)", behind
+    ):  # what is asked for stands before it
+        return f"{year}年{before}{behind}"
+    joint = "" if first["joint"].strip() in ("从", "比", "较") else first["joint"]
+    return f"{before}{joint}{year}年{'的' if first['behind'] == '的' else ''}{behind}"
 
 
 def _by_matter(question: Question) -> tuple[Side, ...]:

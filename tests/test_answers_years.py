@@ -161,3 +161,30 @@ def test_documents_of_another_place_or_matter_are_no_editions() -> None:
     headers = {id_: header_of(compose(id_, text)) for id_, text in texts.items()}
     found = newest_editions(headers)
     assert found.keys() == {"a"} and found["a"] in ("b", "e")
+
+
+def test_the_old_and_the_new_of_a_matter_are_set_side_by_side() -> None:
+    answer = ask("洪江市油茶种植补贴新旧通知规定的补贴标准有什么变化")
+    assert [row.name[-14:] for row in answer.table] == [
+        "（洪农发〔2019〕17号）",
+        "（洪农发〔2022〕17号）",
+    ]
+    assert "400" in answer.table[0].text and "650" in answer.table[1].text
+
+
+def test_english_years_are_set_side_by_side() -> None:
+    answer = ask("How much is the subsidy per mu in Hongjiang in 2019 and 2022?")
+    assert [row.name[-5:] for row in answer.table] == [" 2019", " 2022"]
+
+
+def test_years_that_no_one_document_has_are_not_called_missing() -> None:
+    answer = ask("洪江市2019年至2022年新种油茶每亩补贴多少")
+    assert answer.refused and "同时涉及2019、2022年" in answer.text
+
+
+def test_who_does_it_is_not_given_up_for_a_newer_text_without_a_body() -> None:
+    texts = {"old": notice(2019, "400", "3月", "苗木由市苗圃负责供应。")}
+    texts["new"] = notice(2022, "650", "4月", "苗木于四月供应。")
+    found = [compose(id_, text) for id_, text in texts.items()]
+    answer = Assistant(make_index(found, encoder()), encoder()).ask("洪江市油茶苗木由谁负责供应")
+    assert "市苗圃" in answer.text
