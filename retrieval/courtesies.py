@@ -10,6 +10,7 @@ from corpus.script import simplify, whole_characters
 from retrieval.tables import TABLES, rows
 
 _LONGEST = 40  # characters; whoever types more says something
+_BREAK = re.compile(r"[,，。.!！~～;；、?？]+")
 _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -18,8 +19,13 @@ def courtesy(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     plain = simplify(unicodedata.normalize("NFKC", whole_characters(text))).casefold()
-    plain = _SIGNS.sub("", plain)
-    return next((name for name, pattern in _courtesies() if pattern.fullmatch(plain)), "")
+    whole = _said(_SIGNS.sub("", plain))
+    parts = [_said(part) for part in _BREAK.split(plain) if part.strip()]
+    return whole or (parts[-1] if parts and all(parts) else "")
+
+
+def _said(text: str) -> str:
+    return next((name for name, pattern in _courtesies() if pattern.fullmatch(text.strip())), "")
 
 
 @cache

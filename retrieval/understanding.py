@@ -248,7 +248,7 @@ def _filled(parts: _Parts, previous: Question) -> _Parts:
 
 
 def _question(original: str, parts: _Parts, previous: Question | None) -> Question:
-    resolved = parts.text if previous is None else _resolved_text(parts)
+    resolved = parts.text if previous is None else _resolved_text(parts, previous)
     earlier = dict(zip(previous.terms, previous.expansions, strict=True)) if previous else {}
     return Question(
         original=original,
@@ -297,8 +297,26 @@ _KIND_WORDS = {
 }
 
 
-def _resolved_text(parts: _Parts) -> str:
+def _in_other_year(parts: _Parts, previous: Question) -> str:
+    """The question before asked of another year, where a follow-up names no more; else empty."""
+    same = parts.terms == previous.terms and parts.places == previous.places
+    if not same or len(parts.years) != 1 or parts.years == previous.years:
+        return ""
+    if parts.kind != previous.kind or parts.language == "en" or len(previous.years) > 1:
+        return ""
+    (year,) = parts.years
+    if not previous.years:
+        return f"{year}年{previous.resolved}"
+    (old,) = previous.years
+    text, count = re.subn(rf"(?<!\d){old}(?=年)", str(year), previous.resolved, count=1)
+    return text if count else ""
+
+
+def _resolved_text(parts: _Parts, previous: Question) -> str:
     """A follow-up written out as a question of its own."""
+    in_other_year = _in_other_year(parts, previous)
+    if in_other_year:
+        return in_other_year[:LONGEST_QUESTION]
     place = "、".join(dict.fromkeys(place.mention for place in parts.places))
     year = "".join(f"{year}年" for year in parts.years)
     asked = _KIND_WORDS.get(parts.kind, "")

@@ -22,6 +22,7 @@ from retrieval.understanding import understand
         ("Thank you very much.", "thanks"),
         ("好", "thanks"),
         ("再见", "parting"),
+        ("谢谢您的解答，再见", "parting"),
         ("bye", "parting"),
         ("你好，公租房租金怎么定", ""),
         ("谢谢，那租金由谁定", ""),

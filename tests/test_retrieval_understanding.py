@@ -213,3 +213,17 @@ def test_a_place_inside_a_name_says_not_where() -> None:
     other = understand("桂林推广三明经验由谁负责")
     assert regions(other) == [GUILIN]
     assert [place.mention for place in other.named_places] == ["三明"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "resolved"),
+    [
+        ("遵义2016年小学招多少人", "2018年呢", "遵义2018年小学招多少人"),
+        ("遵义2016年小学招多少人", "前一年呢", "遵义2015年小学招多少人"),
+        ("遵义小学招多少人", "那2018年呢", "2018年遵义小学招多少人"),
+    ],
+)
+def test_another_year_is_asked_what_was_asked_of_the_first(
+    before: str, question: str, resolved: str
+) -> None:
+    assert understand(question, [before]).resolved == resolved
