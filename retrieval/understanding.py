@@ -312,11 +312,25 @@ def _in_other_year(parts: _Parts, previous: Question) -> str:
     return text if count else ""
 
 
+def _in_other_place(parts: _Parts, previous: Question) -> str:
+    """The question before asked of another place, where a follow-up names no more; else empty."""
+    mentions = tuple(dict.fromkeys(place.mention for place in parts.places))
+    before = tuple(dict.fromkeys(place.mention for place in previous.places))
+    same = parts.terms == previous.terms and parts.years == previous.years
+    if not same or len(mentions) != 1 or len(before) != 1 or mentions == before:
+        return ""
+    if parts.kind != previous.kind or parts.language == "en" or previous.language == "en":
+        return ""
+    if previous.resolved.count(before[0]) != 1:
+        return ""
+    return previous.resolved.replace(before[0], mentions[0])
+
+
 def _resolved_text(parts: _Parts, previous: Question) -> str:
     """A follow-up written out as a question of its own."""
-    in_other_year = _in_other_year(parts, previous)
-    if in_other_year:
-        return in_other_year[:LONGEST_QUESTION]
+    again = _in_other_year(parts, previous) or _in_other_place(parts, previous)
+    if again:
+        return again[:LONGEST_QUESTION]
     place = "、".join(dict.fromkeys(place.mention for place in parts.places))
     year = "".join(f"{year}年" for year in parts.years)
     asked = _KIND_WORDS.get(parts.kind, "")

@@ -227,3 +227,9 @@ def test_another_year_is_asked_what_was_asked_of_the_first(
     before: str, question: str, resolved: str
 ) -> None:
     assert understand(question, [before]).resolved == resolved
+
+
+def test_another_place_is_asked_what_was_asked_of_the_first() -> None:
+    asked = "遵义小学的招生合同一般签几年"
+    assert understand("那桂林呢", [asked]).resolved == "桂林小学的招生合同一般签几年"
+    assert understand("那桂林和烟台呢", [asked]).resolved != asked.replace("遵义", "桂林和烟台")
