@@ -36,6 +36,9 @@ def answer_document(context: Context) -> Draft | None:
     basis = _basis(context) if says("asks_basis", asked) else None
     if basis is not None:
         return basis
+    repealed = _repealed(context) if says("asks_repealed", asked) else None
+    if repealed is not None:
+        return repealed
     if says("asks_number", asked):
         return _document_number(context)
     if not context.weighed:
@@ -99,6 +102,21 @@ def _basis(context: Context) -> Draft | None:
                 if _BASIS.search(sentence.text):
                     span = best_window(context, sentence, lambda t: "《" in t, widen=True)
                     return Draft("document", (Statement(span.text, (span,)),), certain=True)
+    return None
+
+
+def _repealed(context: Context) -> Draft | None:
+    """The sentences in which the document in question puts others out of force."""
+    for document in _documents(context)[:1]:
+        found = [
+            sentence
+            for passage in document.passages
+            for sentence in sentences(document, passage)
+            if any(sentence.start <= r.start < sentence.end for r in document.validity.repeals)
+        ]
+        if found:
+            statements = tuple(Statement(span.text, (span,)) for span in dict.fromkeys(found))
+            return Draft("document", statements, certain=True)
     return None
 
 

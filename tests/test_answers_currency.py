@@ -65,3 +65,9 @@ def test_a_notice_is_named_by_what_it_sends_out_in_one_pair_of_marks() -> None:
         "《岚州市住房和城乡建设局关于住房租赁补贴的规定》（岚建发〔2021〕3号）"
         "废止了《岚州市住房租赁补贴办法》（岚建发〔2014〕6号），答复以前者为准。"
     )
+
+
+def test_what_a_document_repeals_is_said_in_its_words() -> None:
+    answer = assistant(OLD, NEW).ask("岚州市住房租赁补贴规定废止了哪个文件")
+    assert answer.kind == "document"
+    assert "岚建发〔2014〕6号同时废止" in answer.text
