@@ -92,6 +92,9 @@ def _deciding(context: Context) -> Weighed:
     the title of its document names already goes before what only says that.
     """
     answering = [w for w in context.weighed if not says("requests", w.span.text)]
+    at_hour = _of_the_hour(context, answering)
+    if at_hour is not None:
+        return at_hour
     top = _in_form(context, answering) if answering else context.weighed[0]
     own = context.matcher.without(lambda term: term in context.document(top.span.passage).title)
     for weighed in answering[1:] if own.terms else ():
@@ -109,6 +112,19 @@ def _deciding(context: Context) -> Weighed:
         if weighed.coverage >= top.coverage and says("decides", weighed.span.text):
             return weighed
     return top
+
+
+def _of_the_hour(context: Context, answering: Sequence[Weighed]) -> Weighed | None:
+    """The sentence beside the best that decides for the part of the day that is asked about.
+
+    None where the best names that itself, or none beside it does.
+    """
+    hours = context.matcher.without(lambda term: not says("part_of_day", term))
+    if not hours.terms or not answering or hours.coverage(answering[0].span.text):
+        return None
+    passage = answering[0].span.passage.id
+    beside = (w for w in answering[1:] if w.span.passage.id == passage and decides(w.span.text))
+    return next((w for w in beside if hours.coverage(w.span.text)), None)
 
 
 def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:

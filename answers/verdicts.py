@@ -80,6 +80,8 @@ def opening(context: Context, span: Span, proof: str) -> str:
         covered = max(covered, HEADINGS_CREDIT * context.matcher.coverage(whole))
     if covered < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
         return ""
+    if says("part_of_day", question.resolved) and not says("part_of_day", span.text):
+        return ""  # what holds in general may not hold at night
     name = unlisted(context, span)
     if name:
         return say("not_listed", question.language, name=name)
