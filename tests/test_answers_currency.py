@@ -71,3 +71,8 @@ def test_what_a_document_repeals_is_said_in_its_words() -> None:
     answer = assistant(OLD, NEW).ask("岚州市住房租赁补贴规定废止了哪个文件")
     assert answer.kind == "document"
     assert "岚建发〔2014〕6号同时废止" in answer.text
+
+
+def test_who_repeals_a_document_is_not_what_that_repeals() -> None:
+    answer = assistant(NEW).ask("岚州市《住房租赁补贴办法》被哪个文件废止")
+    assert "岚建发〔2021〕3号" in answer.text
