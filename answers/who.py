@@ -16,6 +16,8 @@ LEAST_SHARE = 0.5
 ROLES_SHARE = 0.9
 # A task governs the sentence before its bracket; its own worth may fall behind by so much.
 GOVERNS_SHARE = 0.7
+# What the name of a task adds to its worth where it says all that is asked.
+NAME_SAYS = 0.5
 # Words for whoever it may be name nobody.
 _NOBODY = re.compile(
     r"^(?:各|有关|相关|其他|上述)*(?:主管|责任|牵头|业务|行政|监督|管理)*(?:单位|部门|机关|机构|方面)$"
@@ -26,10 +28,10 @@ def answer_who(context: Context) -> Draft | None:
     """Who acts, by the task or the sentence that is weighed highest and names somebody."""
     by_role = context.question.kind in ("support", "duty", "lead")
     if by_role:
-        top = next((w for w in context.weighed if w.duty and _names_somebody(w.duty)), None)
+        duty, worth = _task_meant(context)
         least = LEAST_SHARE if context.question.kind == "support" else ROLES_SHARE
-        if top is not None and top.duty and top.score >= least:
-            draft = duties.answer_with_duty(context, top.duty)
+        if duty is not None and worth >= least:
+            draft = duties.answer_with_duty(context, duty)
             if draft is not None:
                 return draft
     for weighed in context.weighed:
@@ -47,6 +49,19 @@ def answer_who(context: Context) -> Draft | None:
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return None
+
+
+def _task_meant(context: Context) -> tuple[Duty | None, float]:
+    """The task that is worth most with regard to its name, and its worth; None where there is none.
+
+    A long text says some of many things, its name says what it is about.
+    """
+    found = (
+        (weighed.duty, weighed.score + NAME_SAYS * context.matcher.coverage(weighed.duty.task))
+        for weighed in context.weighed
+        if weighed.duty is not None and _names_somebody(weighed.duty)
+    )
+    return max(found, key=lambda one: one[1], default=(None, 0.0))
 
 
 def sentence_draft(context: Context, weighed: Weighed) -> Draft:

@@ -18,6 +18,8 @@ PLAN = """伊春市冰雪运动推广工作要点
 二、保障措施
 教育部门要把冰雪课程纳入学校考核。
 全市择优扶持3家冰雪装备企业,每家奖励20万元。推广“1+3+6”赛事体系(1项国际赛事、3项全国赛事、6项全省赛事)。
+(五)统筹冰雪产业发展。建设冰雪装备园区,与公共滑冰场、雪场、学校场地建设一并规划,公共滑冰场建设用地优先安排,推动公共\
+滑冰场运营、冰雪课程和冰雪旅游协同发展。(牵头单位:市发改委;责任单位:市文旅局)
 """
 
 
@@ -81,3 +83,10 @@ def test_how_many_is_answered_with_the_count(assistant: Assistant) -> None:
 
 def test_a_name_made_of_numbers_is_found(assistant: Assistant) -> None:
     assert "1项国际赛事" in assistant.ask("伊春的1+3+6是什么意思").text
+
+
+def test_the_task_of_that_very_name_is_meant_before_a_long_one_that_says_some_of_it(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("伊春 公共滑冰场建设 牵头单位")
+    assert "建设公共滑冰场由市体育局牵头" in answer.text and "市发改委牵头" not in answer.text
