@@ -189,7 +189,12 @@ class Assistant:
             if best.draft is not None or talk.bare:
                 rest = [(other.name, other.context, None) for other in others]
                 return [(best.name, best.context, best.draft), *rest]
-        return [("", *self._decided_anywhere(question, scope))]
+        readings = [("", *self._decided_anywhere(question, scope))]
+        before, _ = two_asked(question)
+        if before:
+            first = _part(question, understand(before))
+            readings.insert(0, (before, *self._decided_anywhere(first, self._scope(first))))
+        return readings
 
     def _sides(self, question: Question, scope: Scope) -> tuple[Side, ...]:
         """The sides of a comparison, those too of years that no document has all of."""
@@ -363,12 +368,7 @@ class Assistant:
 
     def _asked_by_itself(self, question: Question, part: Question) -> Answer:
         """The answer to one of two things that a question asks, of its place."""
-        asked = replace(
-            part,
-            places=part.places or question.places,
-            language=question.language,
-            before=part.before or question.before,
-        )
+        asked = _part(question, part)
         return self._answer(asked, self._scope(asked))
 
     def _as_talked_of(self, answer: Answer, scope: Scope) -> Answer:
@@ -443,6 +443,16 @@ class Assistant:
         own = self._scope(replace(side.question, places=side.beside)).documents
         within = scope.documents & (self.national if side.nation else self.national | own)
         return replace(scope, documents=within) if within else scope
+
+
+def _part(question: Question, part: Question) -> Question:
+    """One of two things that a question asks, of its place and in its language."""
+    return replace(
+        part,
+        places=part.places or question.places,
+        language=question.language,
+        before=part.before or question.before,
+    )
 
 
 def _said(context: Context, draft: Draft) -> Answer:

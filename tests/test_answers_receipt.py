@@ -61,6 +61,14 @@ def test_the_receipt_of_a_question_without_words_looks_at_what_was_cited_first()
     assert "市自然资源局" in receipt.answer
 
 
+def test_the_receipt_of_two_things_asked_weighs_both() -> None:
+    receipt = assistant().explain("桂林公租房房源由谁牵头筹集?租金按市场租金的几成收?")
+    first, whole = receipt.weighings
+    assert first.name == "桂林公租房房源由谁牵头筹集" and first.kind == "lead"
+    assert any(draft.said for draft in first.drafts)
+    assert whole.name == ""
+
+
 def test_a_receipt_reads_as_lines_and_as_json() -> None:
     receipt = assistant().explain("由谁配合", ["桂林公租房房源由谁牵头筹集"])
     lines = receipt_lines(receipt)
