@@ -20,7 +20,10 @@ OPPOSITES = Path(__file__).parent / "tables" / "opposites.tsv"
 # A thing that a text has neither by its name nor by another word is not its subject, where it
 # weighs such a share of the most that a word can weigh.
 HEAVY = 0.85
-_CLASS_LABEL = re.compile(r"([一二三四五六七八九十甲乙丙丁ABCDEabcde])([类级等档](?!别|型|似|分))")
+# What holds for 二级以上 holds for others too.
+_CLASS_LABEL = re.compile(
+    r"([特一二三四五六七八九十甲乙丙丁戊ABCDEabcde])([类级等档](?!别|型|似|分))(?![^,，。;；]{0,3}以[上下])"
+)
 _NOTE = r"\s*[(（]([^（）()]{1,12})[)）]"
 _DIGIT = re.compile(r"\d")
 
@@ -37,6 +40,15 @@ def of_another_kind(asked: str, text: str, said: str = "") -> bool:
     return any(
         theirs.get(sort) and not labels & (theirs[sort] | _labels(text).get(sort, set()))
         for sort, labels in mine.items()
+    )
+
+
+def of_same_kind(asked: str, text: str) -> bool:
+    """Whether a text names a kind or a class that a question names."""
+    kinds = (p for kind, patterns in _opposites() if kind == "class" for p in patterns)
+    theirs = _labels(text)
+    return any(p.search(asked) and p.search(text) for p in kinds) or any(
+        labels & theirs.get(sort, set()) for sort, labels in _labels(asked).items()
     )
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from answers.agreement import of_another_kind, of_same_kind
 from answers.context import Context, Weighed
 from answers.features import topic_share
+from answers.measures import in_classes
+from answers.polarity import denies
 from answers.quantities import bound_fits
 from answers.sentences import Span, clauses
 from answers.standing import unit_of
@@ -46,6 +49,49 @@ def own_figure(
         return case
     near = [w for w in fitting if w.score >= NEARLY_AS_GOOD * fitting[0].score]
     return max(near, key=lambda w: (_worth(context, w, fits), -near.index(w)))
+
+
+def of_asked_class(
+    asked: str, found: Sequence[Weighed], fits: Callable[[str], bool]
+) -> Sequence[Weighed]:
+    """The sentences that may hold such a figure for the class that a question names, best first.
+
+    Where the best of them is for another class of a series (二类 for 三类, 80—89周岁 for 95岁),
+    only those of its document for the class named; none where there are none.
+    """
+    best = next((w for w in found if fits(w.span.text)), None)
+    if best is None or not _of_another_class(asked, best.span.text):
+        return [w for w in found if not _of_another_class(asked, w.span.text)]
+    own = [w for w in found if w.span.document_id == best.span.document_id]
+    return [w for w in own if fits(w.span.text) and _of_class(asked, w.span.text)]
+
+
+def denied_to_class(
+    asked: str, found: Sequence[Weighed], fits: Callable[[str], bool]
+) -> Weighed | None:
+    """The sentence that denies to the class named what it gives to others beside it (评为合格的，
+    不予奖励); None where there is none.
+    """
+    best = next((w for w in found if fits(w.span.text)), None)
+    if best is None or not _of_another_class(asked, best.span.text):
+        return None
+    beside = [w for w in found if w.span.passage == best.span.passage]
+    return next((w for w in beside if denies(w.span.text) and _of_class(asked, w.span.text)), None)
+
+
+def for_class(asked: str, fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Whether a clause holds such a figure, and for no other class than a question names."""
+    return lambda text: fits(text) and not _of_another_class(asked, text)
+
+
+def _of_another_class(asked: str, text: str) -> bool:
+    return of_another_kind(asked, text) or in_classes(asked, text) is False
+
+
+def _of_class(asked: str, text: str) -> bool:
+    if _of_another_class(asked, text):
+        return False
+    return of_same_kind(asked, text) or in_classes(asked, text) is True
 
 
 def of_asked_case(question: str, found: Sequence[Weighed]) -> Weighed | None:

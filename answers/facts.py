@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from answers.amounts import clause_worth, own_figure
+from answers.amounts import clause_worth, denied_to_class, for_class, of_asked_class, own_figure
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import cue, says
 from answers.enumerations import enumeration_of
@@ -52,26 +52,34 @@ _QUANTITY = re.compile(
 
 
 def answer_number(context: Context) -> Draft | None:
-    """The clause with a number of the sort asked for; None where no passage found holds one."""
+    """The clause with a number of the sort asked for, and of the class asked for; None where no
+    passage found holds one.
+    """
     question = context.question
     quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
 
     def holds_some(text: str) -> bool:
         return has_number(text) or (quantity is not None and quantity.fits(text))
 
-    loose = _first(context.weighed, holds_some)
+    fits = holds_some if quantity is None else quantity.fits
+    found = of_asked_class(question.resolved, context.weighed, fits)
+    if not any(fits(weighed.span.text) for weighed in found):
+        denied = denied_to_class(question.resolved, context.weighed, fits)
+        if denied is not None:
+            return _fact(context, "number", denied, holds_some)
+    loose = _first(found, holds_some)
     if loose is None:
         return None
     if quantity is None:
-        return _fact(context, "number", loose, has_number)
-    best = own_figure(context, context.weighed, quantity.counts) or own_figure(
-        context, context.weighed, quantity.fits
-    )
-    exact = own_figure(context, context.weighed, quantity.fits_exactly)
+        return _fact(context, "number", loose, for_class(question.resolved, has_number))
+    wanted = for_class(question.resolved, quantity.fits)
+    best = own_figure(context, found, quantity.counts) or own_figure(context, found, quantity.fits)
+    exact = own_figure(context, found, quantity.fits_exactly)
     if best is not None and exact is not None and exact.score >= PREFERENCE * best.score:
-        return _fact(context, "number", exact, quantity.fits_exactly, fit=FITS)
+        exactly = for_class(question.resolved, quantity.fits_exactly)
+        return _fact(context, "number", exact, exactly, fit=FITS)
     if best is not None and (quantity.binding or best.score >= PREFERENCE * loose.score):
-        return _fact(context, "number", best, quantity.fits, fit=FITS)
+        return _fact(context, "number", best, wanted, fit=FITS)
     return None if quantity.binding else _fact(context, "number", loose, has_number, fit=-FITS)
 
 

@@ -77,12 +77,13 @@ _HALF = re.compile(r"^[-－—~～至到]+$")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Amounts of one unit from ``low`` to ``high`` (None: no end), the ends included or not."""
+    """Amounts of one unit from ``low`` to ``high`` (None: no end), each end included or not."""
 
     unit: str
     low: Decimal | None
     high: Decimal | None
-    open: bool = False
+    above_low: bool = False
+    below_high: bool = False
     case: bool = False
 
     @property
@@ -140,7 +141,8 @@ def _range(figure: Figure, strict: bool, case: bool) -> Range:
         _unit(figure),
         None if bound == "most" else low,
         None if bound == "least" else high,
-        strict,
+        strict and bound != "most",
+        strict and bound != "least",
         case,
     )
 
@@ -151,9 +153,10 @@ def _joined(first: Range, second: Range, dash: bool) -> Range | None:
         return None
     case = first.case or second.case
     if first.high is None and second.low is None:
-        return Range(second.unit, first.low, second.high, second.open, case)
+        ends = (first.above_low, second.below_high)
+        return Range(second.unit, first.low, second.high, *ends, case)
     if dash and first.exact and second.high is not None:
-        return Range(second.unit, first.low, second.high, False, case)
+        return Range(second.unit, first.low, second.high, case=case)
     return None
 
 
@@ -168,7 +171,20 @@ def _unit(figure: Figure) -> str:
 
 
 _TOLD = frozenset({"%", "‰", "元", "人", "人次", "岁", "工作日", "小时", "分钟", "次", "倍"}) | {
-    *("平方米", "公里", "亩", "月"),
+    *(
+        "平方米",
+        "公里",
+        "亩",
+        "月",
+        "公顷",
+        "立方米",
+        "千克",
+        "千瓦",
+        "千瓦时",
+        "毫米",
+        "厘米",
+        "马力",
+    ),
 }
 _COUNTED = frozenset("个家项套张户件条批所间种类级期章例只台座处头辆棵栋艘箱瓶米吨分毫升克匹名位")
 
@@ -213,7 +229,7 @@ def _beyond(asked: Range, rule: Range) -> str:
     if asked.low is not None and not asked.exact and asked.low >= rule.high:
         return "all"
     low, high = asked.low, asked.high
-    if low is not None and (low > rule.high or (low == rule.high and rule.open)):
+    if low is not None and (low > rule.high or (low == rule.high and rule.below_high)):
         return "all"
     return "none" if high is not None and high <= rule.high else "some"
 
@@ -221,13 +237,13 @@ def _beyond(asked: Range, rule: Range) -> str:
 def _mirrored(one: Range) -> Range:
     low = None if one.high is None else -one.high
     high = None if one.low is None else -one.low
-    return Range(one.unit, low, high, one.open, one.case)
+    return Range(one.unit, low, high, one.below_high, one.above_low, one.case)
 
 
 def _alike(asked: Range, rule: Range) -> tuple[Range, Range]:
     """Two ranges in one unit where they have one; nearly equal terms in unlike units have none."""
     if asked.unit == "?" and rule.unit == "元":
-        return Range("元", asked.low, asked.high, asked.open, asked.case), rule
+        return replace(asked, unit="元"), rule
     if asked.unit == rule.unit or not (asked.unit in _DAYS and rule.unit in _DAYS):
         return asked, rule
     mine, theirs = _in_days(asked), _in_days(rule)
@@ -242,7 +258,7 @@ def _in_days(one: Range) -> Range:
     days = _DAYS[one.unit]
     low = None if one.low is None else one.low * days
     high = None if one.high is None else one.high * days
-    return Range("天", low, high, one.open, one.case)
+    return replace(one, unit="天", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +387,20 @@ def _held_to(asked: _Asked, one: Range, rule: Range, banned: bool) -> str:
 
 
 _OUTCOMES = {"kept": True, "broken": False, "left alone": None}
+
+
+def in_classes(question: str, text: str) -> bool | None:
+    """Whether the ranges of a text, as those of classes (80—89周岁), hold what a question names.
+
+    None where the text has no range of such amounts.
+    """
+    found = [r for r in ranges(_reworded(text, _RULE_REWORDED)) if not r.exact]
+    held: list[bool] = []
+    for one in asked_ranges(question):
+        alike = [r for r in found if _comparable(one, r)]
+        if alike and not (one.exact and one.low == 1):
+            held.append(any(within(one, r) is not False for r in alike))
+    return all(held) if held else None
 
 
 def _outside(case: Range, asked: Range, group: str) -> Judgement | None:

@@ -95,6 +95,10 @@ def test_kinds_that_exclude_each_other() -> None:
     assert not of_another_kind("三类区域收费吗", "二类区域首小时2元，三类区域1元")
     assert of_another_kind("进口的要登记吗", "出口的应当登记")
     assert not of_another_kind("要登记吗", "出口的应当登记")
+    assert of_another_kind("三等奖奖多少", "获特等奖的，奖励8000元")
+    assert of_another_kind("合格的奖多少", "评为优秀的，奖励3万元")
+    # What holds from a class upwards may hold for another.
+    assert not of_another_kind("三级医院设科吗", "二级以上医院设立老年医学科")
 
 
 def test_a_direction_that_is_turned_round() -> None:

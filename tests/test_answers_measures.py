@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.matching import Matcher
-from answers.measures import asked_ranges, day_judged, judged
+from answers.measures import asked_ranges, day_judged, in_classes, judged
 
 _LEAVE = (
     "工龄满1年不满5年的，采暖补贴为300元；满5年不满15年的，采暖补贴为500元；"
@@ -58,6 +58,9 @@ def matcher(*terms: str) -> Matcher:
         # That something is forbidden within a bound may be what is asked.
         ("规定5年内不得再次申请对吗", "骗取补贴的，5年内不得再次申请", (), True),
         ("规定3年内不得再次申请对吗", "骗取补贴的，5年内不得再次申请", (), False),
+        # The lower end of 满5年不满15年 is in it, the upper is not.
+        ("工龄5年的采暖补贴是500元吗", _LEAVE, ("采暖补贴",), True),
+        ("工龄15年的采暖补贴是800元吗", _LEAVE, ("采暖补贴",), True),
         # Nothing of the sort is said.
         ("停车超过24小时会拖走吗", "首小时收费2元", (), None),
     ],
@@ -128,3 +131,23 @@ def test_a_day_without_a_year_goes_round_the_year(
     question: str, rule: str, fits: bool | None
 ) -> None:
     assert day_judged(question, rule) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("73岁每月多少", "70—79周岁老人每人每月60元", True),
+        ("69岁每月多少", "70—79周岁老人每人每月60元", False),
+        ("70岁以上每月多少", "70—79周岁老人每人每月60元", True),
+        ("80马力的补多少", "60—99马力每台补贴4000元", True),
+        ("120马力的补多少", "60—99马力每台补贴4000元", False),
+        ("工龄10年休几天", "满10年不满20年的，休10天", True),
+        ("一年最多几次", "2年以上的每次100元", None),
+        ("每月多少", "70—79周岁老人每人每月60元", None),
+        ("73岁每月多少", "每人每月60元", None),
+    ],
+)
+def test_the_ranges_of_classes_hold_an_amount_or_not(
+    question: str, text: str, held: bool | None
+) -> None:
+    assert in_classes(question, text) is held
