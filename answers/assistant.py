@@ -54,6 +54,7 @@ from retrieval.understanding import going_on, understand
 HITS = 20
 # What the newest of several documents of a matter says is preferred from this share of evidence.
 OF_THE_NEWEST = 0.6
+COURTESY = "courtesy"  # the kind of what is said to who greets, thanks or parts
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ class Assistant:
         One for each side of a comparison, for each way to read a question that goes on about the
         last answer, and for each thing asked.
         """
+        if answer.kind == COURTESY:
+            return []
         scope = self._scope(question)
         sides = self._sides(question, scope)
         if not sides and answer.table:
@@ -463,4 +466,4 @@ def _said(context: Context, draft: Draft) -> Answer:
 def _reply(question: Question, key: str, filters: Filters) -> Answer:
     """The one line that is said to who greets, thanks or parts."""
     text = say(key, question.language)
-    return Answer(question, text, False, "courtesy", (), (), (), 0.0, filters=filters)
+    return Answer(question, text, False, COURTESY, (), (), (), 0.0, filters=filters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from answers_sample import ask
+from answers_sample import ask, assistant
 
 from retrieval.courtesies import courtesy
 from retrieval.understanding import understand
@@ -48,3 +48,7 @@ def test_thanks_do_not_interrupt_a_talk() -> None:
     without = understand("那烟台呢", ["桂林公租房租金怎么定"])
     between = understand("那烟台呢", ["桂林公租房租金怎么定", "谢谢"])
     assert between.resolved == without.resolved
+
+
+def test_nothing_was_weighed_for_thanks() -> None:
+    assert assistant().explain("谢谢").weighings == ()
