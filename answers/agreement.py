@@ -12,7 +12,7 @@ from answers.matching import most_weight, term_credit
 from answers.polarity import asks_word
 from answers.sentences import Span
 from corpus.places import covers, find_places
-from corpus.records import Region
+from corpus.records import Question, Region
 from retrieval.agencies import agencies_in, names_of_agency
 from retrieval.tables import rows
 
@@ -25,6 +25,13 @@ _CLASS_LABEL = re.compile(
     r"([特一二三四五六七八九十甲乙丙丁戊ABCDEabcde])([类级等档](?!别|型|似|分))(?![^,，。;；]{0,3}以[上下])"
 )
 _NOTE = r"\s*[(（]([^（）()]{1,12})[)）]"
+# Of whom it is asked whether he must, and the words by which a text obliges.
+_ASKED_OF = re.compile(
+    r"^(.{2,24}?)(?:是不是|是否)?(?:必须|一定得?要?|非得|要不要|需不需要|用不用|需要|应当|应该|得|要)"
+)
+_OWES = re.compile(
+    r"应当?(?!急|用|对|届|聘|付)|必须|(?<!无)须|(?<!无)需要?(?!求)|(?<![需只主重首简])要(?![求点素件闻])"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -217,3 +224,23 @@ def _labels(text: str) -> dict[str, set[str]]:
 @cache
 def _opposites() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((kind, tuple(map(re.compile, words))) for kind, *words in rows(OPPOSITES))
+
+
+def obliges_another(question: Question, text: str) -> bool:
+    """Whether a text obliges somebody else towards those who are asked about.
+
+    They (居民必须签约吗) are named behind the obligation alone (医生应当为居民签约).
+    """
+    asked = _ASKED_OF.match(question.resolved)
+    owed = list(_OWES.finditer(text))
+    if asked is None or not owed:
+        return False
+    named = [term.lower() for term in question.terms if term in asked.group(1)]
+    begins = [max(text.rfind(mark, 0, one.start()) for mark in ",，;；") + 1 for one in owed]
+    obliged = [text[begin : one.start()].lower() for begin, one in zip(begins, owed, strict=True)]
+    if not all(map(str.strip, obliged)):
+        return False
+    if any(term in who for term in named for who in obliged):
+        return False
+    after = text[owed[0].end() :].lower()
+    return any(term in after and f"由{term}" not in after for term in named)

@@ -7,6 +7,7 @@ import re
 from answers.agreement import (
     missing_places,
     note_differs,
+    obliges_another,
     of_another_kind,
     speaks_of,
     turned_round,
@@ -123,6 +124,8 @@ def checked(context: Context, span: Span, proof: str, decisive: str) -> str:
     if agrees(question, decisive) and not speaks_of(context, span, proof, decisive):
         return ""
     if agrees(question, decisive) and left_out(context, span, proof):
+        return ""
+    if agrees(question, decisive) and obliges_another(question, proof):
         return ""
     owed = asks_word(question) == "need" and settled(question, decisive) is None
     if owed and agrees(question, decisive) and act_share(question, proof) < ACT_OWED:

@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
-from answers.agreement import note_differs, of_another_kind, turned_round
+from answers.agreement import note_differs, obliges_another, of_another_kind, turned_round
 from answers.assistant import Assistant
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
+from retrieval.understanding import understand
 
 LIBRARIES = """云南省文化和旅游厅关于公共图书馆总分馆制的实施意见
 云文旅发〔2022〕18号
@@ -119,3 +120,17 @@ def test_a_note_that_leaves_words_out_and_a_bracket_inside_a_name_are_no_other_n
     assert note_differs("安宁区是国家总分馆试点吗", text) is False
     assert note_differs("红古区是国家总分馆试点吗", text) is True
     assert note_differs("红古区是省总分馆试点吗", text) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("摊主必须参加培训吗", "市场开办者应当为摊主提供培训。", True),
+        ("摊主必须参加培训吗", "摊主应当参加培训。", False),
+        ("摊主必须参加培训吗", "经营期满的，应当由摊主参加培训。", False),
+        ("学生必须买保险吗", "学校要建立档案，为学生购买保险。", True),
+        ("必须参加培训吗", "开办者应当提供培训。", False),
+    ],
+)
+def test_who_is_obliged(question: str, text: str, another: bool) -> None:
+    assert obliges_another(understand(question), text) is another
