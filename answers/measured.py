@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.agreement import lacks_weighty, of_another_kind
 from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of
 from answers.matching import Matcher
 from answers.measures import Judgement, asked_ranges, day_judged, group_of, judged
@@ -28,7 +29,7 @@ OWN_COVERAGE = {True: 0.3, False: 0.1}
 OWN_WORDS = 1.0
 # What is asked of somebody with such a number: whether it is enough for something.
 _ASKS_WHETHER_ENOUGH = re.compile(
-    r"能|可以|可否|符合|有资格|够不?够|够[吗么]|行不行|行[吗么]|合格|达标|允许|超标|合规|合法|来得及"
+    r"能|可以|可否|符合|有资格|够不?够|够[吗么]|行不行|行[吗么]|合格|达标|允许|超[标限]|合规|合法|违[规法]|来得及"
 )
 _ANY_ONE = re.compile(r"之一|任一|任意一")
 _DIGIT = re.compile(r"\d")
@@ -71,7 +72,7 @@ def _word(context: Context, found: Measured) -> str:
     if found.fits is None:
         return say("not_forbidden", question.language)
     if not found.fits:
-        return word_for(question, positive=False)
+        return word_for(question, positive=says("asks_breach", question.resolved))
     rule = found.judgement.rule if found.judgement else None
     asked = found.judgement.asked if found.judgement else None
     same = rule is not None and asked is not None and (rule.exact or not asked.exact)
@@ -127,14 +128,14 @@ def _measured(context: Context) -> Measured | None:
 def _held_against(context: Context, weighed: Weighed) -> Measured | None:
     """What one sentence, or the words over its list, says of the amount or day asked about."""
     asked = context.question.resolved
-    matcher = context.matcher.without(lambda term: bool(_DIGIT.search(term)))
+    matcher = context.matcher.without(_says_no_thing)
     text = weighed.span.text
     found = _list_of(context, weighed)
     head = found.head if found else None
     judgement, by_head = _judgement(asked, text, head, matcher)
     fits = judgement.fits if judgement else day_judged(asked, text)
     left_alone = judgement is not None and judgement.left_alone
-    if fits is None and not (left_alone and asks_word(context.question) == "may"):
+    if fits is None and not (left_alone and _asks_leave(context)):
         return None
     if found and head and not by_head:
         any_one = _ANY_ONE.search(head.text) and not forbids(head.text)
@@ -142,13 +143,22 @@ def _held_against(context: Context, weighed: Weighed) -> Measured | None:
             return None
     words = f"{head.text if head else ''} {text}"
     full = context.full_text(weighed.span.passage)
-    if matcher.coverage(full) < ABOUT_IT or lacks_weighty(context, full):
+    if matcher.coverage(full) < ABOUT_IT or lacks_weighty(replace(context, matcher=matcher), full):
         return None
     own = OWN_COVERAGE[fits is not False] if head is None else 0.0
     if of_another_kind(asked, words) or matcher.coverage(words) < own:
         return None
     worth = weighed.score + OWN_WORDS * matcher.coverage(words)
     return Measured(weighed, fits, judgement, worth, head, by_head)
+
+
+def _says_no_thing(term: str) -> bool:
+    """Whether a term of a question is a number, or only asks whether it is enough (合规)."""
+    return bool(_DIGIT.search(term) or _ASKS_WHETHER_ENOUGH.fullmatch(term))
+
+
+def _asks_leave(context: Context) -> bool:
+    return asks_word(context.question) == "may" or says("asks_breach", context.question.resolved)
 
 
 def _judgement(
