@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from answers.context import Context, Draft, Statement
+from answers.measures import in_classes
 from answers.rows import LONGEST_CELL, Row, counts_rows, label_of, names_row, row_at, rows_of
 from answers.sentences import Span
 from corpus.records import Document
@@ -53,17 +54,7 @@ _SEVERAL = re.compile(r"分别|各(?!类|种|项)|和|与|及|、|以及|都")
 _CLASS = re.compile(
     r"第?(?:[A-Za-z]|[一二三四五六七八九十]+|[甲乙丙丁戊己]|[ⅠⅡⅢⅣⅤ]+|\d)(?:类|级|档|等|型|号楼|标段|组)"
 )
-_RANGE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(?:[-—–~～至到]|——)\s*(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff%]{1,3})?"
-)
-_FROM = re.compile(
-    r"(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff%]{1,3}?)[(（]?(?:含[^)）]{0,3}[)）])?(?:及?以上|起)"
-)
-_BELOW = re.compile(
-    r"(?:不满|未满|不足|低于)\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*[\u4e00-\u9fff%]{1,3}?(?:及?以下|以内)"
-)
 _COUNTED = re.compile(r"(?:多少|几)个?([\u4e00-\u9fff])(?![年月天])")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(周?岁|个月|年|天|人|分|平方米|万元|元|级|吨|公里|米|%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,24 +236,9 @@ def _is_inside(short: str, long: str) -> bool:
 
 def _in_range(cell: str, asked: str) -> bool:
     """Whether a cell gives a range that an amount of the question falls in: 80—89周岁 of 85岁."""
-    if len(cell) > 24 or not re.search(r"\d", cell):
+    if len(cell) > LONGEST_LABEL:
         return False
-    for amount, unit in _AMOUNT.findall(asked.replace("百岁", "100岁")):
-        if unit.removeprefix("周") not in cell and unit not in cell:
-            continue
-        value = float(amount)
-        within, upward, under = _RANGE.search(cell), _FROM.search(cell), _BELOW.search(cell)
-        if within:
-            if float(within.group(1)) <= value <= float(within.group(2)):
-                return True
-        elif upward and not under:
-            if value >= float(upward.group(1)):
-                return True
-        elif under and not upward:
-            limit = float(under.group(1) or under.group(2))
-            if value < limit or (bool(under.group(2)) and value == limit):
-                return True
-    return False
+    return in_classes(asked.replace("百岁", "100岁"), cell) is True
 
 
 def _columns_named(context: Context, row: Row, asked: str, label: str) -> tuple[list[int], bool]:
