@@ -53,7 +53,7 @@ def answer_with_duty(context: Context, duty: Duty) -> Draft | None:
     """Who leads and who supports one task, and like tasks of other places."""
     candidates = _candidates(context)
     best = next((c for c in candidates if c.duty == duty), None)
-    if best is None or best.coverage < LEAST_COVERAGE:
+    if best is None:
         return None
     return _assigned(context, candidates, best)
 

@@ -6,7 +6,7 @@ import re
 
 from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
-from answers.forms import clauses_with_actor
+from answers.deeds import acting, deed_asked
 from answers.windows import best_window
 from corpus.records import Duty
 
@@ -18,6 +18,8 @@ ROLES_SHARE = 0.9
 GOVERNS_SHARE = 0.7
 # What the name of a task adds to its worth where it says all that is asked.
 NAME_SAYS = 0.5
+# What it adds to the worth of a sentence that it gives somebody to do what is asked.
+DOES_IT = 0.25
 # Words for whoever it may be name nobody.
 _NOBODY = re.compile(
     r"^(?:各|有关|相关|其他|上述)*(?:主管|责任|牵头|业务|行政|监督|管理)*(?:单位|部门|机关|机构|方面)$"
@@ -34,9 +36,7 @@ def answer_who(context: Context) -> Draft | None:
             draft = duties.answer_with_duty(context, duty)
             if draft is not None:
                 return draft
-    for weighed in context.weighed:
-        if weighed.score < LEAST_SHARE:
-            break
+    for weighed in _by_deed(context):
         duty = weighed.duty or _governing(context, weighed)
         spoken = context.question.kind == "actor" and duty and not _in_bracket(context, duty)
         if spoken and names_actor(context, weighed.span.text):
@@ -49,6 +49,20 @@ def answer_who(context: Context) -> Draft | None:
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return None
+
+
+def _by_deed(context: Context) -> list[Weighed]:
+    """What is weighed highly, first those that give somebody to do what is asked to be done."""
+    good = [weighed for weighed in context.weighed if weighed.score >= LEAST_SHARE]
+    deed = deed_asked(context.question)
+    if deed is None:
+        return good
+
+    def worth(weighed: Weighed) -> float:
+        said = any(deed.search(c) for c in acting(context.question, weighed.span.text))
+        return weighed.score + DOES_IT * said
+
+    return sorted(good, key=lambda weighed: -worth(weighed))
 
 
 def _task_meant(context: Context) -> tuple[Duty | None, float]:
@@ -72,7 +86,7 @@ def sentence_draft(context: Context, weighed: Weighed) -> Draft:
 
 def names_actor(context: Context, text: str) -> bool:
     """Whether a text names somebody who acts and whom the question does not name."""
-    return any(True for _ in clauses_with_actor(context.question, text))
+    return any(True for _ in acting(context.question, text))
 
 
 def _in_bracket(context: Context, duty: Duty) -> bool:

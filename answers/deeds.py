@@ -1,0 +1,54 @@
+"""Who does what is asked: whether a text gives somebody to do what a question asks to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from answers.cues import cue
+from answers.shapes import CLAUSE
+from corpus.records import Question
+from retrieval.tables import rows
+
+_TABLE = Path(__file__).parent / "tables" / "deeds.tsv"
+# The words after those that ask who: what is done.
+_ASKER = re.compile(
+    r"(?:谁|哪[一两几]?[个家级些]?[\u4e00-\u9fff]{0,6}?(?:部门|单位|机构|机关|政府|组织|医院|学校|银行|公司"
+    r"|法院|检察院|局|委|厅|部)|什么(?:部门|单位|机构|机关)|哪[一两几]?家|哪里|哪儿)([^,，。?？、;；]{1,14})"
+)
+# "未取得许可证的单位", "不属于本机关的": a class of those whom a rule is for, or a body in passing.
+_CLASS = re.compile(r"的(?:单位|企业|机构|公司|组织|学校|医院|集团|中心|机关|部门)$")
+
+# "由当事人双方负责": whoever stands there acts.
+_BY = re.compile(r"(?<![自理缘])由(?![于此])([\u4e00-\u9fff、]{2,24})")
+
+
+def deed_asked(question: Question) -> re.Pattern[str] | None:
+    """The words for what is asked to be done; None where no word for it is known."""
+    found = _ASKER.findall(question.resolved)
+    if not found:
+        return None
+    said = [words for asked, words in _deeds().items() if re.search(asked, found[-1])]
+    return re.compile("|".join(said)) if said else None
+
+
+def acting(question: Question, text: str) -> Iterator[str]:
+    """The clauses of a text in which somebody acts whom the question does not name."""
+    for clause in CLAUSE.findall(text):
+        by = _BY.search(clause)
+        if by and by.group(1)[:4] not in question.resolved:
+            yield clause
+            continue
+        for match in cue("acting_body").finditer(clause):
+            attribute = clause[match.end() : match.end() + 1] == "的"
+            if attribute or _CLASS.search(match.group()) or match.group() in question.resolved:
+                continue
+            yield clause
+            break
+
+
+@cache
+def _deeds() -> Mapping[str, str]:
+    return {asked: said for asked, said in rows(_TABLE)}
