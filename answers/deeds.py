@@ -18,6 +18,8 @@ _ASKER = re.compile(
     r"(?:谁|哪[一两几]?[个家级些]?[\u4e00-\u9fff]{0,6}?(?:部门|单位|机构|机关|政府|组织|医院|学校|银行|公司"
     r"|法院|检察院|局|委|厅|部)|什么(?:部门|单位|机构|机关)|哪[一两几]?家|哪里|哪儿)([^,，。?？、;；]{1,14})"
 )
+# "医药费该我们家出还是派出所出"
+_CHOICE = re.compile(r"([\u4e00-\u9fff]{1,2})还是[^,，]{1,12}\1")
 # "未取得许可证的单位", "不属于本机关的": a class of those whom a rule is for, or a body in passing.
 _CLASS = re.compile(r"的(?:单位|企业|机构|公司|组织|学校|医院|集团|中心|机关|部门)$")
 
@@ -27,7 +29,7 @@ _BY = re.compile(r"(?<![自理缘])由(?![于此])([\u4e00-\u9fff、]{2,24})")
 
 def deed_asked(question: Question) -> re.Pattern[str] | None:
     """The words for what is asked to be done; None where no word for it is known."""
-    found = _ASKER.findall(question.resolved)
+    found = _ASKER.findall(question.resolved) or _CHOICE.findall(question.resolved)
     if not found:
         return None
     said = [words for asked, words in _deeds().items() if re.search(asked, found[-1])]
@@ -51,4 +53,4 @@ def acting(question: Question, text: str) -> Iterator[str]:
 
 @cache
 def _deeds() -> Mapping[str, str]:
-    return {asked: said for asked, said in rows(_TABLE)}
+    return dict(rows(_TABLE))

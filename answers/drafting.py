@@ -14,6 +14,7 @@ from answers import (
     duties,
     facts,
     lists,
+    offices,
     papers,
     penalties,
     repealed,
@@ -37,13 +38,13 @@ FIRST: tuple[Callable[[Context], Draft | None], ...] = (
 )
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
-    "lead": (who.answer_who, facts.answer_person, duties.answer_duty, texts.answer_responsible),
+    "lead": (who.answer_who, offices.answer_person, duties.answer_duty, texts.answer_responsible),
     "support": (who.answer_who, duties.answer_duty, texts.answer_responsible),
     "duty": (who.answer_who, duties.answer_duty, texts.answer_responsible),
     "number": (facts.answer_number,),
     "date": (facts.answer_date,),
     "contact": (facts.answer_contact,),
-    "person": (facts.answer_person,),
+    "person": (offices.answer_person,),
     "actor": (who.answer_who, texts.answer_responsible, texts.answer_sentence),
     "yesno": (repealed.answer_repealed, duties.answer_role, deciding.answer_yesno),
     "definition": (definitions.answer_definition,),

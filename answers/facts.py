@@ -1,4 +1,4 @@
-"""Numbers, dates, contacts and persons: a fact said in the words of its sentence."""
+"""Numbers, dates and contacts: a fact said in the words of its sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 
 from answers.amounts import clause_worth, denied_to_class, for_class, of_asked_class, own_figure
 from answers.context import Context, Draft, Statement, Weighed
-from answers.cues import cue, says
+from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.matching import term_credit
 from answers.quantities import answers_when, has_date, has_number, wanted_quantity
@@ -138,31 +138,6 @@ def answer_contact(context: Context) -> Draft | None:
             statements = _contact_statements(context, lines, wanted)
             return Draft("contact", statements, certain=True)
     return None
-
-
-def answer_person(context: Context) -> Draft | None:
-    """Who holds an office or appoints to it; None where no sentence says so of that office."""
-    offices = list(cue("office").finditer(context.question.resolved))
-    if not offices:
-        return None
-    office = offices[-1]
-    title = (
-        office.group()
-        if office.group().startswith(("副", "总", "第一", "常务"))
-        else (f"(?<![副总])(?<!常务){office.group()}")
-    )
-    says_who = re.compile(
-        rf"{title}[^,，。;；:：\n]{{0,8}}[,，]?[^,，。;；:：\n]{{0,4}}(?:由|为|是|[:：])"
-    )
-
-    def fits(text: str) -> bool:
-        return says_who.search(text) is not None
-
-    best = _first(context.weighed, fits)
-    if best is None:
-        return None
-    span = best_window(context, best.span, fits, widen=True)
-    return Draft("person", (Statement(span.text, (span,)),))
 
 
 def _first(weighed: Iterable[Weighed], wanted: Callable[[str], bool]) -> Weighed | None:

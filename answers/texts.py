@@ -74,6 +74,8 @@ def answer_where(context: Context) -> Draft | None:
     """The best sentence that names a place to go, a site or an app; else the best sentence."""
 
     asked = "set_up" if says("asks_set_up", context.question.resolved) else "place_to_go"
+    if says("asks_apply", context.question.resolved):
+        asked = "apply_to"
     found = [w for w in context.weighed if w.score >= 0.6 and says(asked, w.span.text)]
     asked = asked if found else "place_to_go"
 

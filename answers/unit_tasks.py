@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from answers.context import Context, Draft, Statement
+from answers.cues import says
 from answers.duties import duties_found, duties_of, is_led, short_names, span_of_duty, with_task
 from answers.sentences import sentences
 from answers.windows import MEASURE_LIMIT, said
@@ -22,7 +23,7 @@ _ROLES_BOTH: tuple[str, ...] = ("tasks_led", "tasks_supported")
 _ASKS_WHICH_TASKS = re.compile(
     r"(?:牵头|负责|参与|配合|承担|管|涉及|落实|摊上|分给|派给|交给|分到)[^,，]{0,10}(?:哪|什么|啥|几)"
     r"|(?:哪|什么|啥|几)(?:些|几|一)?(?:项|条|件|个|块|样)?[\u4e00-\u9fff]{0,2}(?:任务|事项|工作|活|事(?!业|故)|职责|差事)"
-    r"|(?:做|干|出|忙)(?:些|点)?(?:什么|啥|哪些)|(?:什么|啥)角色|哪一?[条项件][^,，]{0,6}[点提写]了?"
+    r"|(?:负责|承担|管|配合|参与|参加)的(?:是)?(?:哪|什么|啥|几)|(?:做|干|出|忙)(?:些|点)?(?:什么|啥|哪些)|(?:什么|啥)角色|哪一?[条项件][^,，]{0,6}[点提写]了?"
 )
 # "哪个局牵头、哪些配合": who does them is asked.
 _ASKS_WHO = re.compile(
@@ -33,6 +34,8 @@ _ASKS_WHO = re.compile(
 _MUST = r"(?:要|应当?|须|负责|承担|会同|做好)"
 # That much of a matter named beside the body is said with those of its tasks that are meant.
 _IS_MEANT = 0.5
+# A bracket that assigns a task, and no number of an item.
+_ONLY_ASSIGNS = re.compile(r"[(（](?![一二三四五六七八九十\d]{1,3}[)）])")
 _HEAD = 2
 _LONG_NAME = 7
 _LEVELS = "省市区县州旗镇乡各"
@@ -239,6 +242,7 @@ def _task_statements(
                 duty.leads if role == "tasks_led" else duty.supports, level
             ).issuperset(bodies)
         ]
+        held = _of_the_one_named(context, held, bodies)
         if not held:
             continue
         units = [_unit_name(held[0], body) for body in bodies]
@@ -255,17 +259,42 @@ def _task_statements(
     return tuple(statements)
 
 
+def _of_the_one_named(context: Context, held: list[Duty], bodies: Sequence[str]) -> list[Duty]:
+    """Of the tasks of bodies that became one, those of the one whose printed name is asked for.
+
+    Names that begin alike (卫计委, 卫生健康委) are of one body.
+    """
+    asked = context.question.resolved
+    printed = {unit.name for duty in held for body in bodies for unit in _units(duty, body)}
+    named = {name[0] for name in printed if name in asked}
+    if not named:
+        return held
+    return [d for d in held if any(u.name[0] in named for body in bodies for u in _units(d, body))]
+
+
+def _units(duty: Duty, body: str) -> list[Unit]:
+    return [unit for unit in (*duty.leads, *duty.supports) if body in short_names((unit,))]
+
+
 def _numbered(context: Context, number: int, duty: Duty, count: int) -> Statement:
-    """One of the tasks of a body: its name, or where there are few the sentence that gives it."""
+    """One of the tasks of a body: its name, or where there are few the sentence that gives it.
+
+    Whoever asks for its role or its partners is told the words that assign it.
+    """
     span = span_of_duty(context, duty)
+    spans = with_task(context, duty, span)
+    if says("asks_partners", context.question.resolved):
+        words = span.text.strip("()（）。 ")
+        named = duty.task if words in duty.task else f"{duty.task}（{words}）"
+        return Statement(f"{number}. {named}", spans, quoted=False)
     if count <= FEW_TASKS:
         document = context.index.documents[duty.document_id]
         for sentence in sentences(document, span.passage):
             inside = sentence.start <= duty.start and duty.end <= sentence.end
-            if inside and duty.task in sentence.text and sentence.text[0] not in "(（":
+            if inside and duty.task in sentence.text and not _ONLY_ASSIGNS.match(sentence.text):
                 whole = said(context, sentence, MEASURE_LIMIT)
                 return Statement(f"{number}. {whole.text}", (whole,), quoted=False)
-    return Statement(f"{number}. {duty.task}", with_task(context, duty, span), quoted=False)
+    return Statement(f"{number}. {duty.task}", spans, quoted=False)
 
 
 def _names_at_level(units: Sequence[Unit], level: str) -> frozenset[str]:
@@ -274,4 +303,4 @@ def _names_at_level(units: Sequence[Unit], level: str) -> frozenset[str]:
 
 
 def _unit_name(duty: Duty, body: str) -> Unit:
-    return next(unit for unit in (*duty.leads, *duty.supports) if body in short_names((unit,)))
+    return _units(duty, body)[0]

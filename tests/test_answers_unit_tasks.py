@@ -42,6 +42,9 @@ def assistant() -> Assistant:
         ("伊春教育部门在冰雪运动里要干什么?", ("纳入学校考核", "推广冰雪课程"), "冰雪节"),
         # The one task about the matter named.
         ("伊春市教育局在滑冰场方面要做哪些工作?", ("建设公共滑冰场",), "推广冰雪课程"),
+        # Its role and its partners in the words that assign the task.
+        ("伊春市财政局在冰雪运动里承担什么角色?", ("责任单位:市财政局", "牵头单位:市体育局"), "节"),
+        ("伊春市财政局要管什么?跟谁一起管?", ("市体育局", "市教育局"), "冰雪节"),
     ],
 )
 def test_tasks_are_told_of_the_body_asked(
@@ -90,3 +93,18 @@ def test_the_task_of_that_very_name_is_meant_before_a_long_one_that_says_some_of
 ) -> None:
     answer = assistant.ask("伊春 公共滑冰场建设 牵头单位")
     assert "建设公共滑冰场由市体育局牵头" in answer.text and "市发改委牵头" not in answer.text
+
+
+EMERGENCY = """国家棉花应急预案
+各部门职责：
+（1）工商总局负责对棉花市场的监管，依法打击囤积居奇等违法经营行为，维护市场秩序。
+（2）质检总局负责对棉花加工环节的监管，严肃查处掺杂使假等违法行为。
+"""
+
+
+def test_a_task_in_a_numbered_sentence_is_told_whole_of_the_body_printed() -> None:
+    encoder = load_encoder()
+    index = make_index([compose("cotton", EMERGENCY)], encoder)
+    answer = Assistant(index, encoder).ask("棉花应急时工商总局要管哪些事?")
+    assert "打击囤积居奇" in answer.text
+    assert "掺杂使假" not in answer.text

@@ -1,0 +1,69 @@
+"""Who does what is asked, in the words of an invented rule on street stalls."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.assistant import Assistant
+from answers.deeds import acting, deed_asked
+from corpus.reading import compose
+from index.collection import make_index
+from index.encoder import load_encoder
+from retrieval.understanding import understand
+
+RULES = """湘潭市夜市摊位管理办法
+第一条 夜市摊位的设置应当符合市委的决策部署，方便群众生活。
+第二条 县级以上人民政府商务部门负责夜市摊位的监督管理工作。
+第三条 设置夜市摊位的单位，应当向所在地街道办事处申请领取夜市摊位证；未取得夜市摊位证的单位，不得设置夜市摊位。
+第四条 街道办事处应当自受理夜市摊位申请之日起7日内审查完毕。
+第五条 夜市停业的，必须报区人民政府批准。夜市停业的公告应当在入口张贴，并通知摊位经营者。
+第六条 夜市摊位的电费由摊位使用人承担。但是，线路老化造成的费用，由产权单位承担。
+第七条 夜市摊位收费标准由价格主管部门核定。市场监督管理部门应当加强对夜市摊位收费标准的日常检查。
+第八条 违反本办法第三条规定，未取得夜市摊位证设置摊位的，由城市管理部门责令改正，处500元罚款。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    encoder = load_encoder()
+    return Assistant(make_index([compose("xiangtan", RULES)], encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("湘潭的夜市要停业,得谁点头?", "报区人民政府批准"),
+        ("湘潭夜市摊位证找哪个部门领?", "街道办事处申请领取"),
+        ("湘潭夜市摊位的收费标准是谁定的?", "价格主管部门核定"),
+        ("湘潭夜市摊位的电费,该摊主出还是市场出?", "摊位使用人承担"),
+        ("湘潭夜市摊位归哪个部门盯?", "商务部门"),
+        # Two things asked: where to go, and how long it takes.
+        ("湘潭摆夜市摊,去哪里申请摊位证,多少天给审完?", "街道办事处申请领取"),
+        ("湘潭摆夜市摊,去哪里申请摊位证,多少天给审完?", "7日内"),
+    ],
+)
+def test_whoever_does_the_deed_is_named(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.refused
+    assert said in answer.text, answer.text
+
+
+def test_everyday_words_for_a_deed_are_the_words_of_rules() -> None:
+    deed = deed_asked(understand("夜市停业,得谁点头?"))
+    assert deed is not None
+    assert deed.search("必须报区人民政府批准")
+    assert not deed.search("应当在入口张贴")
+    assert deed_asked(understand("夜市几点开门?")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("由价格主管部门核定", True),
+        ("由摊位使用人承担", True),
+        ("应当符合市委的决策部署", False),
+        ("未取得夜市摊位证的单位", False),
+    ],
+)
+def test_a_body_named_in_passing_does_not_act(text: str, acts: bool) -> None:
+    assert any(acting(understand("夜市收费是谁定的?"), text)) is acts
