@@ -23,6 +23,8 @@ _CHOICE = re.compile(r"([\u4e00-\u9fff]{1,2})还是[^,，]{1,12}\1")
 # "未取得许可证的单位", "不属于本机关的": a class of those whom a rule is for, or a body in passing.
 _CLASS = re.compile(r"的(?:单位|企业|机构|公司|组织|学校|医院|集团|中心|机关|部门)$")
 
+# Whoever it may be.
+_NOBODY = re.compile(r"(?:有关|相关|各|其他)(?:主管|行政)?(?:部门|单位|机关|机构)(?!的)")
 # "由当事人双方负责": whoever stands there acts.
 _BY = re.compile(r"(?<![自理缘])由(?![于此])([\u4e00-\u9fff、]{2,24})")
 
@@ -39,16 +41,37 @@ def deed_asked(question: Question) -> re.Pattern[str] | None:
 def acting(question: Question, text: str) -> Iterator[str]:
     """The clauses of a text in which somebody acts whom the question does not name."""
     for clause in CLAUSE.findall(text):
-        by = _BY.search(clause)
-        if by and by.group(1)[:4] not in question.resolved:
+        if any(True for _ in _actors(question, clause)):
             yield clause
-            continue
-        for match in cue("acting_body").finditer(clause):
-            attribute = clause[match.end() : match.end() + 1] == "的"
-            if attribute or _CLASS.search(match.group()) or match.group() in question.resolved:
-                continue
-            yield clause
-            break
+
+
+def does(question: Question, text: str, deed: re.Pattern[str]) -> bool:
+    """Whether a text gives somebody to do a deed, in the clause that names it or one after it.
+
+    That a body is named after the deed (批准机关) is not enough.
+    """
+    named = False
+    for clause in CLAUSE.findall(text):
+        if named and deed.search(clause):
+            return True
+        for start, end in _actors(question, clause):
+            named = True
+            if deed.search(clause[:start]) or deed.search(clause[end:]):
+                return True
+    return False
+
+
+def _actors(question: Question, clause: str) -> Iterator[tuple[int, int]]:
+    """Where a clause names somebody who acts and whom the question does not name."""
+    by = _BY.search(clause)
+    if by and by.group(1)[:4] not in question.resolved and not _NOBODY.match(by.group(1)):
+        yield by.start(), by.start(1) + 1
+        return
+    for match in cue("acting_body").finditer(clause):
+        attribute = clause[match.end() : match.end() + 1] == "的"
+        nobody = _CLASS.search(match.group()) or _NOBODY.search(match.group())
+        if not (attribute or nobody or match.group() in question.resolved):
+            yield match.span()
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 
 from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
-from answers.deeds import acting, deed_asked
+from answers.deeds import acting, deed_asked, does
 from answers.windows import best_window
 from corpus.records import Duty
 
@@ -59,8 +59,7 @@ def _by_deed(context: Context) -> list[Weighed]:
         return good
 
     def worth(weighed: Weighed) -> float:
-        said = any(deed.search(c) for c in acting(context.question, weighed.span.text))
-        return weighed.score + DOES_IT * said
+        return weighed.score + DOES_IT * does(context.question, weighed.span.text, deed)
 
     return sorted(good, key=lambda weighed: -worth(weighed))
 

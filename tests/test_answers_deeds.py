@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.assistant import Assistant
-from answers.deeds import acting, deed_asked
+from answers.deeds import acting, deed_asked, does
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
@@ -14,7 +14,7 @@ from retrieval.understanding import understand
 RULES = """湘潭市夜市摊位管理办法
 第一条 夜市摊位的设置应当符合市委的决策部署，方便群众生活。
 第二条 县级以上人民政府商务部门负责夜市摊位的监督管理工作。
-第三条 设置夜市摊位的单位，应当向所在地街道办事处申请领取夜市摊位证；未取得夜市摊位证的单位，不得设置夜市摊位。
+第三条 设置夜市摊位的单位，应当向所在地街道办事处申请领取摊位证；未取得摊位证的单位，不得设摊。
 第四条 街道办事处应当自受理夜市摊位申请之日起7日内审查完毕。
 第五条 夜市停业的，必须报区人民政府批准。夜市停业的公告应当在入口张贴，并通知摊位经营者。
 第六条 夜市摊位的电费由摊位使用人承担。但是，线路老化造成的费用，由产权单位承担。
@@ -53,6 +53,8 @@ def test_everyday_words_for_a_deed_are_the_words_of_rules() -> None:
     assert deed is not None
     assert deed.search("必须报区人民政府批准")
     assert not deed.search("应当在入口张贴")
+    assert does(understand("夜市停业,得谁点头?"), "必须报区人民政府批准", deed)
+    assert not does(understand("夜市停业,得谁点头?"), "应当写明批准机关", deed)
     assert deed_asked(understand("夜市几点开门?")) is None
 
 
@@ -62,7 +64,8 @@ def test_everyday_words_for_a_deed_are_the_words_of_rules() -> None:
         ("由价格主管部门核定", True),
         ("由摊位使用人承担", True),
         ("应当符合市委的决策部署", False),
-        ("未取得夜市摊位证的单位", False),
+        ("未取得摊位证的单位", False),
+        ("由有关部门核定", False),
     ],
 )
 def test_a_body_named_in_passing_does_not_act(text: str, acts: bool) -> None:
