@@ -36,7 +36,7 @@ from answers.refusals import (
 )
 from answers.rendering import render
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.several import alone, together, two_asked, within
+from answers.several import alone, says_both, together, two_asked, within
 from answers.sides import Side, sides_of, subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
 from answers.wording import say
@@ -358,6 +358,9 @@ class Assistant:
         first = self._asked_by_itself(question, understand(before))
         if first.refused:
             return answer
+        if question.language == "en":
+            parts = understand(before), understand(after, [before])
+            return answer if says_both(answer, parts) else self._both(answer, first, parts[1])
         if answer.refused:
             return alone(first, after, answer)
         both = together(first, answer)
@@ -368,6 +371,13 @@ class Assistant:
         if last.refused or within(last, both):
             return both
         return replace(together(both, last), question=answer.question)
+
+    def _both(self, whole: Answer, first: Answer, after: Question) -> Answer:
+        """The answers to two things asked in English, each by itself: as one they are a muddle."""
+        last = self._asked_by_itself(whole.question, after)
+        if last.refused:
+            return alone(first, after.original, whole)
+        return replace(together(first, last), question=whole.question)
 
     def _asked_by_itself(self, question: Question, part: Question) -> Answer:
         """The answer to one of two things that a question asks, of its place."""

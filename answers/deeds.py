@@ -23,10 +23,15 @@ _CHOICE = re.compile(r"([\u4e00-\u9fff]{1,2})还是[^,，]{1,12}\1")
 # "未取得许可证的单位", "不属于本机关的": a class of those whom a rule is for, or a body in passing.
 _CLASS = re.compile(r"的(?:单位|企业|机构|公司|组织|学校|医院|集团|中心|机关|部门)$")
 
+_CLASS_ASKED = re.compile(
+    r"哪(?:一|两|几)?[家所个级][\u4e00-\u9fff]{0,3}?(医院|学校|大学|学院|公司|企业|银行|协会|法院|检察院|院校|高校)"
+)
 # Whoever it may be.
 _NOBODY = re.compile(r"(?:有关|相关|各|其他)(?:主管|行政)?(?:部门|单位|机关|机构)(?!的)")
-# "由当事人双方负责": whoever stands there acts.
-_BY = re.compile(r"(?<![自理缘])由(?![于此])([\u4e00-\u9fff、]{2,24})")
+# "由当事人双方负责", "属于国家所有": whoever stands there acts.
+_BY = re.compile(
+    r"(?<![自理缘])由(?![于此])([\u4e00-\u9fff、]{2,24})|(?:属于|归)(?=([\u4e00-\u9fff、]{2,12})所有)"
+)
 
 
 def deed_asked(question: Question) -> re.Pattern[str] | None:
@@ -36,6 +41,12 @@ def deed_asked(question: Question) -> re.Pattern[str] | None:
         return None
     said = [words for asked, words in _deeds().items() if re.search(asked, found[-1])]
     return re.compile("|".join(said)) if said else None
+
+
+def class_asked(question: Question) -> str:
+    """What whoever is asked for must be (医院 of 哪家医院牵头); empty where any body will do."""
+    found = _CLASS_ASKED.search(question.resolved)
+    return found.group(1) if found else ""
 
 
 def acting(question: Question, text: str) -> Iterator[str]:
@@ -64,8 +75,10 @@ def does(question: Question, text: str, deed: re.Pattern[str]) -> bool:
 def _actors(question: Question, clause: str) -> Iterator[tuple[int, int]]:
     """Where a clause names somebody who acts and whom the question does not name."""
     by = _BY.search(clause)
-    if by and by.group(1)[:4] not in question.resolved and not _NOBODY.match(by.group(1)):
-        yield by.start(), by.start(1) + 1
+    who = (by.group(1) or by.group(2)) if by else ""
+    if by and who[:4] not in question.resolved and not _NOBODY.match(who):
+        body = cue("acting_body").search(who)
+        yield by.start(), clause.index(who, by.start()) + (body.end() if body else 1)
         return
     for match in cue("acting_body").finditer(clause):
         attribute = clause[match.end() : match.end() + 1] == "的"

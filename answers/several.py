@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from answers.asks import asks_what
+from answers.deeds import acting, class_asked
+from answers.forms import KIND_GROUPS
+from answers.quantities import has_number, wanted_quantity
 from answers.records import Answer
 from answers.rendering import shifted
 from answers.wording import say
@@ -16,6 +20,13 @@ from retrieval.kinds import DEFAULT_KIND, question_kind
 _BETWEEN = re.compile(r"[?？;；]\s*|[,，]\s*")
 # "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
 _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
+# So does an English one: "who heads it, and how many belong to it".
+_BETWEEN_ENGLISH = re.compile(
+    r"\?\s+|,?\s+and\s+(?=(?:(?:by|within|for|to|in|from|at|under) )?"
+    r"(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far|soon|large))\b)",
+    re.I,
+)
+_ASKS_ENGLISH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|why)\b", re.I)
 _LEAST_CLAUSE = 4  # characters
 # A text with more questions is a list of them, and each parting would answer all before it again.
 _MOST_QUESTIONS = 3
@@ -27,6 +38,8 @@ def two_asked(question: Question) -> tuple[str, str]:
     The two must ask for things of different kinds (who approves it, and within how many days), or
     be sentences of their own.
     """
+    if question.language == "en":
+        return _two_in_english(question.original.rstrip("? "))
     text = question.resolved.rstrip("?？。 ")
     if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
         return "", ""
@@ -44,6 +57,15 @@ def two_asked(question: Question) -> tuple[str, str]:
     return "", ""
 
 
+def _two_in_english(text: str) -> tuple[str, str]:
+    cuts = list(_BETWEEN_ENGLISH.finditer(text))
+    if len(cuts) != 1:
+        return "", ""
+    first, second = text[: cuts[0].start()], text[cuts[0].end() :]
+    asks_both = _ASKS_ENGLISH.search(first) and _ASKS_ENGLISH.search(second)
+    return (first, second) if asks_both else ("", "")
+
+
 def together(first: Answer, last: Answer) -> Answer:
     """The answers to both things, the first in front; one alone where it quotes the other."""
     if within(first, last):
@@ -57,6 +79,21 @@ def together(first: Answer, last: Answer) -> Answer:
         citations=(*first.citations, *last.citations),
         warnings=tuple(dict.fromkeys((*first.warnings, *last.warnings))),
     )
+
+
+def says_both(answer: Answer, parts: Sequence[Question]) -> bool:
+    """Whether what an answer quotes has the form of each of the things asked."""
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    return not answer.refused and all(_has_form(part, quoted) for part in parts)
+
+
+def _has_form(question: Question, text: str) -> bool:
+    quantity = wanted_quantity(question.resolved)
+    if quantity is not None:
+        return quantity.fits(text)
+    if KIND_GROUPS.get(question.kind) == "who":
+        return class_asked(question) in text and any(True for _ in acting(question, text))
+    return question.kind not in ("number", "date") or has_number(text)
 
 
 def alone(first: Answer, unanswered: str, whole: Answer) -> Answer:

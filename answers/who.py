@@ -6,9 +6,10 @@ import re
 
 from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
-from answers.deeds import acting, deed_asked, does
+from answers.deeds import acting, class_asked, deed_asked, does
 from answers.windows import best_window
 from corpus.records import Duty
+from retrieval.agencies import agencies_in
 
 # A sentence or a task is considered down to this share of the best.
 LEAST_SHARE = 0.5
@@ -18,8 +19,11 @@ ROLES_SHARE = 0.9
 GOVERNS_SHARE = 0.7
 # What the name of a task adds to its worth where it says all that is asked.
 NAME_SAYS = 0.5
+# A name that says less of it shares a common word with the question.
+LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
 DOES_IT = 0.25
+_LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
 # Words for whoever it may be name nobody.
 _NOBODY = re.compile(
     r"^(?:各|有关|相关|其他|上述)*(?:主管|责任|牵头|业务|行政|监督|管理)*(?:单位|部门|机关|机构|方面)$"
@@ -32,7 +36,7 @@ def answer_who(context: Context) -> Draft | None:
     if by_role:
         duty, worth = _task_meant(context)
         least = LEAST_SHARE if context.question.kind == "support" else ROLES_SHARE
-        if duty is not None and worth >= least:
+        if duty is not None and worth >= least and _is_of_class(context, duty):
             draft = duties.answer_with_duty(context, duty)
             if draft is not None:
                 return draft
@@ -42,7 +46,7 @@ def answer_who(context: Context) -> Draft | None:
         if spoken and names_actor(context, weighed.span.text):
             # Whoever asks who does a thing may ask who approves it, too: the sentence says both.
             return sentence_draft(context, weighed)
-        if duty is not None and _names_somebody(duty):
+        if duty is not None and _names_somebody(duty) and _is_of_class(context, duty):
             draft = duties.answer_with_duty(context, duty)
             if draft is not None:
                 return draft
@@ -69,10 +73,18 @@ def _task_meant(context: Context) -> tuple[Duty | None, float]:
 
     A long text says some of many things, its name says what it is about.
     """
+
+    def name_says(duty: Duty) -> float:
+        covered = context.matcher.coverage(duty.task)
+        return NAME_SAYS * covered if covered >= LEAST_OF_NAME else 0.0
+
+    leading = _said_to_lead(context)
     found = (
-        (weighed.duty, weighed.score + NAME_SAYS * context.matcher.coverage(weighed.duty.task))
+        (weighed.duty, weighed.score + name_says(weighed.duty))
         for weighed in context.weighed
-        if weighed.duty is not None and _names_somebody(weighed.duty)
+        if weighed.duty is not None
+        and _names_somebody(weighed.duty)
+        and duties.short_names(weighed.duty.leads).issuperset(leading)
     )
     return max(found, key=lambda one: one[1], default=(None, 0.0))
 
@@ -84,8 +96,9 @@ def sentence_draft(context: Context, weighed: Weighed) -> Draft:
 
 
 def names_actor(context: Context, text: str) -> bool:
-    """Whether a text names somebody who acts and whom the question does not name."""
-    return any(True for _ in acting(context.question, text))
+    """Whether a text names somebody of the class asked for who acts, and is not in the question."""
+    wanted = class_asked(context.question)
+    return wanted in text and any(True for _ in acting(context.question, text))
 
 
 def _in_bracket(context: Context, duty: Duty) -> bool:
@@ -95,6 +108,18 @@ def _in_bracket(context: Context, duty: Duty) -> bool:
 
 def _names_somebody(duty: Duty) -> bool:
     return not all(_NOBODY.match(unit.name) for unit in duty.leads)
+
+
+def _said_to_lead(context: Context) -> tuple[str, ...]:
+    """The bodies that a question itself says to lead the task (卫健局牵头,还有谁配合)."""
+    said = _LEADS_ALREADY.search(context.question.resolved)
+    return agencies_in(said.group(1)) if said else ()
+
+
+def _is_of_class(context: Context, duty: Duty) -> bool:
+    """Whether a task has somebody of the class asked for (医院) to lead it."""
+    wanted = class_asked(context.question)
+    return any(wanted in unit.name for unit in duty.leads)
 
 
 def _governing(context: Context, weighed: Weighed) -> Duty | None:

@@ -40,6 +40,8 @@ _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|
 _TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
 # What makes a name of the words from a place on; its students are no university.
 _OF_NAME = r"([\u4e00-\u9fff]{0,6}?)(?:大学(?!生|城|毕业生)|学院|研究院|研究所|模式|经验)"
+# A place that another learns from is no place asked about; who learns at school learns from none.
+_LEARNS = r"(?:(?<![大中小同放开上入留升转科数文医])学习?|借鉴|推广|复制|仿照|照着|对标)"
 _YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}
 
 
@@ -164,6 +166,8 @@ def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
     places = find_places(text)
     every = {place.mention for place in places}
     mentions = [place.mention for place in places if not _inside_name(text, place.mention, every)]
+    own = [mention for mention in mentions if not _is_model(text, mention, every)]
+    mentions = own or mentions
     scoped = tuple(place for place in places if place.mention in mentions)
     named = tuple(place for place in places if place.mention not in mentions)
     named += find_streets(text)
@@ -213,6 +217,12 @@ def _inside_name(text: str, mention: str, every: Collection[str]) -> bool:
     """
     match = re.search(re.escape(mention) + _OF_NAME, text)
     return match is not None and not any(other in match.group(1) for other in every)
+
+
+def _is_model(text: str, mention: str, every: Collection[str]) -> bool:
+    """Whether a place is one that another learns from (福建 and 三明 in 甘肃学福建、三明的办法)."""
+    others = "|".join(re.escape(other) for other in sorted(every))
+    return bool(re.search(rf"{_LEARNS}(?:{others}|[、和与及省市])*{re.escape(mention)}", text))
 
 
 def _is_follow_up(original: str, parts: _Parts) -> bool:

@@ -57,3 +57,27 @@ def test_a_list_of_questions_is_not_parted_one_by_one() -> None:
     many = "谁审核收入?几天办好?" * 100
     assert two_asked(understand(many[:-1])) == ("", "")
     assert two_asked(understand("谁审核收入?几天办好?"))[0] == "谁审核收入"
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Who runs the fishing port, and how many boats belong to it?",
+            ("Who runs the fishing port", "how many boats belong to it"),
+        ),
+        ("Who runs the port? How much is the fee?", ("Who runs the port", "How much is the fee")),
+        ("Who runs the ports and what lies around them, and who pays?", ("", "")),
+        ("Who runs the port and the restaurant?", ("", "")),
+    ],
+)
+def test_what_is_asked_first_in_english(question: str, parts: tuple[str, str]) -> None:
+    assert two_asked(understand(question)) == parts
+
+
+def test_two_things_asked_in_english_are_both_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Who collects the fishing port fee, and within how many days is the application decided?"
+    )
+    assert "渔港经营单位" in answer.text
+    assert "十五日" in answer.text

@@ -215,6 +215,15 @@ def test_a_place_inside_a_name_says_not_where() -> None:
     assert [place.mention for place in other.named_places] == ["三明"]
 
 
+def test_a_place_that_another_learns_from_is_not_asked_about() -> None:
+    question = understand("桂林学福建、三明的办法由谁负责落实")
+    assert [place.mention for place in question.places] == ["桂林"]
+    assert [place.mention for place in question.named_places] == ["福建", "三明"]
+    # Who learns at school learns from no place, and one place alone is asked about.
+    assert len(understand("桂林的中小学杭州管得着吗").places) == 2
+    assert [place.mention for place in understand("推广三明的办法由谁负责").places] == ["三明"]
+
+
 @pytest.mark.parametrize(
     ("before", "question", "resolved"),
     [
