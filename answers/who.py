@@ -22,7 +22,7 @@ NAME_SAYS = 0.5
 # A name that says less of it shares a common word with the question.
 LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
-DOES_IT = 0.25
+DOES_IT = 0.35
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
 # Words for whoever it may be name nobody.
 _NOBODY = re.compile(
