@@ -16,6 +16,7 @@ from answers.currency import remarks, replacements
 from answers.drafting import drafts
 from answers.editions import edition_remarks, lacks_body, newest_editions
 from answers.exact import beside_number, exact_scope
+from answers.localities import only_part
 from answers.matching import make_matcher
 from answers.national import (
     AHEAD,
@@ -39,7 +40,7 @@ from answers.scope import Scope, passages_in, scope_of, scope_of_nation
 from answers.several import alone, says_both, together, two_asked, within
 from answers.sides import Side, sides_of, subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
-from answers.wording import say
+from answers.wording import region_list, say
 from corpus.headers import Header
 from corpus.places import names_of
 from corpus.records import Document, Hit, Passage, Question, Region
@@ -150,7 +151,8 @@ class Assistant:
             headers = (self.whole or self).index.headers
             aged = remarks(answer, headers, self.replaced, today)
             aged += edition_remarks(answer, headers, self.newest, self.replaced)
-            answer = replace(answer, warnings=(*answer.warnings, *aged))
+            part = self._part_remark(answer)
+            answer = replace(answer, warnings=(*part, *answer.warnings, *aged))
         spent = (time.perf_counter() - started) * 1000
         return replace(answer, filters=self.filters, latency_ms=spent)
 
@@ -278,6 +280,16 @@ class Assistant:
         if other is None or not (other.certain or evidence(wider, other) >= least):
             return context, draft
         return wider, other
+
+    def _part_remark(self, answer: Answer) -> tuple[str, ...]:
+        """That an answer is from a part of the place asked about, which has no documents."""
+        places, language = answer.question.places, answer.question.language
+        regions = [self.index.headers[c.document_id].region for c in answer.citations]
+        found = only_part(places, regions)
+        if found is None:
+            return ()
+        place, part = (region_list([region], language) for region in found)
+        return (say("only_part", language, place=place, part=part),)
 
     def _last_answer(self, question: Question) -> Answer | None:
         """The answer to the question before; None for a first question."""

@@ -43,7 +43,7 @@ LEAST_OF_TITLE = 0.6
 FITS = 0.08
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
 LEAST_SENTENCE_COVERAGE = 0.3
-OFF_TOPIC = 0.25
+OFF_TOPIC, OFF_TOPIC_BEST = 0.25, 0.12
 # The words right before 是多少 name the quantity.
 _QUANTITY = re.compile(
     r"([\u4e00-\u9fff]{2,10}?)(?:是|为|要|有|定|达到|达|一共|各){0,2}"
@@ -148,10 +148,12 @@ def _fact(
     context: Context, kind: str, weighed: Weighed, wanted: Callable[[str], bool], fit: float = 0.0
 ) -> Draft:
     spoken = _with_what_governs(context, weighed.span)
-    if context.matcher.coverage(spoken) < LEAST_SENTENCE_COVERAGE or not _names_quantity(
-        context, spoken
-    ):
+    if not _names_quantity(context, spoken):
         fit -= OFF_TOPIC
+    elif context.matcher.coverage(spoken) < LEAST_SENTENCE_COVERAGE:
+        # The best of all sentences, with a figure of the sort, may say a rule in other words.
+        likely = fit > 0 and weighed == context.weighed[0] and not context.question.years
+        fit -= OFF_TOPIC_BEST if likely else OFF_TOPIC
     span = best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
 

@@ -48,7 +48,7 @@ _ASKED_REWORDED = (*_ALL_REWORDED, (re.compile(rf"(?:已经?|年)?满{_NUMERAL}"
 _RULE_REWORDED = (
     *_ALL_REWORDED,
     (re.compile(rf"(?:已经?|年)?满{_NUMERAL}"), "至少"),
-    (re.compile(rf"限([\u4e00-\u9fff]?){_NUMERAL}"), r"\1至多"),
+    (re.compile(rf"(?<!期)限([\u4e00-\u9fff]?){_NUMERAL}"), r"\1至多"),
     (re.compile(rf"(?:延长|放宽)(?:到|至){_NUMERAL}"), "至多"),
     (
         re.compile(

@@ -29,7 +29,7 @@ _ORDINAL = re.compile(
 )
 _ASKED_ORDINAL = re.compile(r"第几([\u4e00-\u9fff])")
 # "几个城市": counted with 个, and what is counted; "几家医院": the measure word alone tells.
-_COUNTED = re.compile(r"(?:多少|几)个([\u4e00-\u9fff]{0,4})")
+_COUNTED = re.compile(r"(?:多少|几)个(?!税|人所得税)([\u4e00-\u9fff]{0,4})")
 # "指标一共几个": what is counted stands before.
 _COUNTED_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:一共|总共|共计|共|总计|合计|都|各|分别|有|是|为|设|包括){0,3}(?:多少|几)个[??]?$"
@@ -140,6 +140,18 @@ class Quantity:
         """Whether a text holds such a number other than the 一个 and 一种 that count nothing."""
         text = self._counted(text)
         return self.pattern.search(text if self.ordinal else _INDEFINITE.sub("", text)) is not None
+
+
+def asks_for_sum(question: Question) -> bool:
+    """Whether a question asks for an amount of money."""
+    return any(
+        _sort_asked(text) in ("money", "paid") for text in (question.text, question.resolved)
+    )
+
+
+def _sort_asked(text: str) -> str:
+    """The name of the sort of number that a text asks for; empty for none of the table."""
+    return next((name for name, asked, _ in _measures() if asked.search(text)), "")
 
 
 def _counted_noun(question: str, following: str) -> str:

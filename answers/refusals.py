@@ -12,8 +12,10 @@ from answers.premises import contradiction, supposition_denied
 from answers.records import Answer
 from answers.rendering import cite
 from answers.sentences import Span
+from answers.silent import silent
 from answers.unnamed import counts_unnamed
 from answers.wording import region_list, say
+from corpus.places import is_street
 from retrieval.understanding import years_in
 
 NEAREST = 3
@@ -48,8 +50,12 @@ def _names_nothing_there(context: Context, draft: Draft) -> bool:
 
 
 def beside_the_point(context: Context, draft: Draft) -> bool:
-    """Whether a draft speaks of another year, or counts what is to be named."""
-    return _of_another_year(context, draft) or counts_unnamed(context.question, draft)
+    """Whether a draft speaks of another year, counts what is to be named, or is silent of it."""
+    return (
+        _of_another_year(context, draft)
+        or counts_unnamed(context.question, draft)
+        or silent(context, draft)
+    )
 
 
 def _of_another_year(context: Context, draft: Draft) -> bool:
@@ -71,12 +77,16 @@ def refusal_text(context: Context, reason: str) -> str:
         return context.scope.absent
     if reason == "no_place":
         named = (*question.places, *question.named_places)
-        asked = [p.region for p in named if p.mention in context.scope.missing_places]
+        missing = [p for p in named if p.mention in context.scope.missing_places]
+        streets = "、".join(
+            dict.fromkeys(f"“{p.mention}”" for p in missing if is_street(p.mention))
+        )
+        asked = [p.region for p in missing if not is_street(p.mention)]
         covered = [header.region for header in headers.values()]
         return say(
             "no_place",
             question.language,
-            place=region_list(asked, question.language),
+            place=streets or region_list(asked, question.language),
             places=region_list(covered, question.language),
         )
     if reason == "nothing_within":

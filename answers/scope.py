@@ -133,6 +133,8 @@ def _by_place(question: Question, index: Index) -> tuple[tuple[str, ...], tuple[
         return _by_name(question.named_places, index)
     for mention, regions in _most_specific(question.places).items():
         found = _of_place(index, mention, regions, question.resolved)
+        if not any(index.headers[id_].region != Region() for id_ in found):
+            found |= _of_only_part(index, regions)
         chosen.update(dict.fromkeys(sorted(found)))
         if not found:
             missing.append(mention)
@@ -142,13 +144,15 @@ def _by_place(question: Question, index: Index) -> tuple[tuple[str, ...], tuple[
 def _by_name(places: Sequence[Place], index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents that print the places inside names ("三明经验"), or are of these places.
 
-    All (none by name) for a street that none of them prints where there is only one city.
+    A street is hardly ever in the place that it is called by. All (none by name) for one that
+    no document prints where there is only one city.
     """
     mentions = tuple(dict.fromkeys(place.mention for place in places))
+    regions = [place.region for place in places if not is_street(place.mention)]
     chosen = {
         id_
         for id_, header in index.headers.items()
-        if header.region != Region() and any(covers(header.region, p.region) for p in places)
+        if header.region != Region() and any(covers(header.region, r) for r in regions)
     }
     for mention in mentions:
         chosen |= index.documents_with(mention, index.headers.keys() - chosen)
@@ -178,6 +182,16 @@ def _of_place(index: Index, mention: str, regions: Sequence[Region], asked: str)
         if not any(other in name for other in names - {name}):
             found |= index.documents_with(name, unplaced - found)
     return found
+
+
+def _of_only_part(index: Index, regions: Sequence[Region]) -> set[str]:
+    """The documents of the one part of a place that has any; none where several parts have."""
+    parts = {
+        id_: header.region
+        for id_, header in index.headers.items()
+        if header.region != Region() and any(covers(region, header.region) for region in regions)
+    }
+    return set(parts) if len(set(parts.values())) == 1 else set()
 
 
 def _lies_there(header: Header, regions: Sequence[Region], asked: str) -> bool:

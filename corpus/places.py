@@ -35,6 +35,13 @@ _INSTITUTION = re.compile(
     r"|体育|音乐|美术|艺术|职业|技术|开放|邮电|建筑|航空航天|医|工商|经贸)*(?:大学|学院)"
     rf"|{_STREET}"
 )
+# A township or village that is called as a county or city is: 长乐镇 is not 长乐区.
+_TOWNSHIP = re.compile(
+    r"镇(?![江海原平安远宁康赉雄巴沅坪村域级区街])|乡(?![村镇下亲里土音贤愁民级情试])"
+)
+_TOWNSHIP_OR_VILLAGE = re.compile(
+    rf"{_TOWNSHIP.pattern}|村(?![民委里镇级干居规集务庄医改校寨落组屯])|屯(?![子里粮昌])"
+)
 _LONGEST_OF_STREET = 4  # characters of a place that streets are called by
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _ENGLISH_SUFFIXES = {
@@ -124,15 +131,21 @@ def resolve(mentions: Sequence[Mention], context: Iterable[Region] = ()) -> list
 
 
 def find_streets(text: str) -> tuple[Place, ...]:
-    """The streets of a text that are called by a place ("南京东路"), each with that place."""
+    """The streets, townships and villages of a text that are called by a place ("南京东路",
+    "长乐镇"), each with that place, in which it hardly ever lies.
+    """
     table = gazetteer()
     found: list[Place] = []
-    for street in re.finditer(_STREET, text):
+    for street in re.finditer(f"{_STREET}|{_TOWNSHIP_OR_VILLAGE.pattern}", text):
         for start in range(max(0, street.start() - _LONGEST_OF_STREET), street.start() - 1):
-            names = table.names.get(text[start : street.start()], ())
+            name = text[start : street.start()]
+            names = table.names.get(name, ())
             regions = _highest(tuple(n.region for n in names if not n.weak))
             if regions:
-                if _institution(text, street.start()):
+                is_road = re.match(_STREET, street.group()) is not None
+                if _is_smaller(text, street.start(), name, names) or (
+                    is_road and _institution(text, street.start())
+                ):
                     mention = text[start : street.end()]
                     found += [Place(mention, region) for region in regions]
                 break
@@ -140,8 +153,8 @@ def find_streets(text: str) -> tuple[Place, ...]:
 
 
 def is_street(name: str) -> bool:
-    """Whether a name ends as that of a street does."""
-    return re.search(f"{_STREET}$", name) is not None
+    """Whether a name ends as that of a street, township or village does."""
+    return re.search(f"(?:{_STREET}|[镇乡村屯])$", name) is not None
 
 
 def region_named(name: str) -> Region | None:
@@ -202,8 +215,11 @@ def _chinese_mentions(text: str) -> list[Mention]:
             position += 1
             continue
         end = position + table.traps.get(name, len(name))
-        before = joined[-1] if joined and joined[-1].end == position else None
         names = table.names[name]
+        if _is_smaller(text, end, name, names):
+            position = end + 1
+            continue
+        before = joined[-1] if joined and joined[-1].end == position else None
         under = _under(before, tuple(n.region for n in names)) if before else ()
         if before and under:
             joined[-1] = Mention(before.start, end, under)
@@ -211,6 +227,16 @@ def _chinese_mentions(text: str) -> list[Mention]:
             joined.append(Mention(position, end, regions))
         position = end
     return joined
+
+
+def _is_smaller(text: str, end: int, name: str, names: Sequence[_Name]) -> bool:
+    """Whether what begins with a short name of a county or city is a township or village."""
+    if not names or _SUFFIXED.search(name):
+        return False
+    highest = min(level(one.region) for one in names)
+    if highest < 2:
+        return False
+    return (_TOWNSHIP if highest == 2 else _TOWNSHIP_OR_VILLAGE).match(text, end) is not None
 
 
 def _longest(text: str, position: int, table: Gazetteer) -> str:

@@ -33,11 +33,15 @@ def test_a_place_is_answered_by_its_document_or_that_of_the_place_around_it(ques
     assert scope(question).documents == {"guilin-2021"}
 
 
-@pytest.mark.parametrize("question", ["柳州公租房租金", "广西公租房租金", "Beijing rent"])
+@pytest.mark.parametrize("question", ["柳州公租房租金", "湖南公租房租金", "Beijing rent"])
 def test_a_place_without_a_document_is_refused(question: str) -> None:
     found = scope(question)
     assert (found.refusal, found.documents) == ("no_place", frozenset())
     assert len(found.missing_places) == 1
+
+
+def test_a_province_is_answered_from_its_only_city_that_has_documents() -> None:
+    assert scope("广西公租房租金").documents == {"guilin-2021"}
 
 
 def test_one_of_two_places_may_be_missing() -> None:

@@ -126,6 +126,13 @@ def test_a_trap_may_hide_a_place_behind_it() -> None:
         ("柳州路12号", []),
         ("洛阳东路边", []),
         ("兰州大学的食堂", []),
+        ("竹山村的宅基地", []),
+        ("大理海东镇的民宿", ["云南省大理白族自治州"]),
+        ("福建长乐镇", ["福建省"]),
+        ("江苏镇江的公园", ["江苏省镇江市"]),
+        ("昆山乡村振兴", ["江苏省苏州市昆山市"]),
+        ("苏州镇村公交", ["江苏省苏州市"]),
+        ("竹山村民", ["湖北省十堰市竹山县"]),
     ],
 )
 def test_a_city_before_a_word_that_begins_like_a_street(text: str, expected: list[str]) -> None:
@@ -140,6 +147,9 @@ def test_a_city_before_a_word_that_begins_like_a_street(text: str, expected: lis
         ("内蒙古路12号", [("内蒙古路", "内蒙古自治区")]),
         ("洛阳路边摆摊", []),
         ("平安路和道路", []),
+        ("竹山村的宅基地", [("竹山村", "湖北省十堰市竹山县")]),
+        ("长乐镇的垃圾费", [("长乐镇", "福建省福州市长乐区")]),
+        ("竹山村民", []),
     ],
 )
 def test_streets_called_by_a_place(text: str, expected: list[tuple[str, str]]) -> None:
