@@ -26,6 +26,8 @@ _CLASS = re.compile(r"的(?:单位|企业|机构|公司|组织|学校|医院|集
 _CLASS_ASKED = re.compile(
     r"哪(?:一|两|几)?[家所个级][\u4e00-\u9fff]{0,3}?(医院|学校|大学|学院|公司|企业|银行|协会|法院|检察院|院校|高校)"
 )
+# "遵循政府监管、公众监督相结合的原则" gives nobody anything to do.
+_PRINCIPLE = re.compile(r"相结合|的(?:原则|方针)$")
 # Whoever it may be.
 _NOBODY = re.compile(r"(?:有关|相关|各|其他)(?:主管|行政)?(?:部门|单位|机关|机构)(?!的)")
 # "由当事人双方负责", "属于国家所有": whoever stands there acts.
@@ -74,6 +76,8 @@ def does(question: Question, text: str, deed: re.Pattern[str]) -> bool:
 
 def _actors(question: Question, clause: str) -> Iterator[tuple[int, int]]:
     """Where a clause names somebody who acts and whom the question does not name."""
+    if _PRINCIPLE.search(clause):
+        return
     by = _BY.search(clause)
     who = (by.group(1) or by.group(2)) if by else ""
     if by and who[:4] not in question.resolved and not _NOBODY.match(who):

@@ -7,6 +7,8 @@ import re
 from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
 from answers.deeds import acting, class_asked, deed_asked, does
+from answers.enumerations import enumeration_of
+from answers.sentences import Span, without_label
 from answers.windows import best_window
 from corpus.records import Duty
 from retrieval.agencies import agencies_in
@@ -24,6 +26,10 @@ LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
 DOES_IT = 0.35
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
+# Words over a list of what somebody has to do.
+_OBLIGES = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?<!的)(?:应当|必须|负责|履行|承担)[^:：]*(?:职责|职能|义务|工作|任务|规定|要求|事项)"
+)
 # Words for whoever it may be name nobody.
 _NOBODY = re.compile(
     r"^(?:各|有关|相关|其他|上述)*(?:主管|责任|牵头|业务|行政|监督|管理)*(?:单位|部门|机关|机构|方面)$"
@@ -50,9 +56,29 @@ def answer_who(context: Context) -> Draft | None:
             draft = duties.answer_with_duty(context, duty)
             if draft is not None:
                 return draft
+        head = _obliges(context, weighed)
+        if head is not None:
+            said = (without_label(head), without_label(weighed.span))
+            statements = tuple(Statement(span.text, (span,)) for span in said)
+            return Draft(context.question.kind, statements)
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return None
+
+
+def _obliges(context: Context, weighed: Weighed) -> Span | None:
+    """The words over an item that name who has to do the deed in it; None where none do.
+
+    "志愿服务组织应当履行下列职责：…（五）为志愿者购买保险".
+    """
+    deed = deed_asked(context.question)
+    if weighed.duty is not None or deed is None or not deed.search(weighed.span.text):
+        return None
+    found = enumeration_of(context.document(weighed.span.passage), weighed.span)
+    head = found.head if found else None
+    if head is None or head.start >= weighed.span.start:
+        return None
+    return head if _OBLIGES.search(head.text) else None
 
 
 def _by_deed(context: Context) -> list[Weighed]:
@@ -63,7 +89,8 @@ def _by_deed(context: Context) -> list[Weighed]:
         return good
 
     def worth(weighed: Weighed) -> float:
-        return weighed.score + DOES_IT * does(context.question, weighed.span.text, deed)
+        said = does(context.question, weighed.span.text, deed)
+        return weighed.score + DOES_IT * (said or _obliges(context, weighed) is not None)
 
     return sorted(good, key=lambda weighed: -worth(weighed))
 

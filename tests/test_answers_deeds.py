@@ -19,7 +19,11 @@ RULES = """湘潭市夜市摊位管理办法
 第五条 夜市停业的，必须报区人民政府批准。夜市停业的公告应当在入口张贴，并通知摊位经营者。
 第六条 夜市摊位的电费由摊位使用人承担。但是，线路老化造成的费用，由产权单位承担。
 第七条 夜市摊位收费标准由价格主管部门核定。市场监督管理部门应当加强对夜市摊位收费标准的日常检查。
-第八条 违反本办法第三条规定，未取得夜市摊位证设置摊位的，由城市管理部门责令改正，处500元罚款。
+第八条 夜市经营管理单位应当依法经营，并履行下列职责：
+（一）定期清扫夜市；
+（二）为参加培训的摊位经营者出具培训证明。
+第九条 夜市摊位的场地属于集体所有。夜市管理遵循政府监管和公众监督相结合的原则。
+第十条 违反本办法第三条规定，未取得夜市摊位证设置摊位的，由城市管理部门责令改正，处500元罚款。
 """
 
 
@@ -37,6 +41,9 @@ def assistant() -> Assistant:
         ("湘潭夜市摊位的收费标准是谁定的?", "价格主管部门核定"),
         ("湘潭夜市摊位的电费,该摊主出还是市场出?", "摊位使用人承担"),
         ("湘潭夜市摊位归哪个部门盯?", "商务部门"),
+        ("湘潭夜市摊位的场地归谁所有?", "集体所有"),
+        # Who has to do what an item says is named over the list.
+        ("湘潭夜市的培训证明由谁出具?", "夜市经营管理单位"),
         # Two things asked: where to go, and how long it takes.
         ("湘潭摆夜市摊,去哪里申请摊位证,多少天给审完?", "街道办事处申请领取"),
         ("湘潭摆夜市摊,去哪里申请摊位证,多少天给审完?", "7日内"),
@@ -66,7 +73,25 @@ def test_everyday_words_for_a_deed_are_the_words_of_rules() -> None:
         ("应当符合市委的决策部署", False),
         ("未取得摊位证的单位", False),
         ("由有关部门核定", False),
+        ("属于集体所有", True),
+        ("遵循政府监管和公众监督相结合的原则", False),
     ],
 )
 def test_a_body_named_in_passing_does_not_act(text: str, acts: bool) -> None:
     assert any(acting(understand("夜市收费是谁定的?"), text)) is acts
+
+
+def test_a_body_of_the_class_named_is_asked_for() -> None:
+    text = """宜春市县域医院联合体方案
+(一)建设联合体。联合体以市第一医院为龙头,下设乡镇卫生院9家。(牵头单位:市卫健委;责任单位:市财政局)
+(二)培训乡村医生。每年培训乡村医生200名。(牵头单位:市卫健委;责任单位:市人社局)
+"""
+    encoder = load_encoder()
+    assistant = Assistant(make_index([compose("yichun", text)], encoder), encoder)
+    assert "市第一医院" in assistant.ask("宜春县域医院联合体由哪家医院牵头?").text
+    assert "市卫健委" in assistant.ask("宜春县域医院联合体建设由哪个部门牵头?").text
+
+
+def test_a_licence_is_not_issued_by_the_issuer_of_its_rules() -> None:
+    assert understand("夜市摊位证由谁发?").kind == "actor"
+    assert understand("夜市摊位管理办法是谁发的?").kind == "issuer"

@@ -29,6 +29,8 @@ def test_a_question_becomes_place_content_and_question_word() -> None:
             "教育局 课后服务 配合单位有哪些",
         ),
         ("What share of kindergartens must be inclusive by 2025?", "2025年 幼儿园 普惠 比例多少"),
+        ("Which department draws up the master plan in Wuhan?", "武汉 总体规划 由哪个部门编制"),
+        ("Who owns the forests in Yunnan?", "云南 森林 归谁所有"),
         ("How long is maternity leave in Zhejiang?", "浙江 产假 多长时间"),
         ("In which year will the retirement age be raised?", "退休年龄 提高 什么时候"),
         ("Whom should I contact about unpaid wages?", "拖欠工资 联系电话"),
