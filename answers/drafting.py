@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from answers import (
     announced,
+    applying,
     articles,
     cells,
     deciding,
@@ -46,7 +47,12 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "contact": (facts.answer_contact,),
     "person": (offices.answer_person,),
     "actor": (who.answer_who, texts.answer_responsible, texts.answer_sentence),
-    "yesno": (repealed.answer_repealed, duties.answer_role, deciding.answer_yesno),
+    "yesno": (
+        repealed.answer_repealed,
+        applying.answer_applying,
+        duties.answer_role,
+        deciding.answer_yesno,
+    ),
     "definition": (definitions.answer_definition,),
     "document": (papers.answer_document,),
     "issuer": (papers.answer_issuer, who.answer_who, texts.answer_responsible),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answers.agreement import turned_round
+from answers.applying import left_out
 from answers.context import Context
 from answers.cues import cue, says
 from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
@@ -32,6 +33,11 @@ BORNE_OUT = 0.5
 TURNED_ROUND = 0.6
 # Kinds that ask when, why, where or by whom a thing is so, and suppose that it is.
 _SUPPOSING = frozenset({"date", "why", "document", "lead", "support", "actor", "issuer", "person"})
+_DAYS = {"年": 360, "个月": 30, "周": 7, "日": 1}
+# A ban without a case or an exception, and what asks how a thing is done.
+_BAN = re.compile(r"(?:^|[\s)）])(?:禁止|严禁)([\u4e00-\u9fff]{4,20})$")
+_OF_AN_ACT = frozenset({"sentence", "measure", "list", "condition", "number", "where", "document"})
+ALL_NAMED = 0.9
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -63,9 +69,36 @@ def supposition_denied(context: Context) -> Contradiction | None:
     """
     denials = (_denied(context, text) for text in _supposed(context))
     found = next((found for found in denials if found is not None), None)
+    found = found or _left_out(context) or _forbidden(context)
     if found is None and _supposes(context.question):
         return _turned_round(context) or _settled_otherwise(context)
     return found
+
+
+def _left_out(context: Context) -> Contradiction | None:
+    """The sentence by which a document does not hold for what a question asks under it."""
+    asked = cue("supposes_applying").search(context.question.resolved)
+    if asked is None or context.question.kind in ("yesno", "document"):
+        return None
+    span = left_out(context)
+    return None if span is None else Contradiction(asked.group(), span)
+
+
+def _forbidden(context: Context) -> Contradiction | None:
+    """The ban on the very act that a question asks how to do (邮寄雷管时贴什么标志)."""
+    asked = context.question.resolved
+    if context.question.kind not in _OF_AN_ACT or says("asks_banned", asked):
+        return None
+    for weighed in context.weighed:
+        for clause in _CLAUSE.findall(weighed.span.text):
+            ban = _BAN.search(clause)
+            if ban is None:
+                continue
+            act = ban.group(1)
+            named = [t for t in context.matcher.terms if t in act]
+            if len(named) > 1 and context.matcher.named_share(act) >= ALL_NAMED:
+                return Contradiction("".join(named), weighed.span)
+    return None
 
 
 def contradiction(context: Context) -> Contradiction | None:
@@ -213,9 +246,9 @@ def _allows(figure: Figure, limit: Decimal, value: Decimal) -> bool:
 
 
 def _measured(figure: Figure) -> tuple[Decimal, str]:
-    """Value and sort; terms of years in months, so that one year and six months compare."""
-    if figure.unit == "年" and figure.value <= LONGEST_TERM:
-        return figure.value * 12, "个月"
+    """Value and sort; terms of years, months and weeks in days, so that they compare."""
+    if figure.unit in _DAYS and not (figure.unit == "年" and figure.value > LONGEST_TERM):
+        return figure.value * _DAYS[figure.unit], "日"
     return figure.value, figure.unit
 
 
