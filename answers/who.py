@@ -8,8 +8,9 @@ from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
 from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
-from answers.sentences import Span, without_label
-from answers.windows import best_window
+from answers.grades import grades_agree
+from answers.sentences import Span, joined, sentences, without_label
+from answers.windows import MEASURE_LIMIT, best_window
 from corpus.records import Duty
 from retrieval.agencies import agencies_in
 
@@ -25,6 +26,8 @@ NAME_SAYS = 0.5
 LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
 DOES_IT = 0.35
+# What it takes that it rules on another grade or class.
+OTHER_GRADE = 0.5
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
 # Words over a list of what somebody has to do.
 _OBLIGES = re.compile(
@@ -63,7 +66,21 @@ def answer_who(context: Context) -> Draft | None:
             return Draft(context.question.kind, statements)
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
-    return None
+    return _subject_before(context)
+
+
+def _subject_before(context: Context) -> Draft | None:
+    """The best sentence with the one before its semicolon where only that names who acts."""
+    best = next(iter(context.weighed), None)
+    if best is None or best.duty is not None:
+        return None
+    document = context.document(best.span.passage)
+    before = [s for s in sentences(document, best.span.passage) if s.end <= best.span.start][-1:]
+    if not before or before[0].text[-1] not in ";；" or not names_actor(context, before[0].text):
+        return None
+    whole = joined(document, before[0], best.span)
+    statements = (Statement(whole.text, (whole,)),)
+    return Draft(context.question.kind, statements) if len(whole.text) <= MEASURE_LIMIT else None
 
 
 def _obliges(context: Context, weighed: Weighed) -> Span | None:
@@ -72,7 +89,8 @@ def _obliges(context: Context, weighed: Weighed) -> Span | None:
     "志愿服务组织应当履行下列职责：…（五）为志愿者购买保险".
     """
     deed = deed_asked(context.question)
-    if weighed.duty is not None or deed is None or not deed.search(weighed.span.text):
+    text = weighed.span.text
+    if weighed.duty is not None or deed is None or not deed.search(text) or "由" in text:
         return None
     found = enumeration_of(context.document(weighed.span.passage), weighed.span)
     head = found.head if found else None
@@ -82,15 +100,21 @@ def _obliges(context: Context, weighed: Weighed) -> Span | None:
 
 
 def _by_deed(context: Context) -> list[Weighed]:
-    """What is weighed highly, first those that give somebody to do what is asked to be done."""
+    """What is weighed highly, first those that give somebody to do what is asked to be done.
+
+    What rules on another grade than the one asked about (一级至四级 for 六级) comes last.
+    """
     good = [weighed for weighed in context.weighed if weighed.score >= LEAST_SHARE]
     deed = deed_asked(context.question)
-    if deed is None:
-        return good
+    asked = context.question.resolved
 
     def worth(weighed: Weighed) -> float:
-        said = does(context.question, weighed.span.text, deed)
-        return weighed.score + DOES_IT * (said or _obliges(context, weighed) is not None)
+        text = weighed.span.text
+        given = deed is not None and (
+            does(context.question, text, deed) or _obliges(context, weighed) is not None
+        )
+        other = grades_agree(asked, text) is False
+        return weighed.score + DOES_IT * given - OTHER_GRADE * other
 
     return sorted(good, key=lambda weighed: -worth(weighed))
 
