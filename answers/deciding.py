@@ -102,7 +102,12 @@ def _deciding(context: Context) -> Weighed:
             break
         same = weighed.span.document_id == top.span.document_id
         more = own.coverage(weighed.span.text) >= own.coverage(top.span.text) + SAYS_MORE
-        if same and more and decides(weighed.span.text):
+        if (
+            same
+            and more
+            and decides(weighed.span.text)
+            and not decides_so(context.question, top.span.text)
+        ):
             return weighed
     if decides(top.span.text):
         return top

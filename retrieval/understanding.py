@@ -33,7 +33,7 @@ _OPENS_FOLLOW_UP = re.compile(
 _ENDS_FOLLOW_UP = re.compile(r"呢[??。 ]*$")
 _ELLIPTIC = re.compile(r"呢(?=[,，?？。 ]|$)")
 _POINTS_BACK = re.compile(
-    r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项)"
+    r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项|^(?:要是|如果|万一)?(?:过了|到了|超过)(?:时间|期限|日子|期)|^超了|又(?:该|要)?(?:怎么|如何|咋))"
 )
 _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
 # "那租赁补贴呢,能领几年": the matter is another one, whatever is asked of it.

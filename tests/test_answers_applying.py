@@ -19,7 +19,8 @@ FERRIES = """广元市渡口渡船安全管理条例
 第四条 禁止夜间渡运耕牛。
 第五条 本条例所称渡船,不含公务船舶。
 第六条 漂流筏的经营活动,不适用本条例。
-第七条 水库管理单位自用的摆渡船,参照本条例执行。
+第七条 申请设置渡口的,县交通运输部门应当在二十日内书面答复申请人;逾期不答复的,视为同意设置渡口。
+第八条 水库管理单位自用的摆渡船,参照本条例执行。
 """
 PILOTS = """全国渡运保险试点工作办法
 
@@ -81,3 +82,10 @@ def test_what_is_so_is_answered(question: str, said: str) -> None:
     answer = _ask(question)
     assert not answer.refused
     assert said in answer.text
+
+
+def test_what_comes_after_the_time_goes_on_about_it() -> None:
+    before = "在广元申请设置渡口，县里最晚什么时候要答复？"
+    answer = _assistant().ask("过了时间还没回话，算同意还是不同意？", [before])
+    assert not answer.refused
+    assert "视为同意" in answer.text

@@ -25,6 +25,8 @@ from retrieval.kinds import question_kind
         ("补办居住证要不要交钱", "yesno"),
         ("外地人能不能申请公租房", "yesno"),
         ("残疾人可以免费乘车吗", "yesno"),
+        ("逾期不回话算同意还是不同意", "yesno"),
+        ("检测费按什么比例收", "number"),
         ("什么是双随机一公开", "definition"),
         ("积分入户是什么意思", "definition"),
         ("有问题打哪个电话", "contact"),

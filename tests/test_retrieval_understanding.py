@@ -159,6 +159,13 @@ def test_follow_ups_chain() -> None:
     assert (question.kind, regions(question)) == ("date", [ZUNYI])
 
 
+@pytest.mark.parametrize("text", ["超了又怎么处理", "过了时间还没回话怎么办"])
+def test_what_comes_after_is_a_follow_up(text: str) -> None:
+    question = understand(text, ["桂林公租房租金最晚什么时候交"])
+    assert (question.follow_up, regions(question)) == (True, [GUILIN])
+    assert not understand("过了退休年龄怎么参保", ["桂林公租房租金最晚什么时候交"]).follow_up
+
+
 def test_english_follow_ups() -> None:
     history = ["Who leads public rental housing in Guilin?"]
     place = understand("What about Zunyi?", history)
