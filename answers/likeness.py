@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answers.shapes import CLAUSE
-from index.encoder import SHIPPED_ENCODER, Encoder, EncoderError, folder_fingerprint, unit_rows
-from index.static_encoder import StaticEncoder, load_static
+from index.encoder import Encoder, shipped_table, unit_rows
+from index.static_encoder import StaticEncoder
 
 LIKENESS = (
     *("like", "like_rest", "like_rare", "like_with_head", "like_with_cited"),
@@ -62,7 +61,7 @@ def likeness(encoder: Encoder, topic: str, said: Sequence[Said]) -> Floats:
     titles = list(dict.fromkeys(one.title for one in said))
     heads = list(dict.fromkeys(one.head for one in said))
     cited = list(dict.fromkeys(one.cited for one in said))
-    asked, own, *beside = _tokens(_table(encoder), [topic], texts, titles, heads, cited)
+    asked, own, *beside = _tokens(shipped_table(encoder), [topic], texts, titles, heads, cited)
     if not said or not asked.lengths[0]:
         return rows
     question, weights = unit_rows(asked.vectors), np.linalg.norm(asked.vectors, axis=1)
@@ -189,23 +188,3 @@ def _of_case(
             asked[i] = _mean(cosines.max(axis=0)[None], np.linalg.norm(vectors, axis=1))[0]
             case_says[i] = _mean(cosines.max(axis=1)[None], rest[i])[0]
     return asked, case_says
-
-
-def _table(encoder: Encoder) -> StaticEncoder:
-    """The shipped table, by which the scorer was taught, whatever encoder searches."""
-    if isinstance(encoder, StaticEncoder) and encoder.fingerprint == _shipped_fingerprint():
-        return encoder
-    return _shipped()
-
-
-@cache
-def _shipped_fingerprint() -> str:
-    return folder_fingerprint(SHIPPED_ENCODER)
-
-
-@cache
-def _shipped() -> StaticEncoder:
-    table = load_static(SHIPPED_ENCODER, _shipped_fingerprint())
-    if table is None:
-        raise EncoderError(f"读不出随程序提供的编码器 {SHIPPED_ENCODER}；请恢复该文件夹。")
-    return table

@@ -176,7 +176,7 @@ def whole(index: Index, encoder: Encoder, question: Question, mode: Mode) -> lis
     if mode == "hybrid+rerank":
         first, lexical, dense = first_scores(index, encoder, question)
         rows = top(first, RERANKED)
-        order = reranked(index, question, rows, lexical[rows], dense[rows])
+        order = reranked(index, encoder, question, rows, lexical[rows], dense[rows])
         return [index.passages[row].id for row in rows[order[:10]].tolist()]
     lexical = index.lexical_scores(query_tokens(question))
     scores = fuse(lexical, index.dense_scores(query_vector(encoder, question)), mode)

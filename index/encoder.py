@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import WenzhengError
-from index.static_encoder import load_static
+from index.static_encoder import StaticEncoder, load_static
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -181,3 +182,26 @@ def _hub_fingerprint(name: str, model: SentenceTransformer) -> str:
     config = getattr(model[0], "config", None)
     facts = {"name": name, "commit": getattr(config, "_commit_hash", None), "modules": str(model)}
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def shipped_table(encoder: Encoder) -> StaticEncoder:
+    """The shipped encoder, whatever encoder searches: what weighs its token vectors learned on it.
+
+    Raises EncoderError where its folder is broken.
+    """
+    if isinstance(encoder, StaticEncoder) and encoder.fingerprint == _shipped_fingerprint():
+        return encoder
+    return _shipped()
+
+
+@cache
+def _shipped_fingerprint() -> str:
+    return folder_fingerprint(SHIPPED_ENCODER)
+
+
+@cache
+def _shipped() -> StaticEncoder:
+    table = load_static(SHIPPED_ENCODER, _shipped_fingerprint())
+    if table is None:
+        raise EncoderError(f"读不出随程序提供的编码器 {SHIPPED_ENCODER}；请恢复该文件夹。")
+    return table

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Hit, Question
 from index.collection import Index
-from index.encoder import Encoder, unit_rows
+from index.encoder import Encoder, shipped_table, unit_rows
 from index.tokens import fold, token_weight, tokenize
 from retrieval.candidates import gather_candidates
 from retrieval.passage_features import passage_features
@@ -25,8 +25,10 @@ Mode = Literal["hybrid", "hybrid+rerank", "bm25", "dense"]
 Mask = NDArray[np.bool_]
 Cosines = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
-LEXICAL_SHARE = 0.8
+# What the cosine counts beside shares of BM25, which are the rest of one; more where the reranker
+# chooses what it weighs, which is hard on what words alone do not find.
 DENSE_SHARE = 0.2
+RERANKED_DENSE_SHARE = 0.3
 # The words of the original that the resolved question lost still count, but less: in an English
 # question they are function words beside a few names.
 ORIGINAL_WEIGHT = 0.3
@@ -118,14 +120,18 @@ def _values(question: Question) -> frozenset[Value]:
 
 
 def within_reach(
-    lexical: NDArray[np.float32], cosines: Cosines, limit: int, few: int = FEW
+    lexical: NDArray[np.float32],
+    cosines: Cosines,
+    limit: int,
+    few: int = FEW,
+    dense_share: float = DENSE_SHARE,
 ) -> NDArray[np.int64]:
     """The rows, ascending, of the passages that may be among the best ``limit`` of all.
 
-    What ranks is 0.8 × ``lexical`` + 0.2 × cosine, ``lexical`` being shares of BM25, 1 at most. No
-    cosine is above one, so that a passage whose share with it stays below ``limit`` others need
-    not be compared with the question's vector. ``cosines`` gives those of ascending rows. A share
-    below zero leaves its passage out. Up to ``few`` passages are all within reach.
+    What ranks is ``mixed``, ``lexical`` being shares of BM25, 1 at most. No cosine is above one, so
+    that a passage whose share with it stays below ``limit`` others need not be compared with the
+    question's vector. ``cosines`` gives those of ascending rows. A share below zero leaves its
+    passage out. Up to ``few`` passages are all within reach.
     """
     highest = lexical.max(initial=0.0)
     if len(lexical) <= few or highest <= 0 or limit < 1:
@@ -137,9 +143,9 @@ def within_reach(
     else:
         return np.flatnonzero(lexical >= 0)
     seeds = np.sort(seeds[top(lexical[seeds], SEEDS * limit)])
-    ranking = LEXICAL_SHARE * lexical[seeds] + DENSE_SHARE * cosines(seeds)
+    ranking = mixed(lexical[seeds], cosines(seeds), dense_share)
     worst = np.partition(ranking, len(ranking) - limit)[len(ranking) - limit]
-    least = (worst - DENSE_SHARE * HIGHEST_COSINE) / LEXICAL_SHARE
+    least = (worst - dense_share * HIGHEST_COSINE) / (1 - dense_share)
     return np.flatnonzero(lexical >= max(least, np.float32(0)))
 
 
@@ -162,12 +168,12 @@ def rerank(
         mean = np.where(allowed, mean, np.float32(-1))
     cosines = partial(index.dense_scores_of, query_vector(encoder, question))
     count = max(limit, RERANKED)
-    rows = within_reach(mean, cosines, count)
+    rows = within_reach(mean, cosines, count, dense_share=RERANKED_DENSE_SHARE)
     dense = cosines(rows)
-    scores = LEXICAL_SHARE * mean[rows] + DENSE_SHARE * dense
+    scores = mixed(mean[rows], dense, RERANKED_DENSE_SHARE)
     best = top(scores, count)
     rows, dense, scores = rows[best], dense[best], scores[best]
-    order = reranked(index, question, rows, lexical[rows], dense)[:limit]
+    order = reranked(index, encoder, question, rows, lexical[rows], dense)[:limit]
     return [
         Hit(index.passages[rows[at]], float(score), float(lexical[rows[at]]), float(dense[at]))
         for at, score in zip(order.tolist(), scores, strict=False)
@@ -176,6 +182,7 @@ def rerank(
 
 def reranked(
     index: Index,
+    encoder: Encoder,
     question: Question,
     rows: NDArray[np.int64],
     lexical: NDArray[np.float32],
@@ -191,7 +198,8 @@ def reranked(
     candidates = gather_candidates(
         index, question, query_tokens(question), rows[head], (lexical[head], dense[head])
     )
-    order = np.argsort(-shipped_reranker().score(passage_features(candidates)), kind="stable")
+    features = passage_features(candidates, shipped_table(encoder))
+    order = np.argsort(-shipped_reranker().score(features), kind="stable")
     return np.concatenate([order, np.arange(len(order), len(rows))])
 
 
@@ -200,13 +208,13 @@ def first_scores(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """What the reranker's passages are chosen by, and their BM25 and cosines: (n_passages,) each.
 
-    As in ``hybrid``, with the mean of two shares of BM25: that of ``query_tokens`` and that of
-    the whole question with every word in full.
+    As in ``hybrid``, with more of the cosine and the mean of two shares of BM25: that of
+    ``query_tokens`` and that of the whole question with every word in full.
     """
     lexical, whole = _two_lexical(index, question)
     dense = index.dense_scores(query_vector(encoder, question))
     mean = (shares(lexical) + shares(whole)) * np.float32(0.5)
-    return LEXICAL_SHARE * mean + DENSE_SHARE * dense, lexical, dense
+    return mixed(mean, dense, RERANKED_DENSE_SHARE), lexical, dense
 
 
 def _two_lexical(
@@ -235,8 +243,15 @@ def fuse(
         return lexical
     if mode == "dense":
         return dense
-    fused: NDArray[np.float32] = LEXICAL_SHARE * shares(lexical) + DENSE_SHARE * dense
-    return fused.astype(np.float32, copy=False)
+    return mixed(shares(lexical), dense, DENSE_SHARE)
+
+
+def mixed(
+    lexical: NDArray[np.float32], dense: NDArray[np.float32], dense_share: float
+) -> NDArray[np.float32]:
+    """Shares of BM25 and cosines, (n,) each, in one score, (n,) float32."""
+    scores: NDArray[np.float32] = (1 - dense_share) * lexical + dense_share * dense
+    return scores.astype(np.float32, copy=False)
 
 
 def shares(lexical: NDArray[np.float32]) -> NDArray[np.float32]:

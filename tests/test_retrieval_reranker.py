@@ -11,7 +11,7 @@ import pytest
 from index_sample import document, housing, schools
 
 from index.collection import Index, make_index
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, load_encoder, shipped_table
 from retrieval.candidates import gather_candidates
 from retrieval.network import ModelError, Network
 from retrieval.passage_features import FEATURES, matched_stretches, passage_features
@@ -95,7 +95,7 @@ def test_features_tell_the_passage_that_holds_the_words(index: Index, encoder: E
     _, lexical, dense = first_scores(index, encoder, question)
     rows = np.arange(len(index.passages))
     found = gather_candidates(index, question, query_tokens(question), rows, (lexical, dense))
-    features = passage_features(found)
+    features = passage_features(found, shipped_table(encoder))
     assert features.shape == (len(rows), len(FEATURES))
     assert np.isfinite(features).all()
     right = next(n for n, p in enumerate(index.passages) if p.id == "guilin-housing#0000")
@@ -110,7 +110,8 @@ def test_whole_questions_score_as_bm25_does(index: Index, encoder: Encoder) -> N
     tokens = query_tokens(replace(question, topic=question.resolved))
     lexical = index.lexical_scores(tokens)
     features = passage_features(
-        gather_candidates(index, question, tokens, rows, (lexical, np.zeros_like(lexical)))
+        gather_candidates(index, question, tokens, rows, (lexical, np.zeros_like(lexical))),
+        shipped_table(encoder),
     )
     typed = features[:, FEATURES.index("typed")]
     np.testing.assert_allclose(typed, lexical / lexical.max(), rtol=1e-4)
@@ -173,6 +174,6 @@ def test_passages_out_of_reach_change_nothing(estates: Index, encoder: Encoder, 
     every = np.ones(len(first), dtype=np.bool_)
     for allowed in (every, np.arange(len(first)) % 3 > 0):
         rows = top(np.where(allowed, first, np.float32(-9)), RERANKED)
-        rows = rows[reranked(estates, question, rows, lexical[rows], dense[rows])]
+        rows = rows[reranked(estates, encoder, question, rows, lexical[rows], dense[rows])]
         hits = search(estates, encoder, question, 20, "hybrid+rerank", allowed)
         assert [h.passage.id for h in hits] == [estates.passages[r].id for r in rows[:20]]

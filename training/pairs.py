@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.data import news_text, read_records, split_sentences
+from training.lay import Taught, taught_questions
 
 Ids = NDArray[np.int32]
 _CHUNK = 20_000
@@ -119,12 +120,14 @@ class Articles(Source):
         heads: list[str] = []
         sentences: list[str] = []
         self.bounds: list[tuple[int, int]] = []
+        self.key_of: dict[int, int] = {}  # by the number of the record
         titles: list[str] = []
-        for record in records:
+        for number, record in enumerate(records):
             own = split_sentences(str(record["text"]))
             path = record["path"]
             assert isinstance(path, list)
             if own:
+                self.key_of[number] = len(self.bounds)
                 titles.append(str(record["title"]))
                 heads.append(" ".join([str(record["title"]), *map(str, path)]))
                 self.bounds.append((len(sentences), len(sentences) + len(own)))
@@ -136,14 +139,15 @@ class Articles(Source):
 
     def draw(self, generator: np.random.Generator) -> Pair:
         """One random pair; the key is the article."""
-        return self._draw_near(int(generator.integers(self.size)), generator)
+        return self.draw_near(int(generator.integers(self.size)), generator)
 
     def draw_many(self, generator: np.random.Generator, count: int) -> list[Pair]:
         """``count`` random pairs, in fours."""
         stretches = generator.integers(self.size, size=-(-count // _GROUP)).repeat(_GROUP)[:count]
-        return [self._draw_near(int(start), generator) for start in stretches]
+        return [self.draw_near(int(start), generator) for start in stretches]
 
-    def _draw_near(self, start: int, generator: np.random.Generator) -> Pair:
+    def draw_near(self, start: int, generator: np.random.Generator) -> Pair:
+        """A random pair of one of the articles from ``start`` on; the key is the article."""
         while True:
             key = (start + int(generator.integers(_NEAR))) % self.size
             first, last = self.bounds[key]
@@ -208,6 +212,36 @@ class Couples(Source):
         return Pair(anchor, positive, anchor_key, positive_key)
 
 
+class LayQuestions(Couples):
+    """Lay questions against the texts that answer them.
+
+    One about a law comes with a pair of an article near its own, the negative that is hardest to
+    tell from it.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, asked: Sequence[Taught], laws: Articles) -> None:
+        super().__init__("lay", tokenizer, [(one.question, one.text) for one in asked])
+        self.laws = laws
+        self.articles = [
+            None if one.article is None else laws.key_of.get(one.article) for one in asked
+        ]
+
+    def draw_many(self, generator: np.random.Generator, count: int) -> list[Pair]:
+        """``count`` random pairs; of questions and articles about half each."""
+        pairs: list[Pair] = []
+        while len(pairs) < count:
+            index = self.kept[int(generator.integers(self.size))]
+            article = self.articles[index]
+            question, text = self.first[index][:_LONGEST], self.second[index][:_LONGEST]
+            # The keys of articles are theirs; what is no article counts below zero.
+            own, answer = (-1 - key for key in self.keys[index])
+            pairs.append(Pair(question, text, own, answer if article is None else article))
+            if article is not None:
+                near = self.laws.draw_near(max(0, article - _NEAR // 2), generator)
+                pairs += [near] if near.positive_key != article else []
+        return pairs[:count]
+
+
 def read_sources(folder: Path, tokenizer: Tokenizer, english: bool = True) -> list[Source]:
     """All sources that have a pair to give, tokenized. `english` adds the two bilingual files.
 
@@ -217,9 +251,11 @@ def read_sources(folder: Path, tokenizer: Tokenizer, english: bool = True) -> li
     for record in read_records(folder, "pairs"):
         couple = str(record["query"]), str(record["passage"])
         questions.setdefault(str(record["source"]), []).append(couple)
+    laws = Articles(tokenizer, read_records(folder, "laws"))
     sources: list[Source] = [
         Sentences("news", tokenizer, map(news_text, read_records(folder, "news"))),
-        Articles(tokenizer, read_records(folder, "laws")),
+        laws,
+        LayQuestions(tokenizer, taught_questions(folder), laws),
     ]
     sources += [Couples(name, tokenizer, couples) for name, couples in questions.items()]
     if english:

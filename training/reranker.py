@@ -22,7 +22,8 @@ from corpus.records import Document
 from corpus.writing import write_whole
 from eval.beir import single_passage_document
 from index.collection import Index, make_index
-from index.encoder import SHIPPED_ENCODER, Encoder, load_encoder
+from index.encoder import SHIPPED_ENCODER, load_encoder, shipped_table
+from index.static_encoder import StaticEncoder
 from retrieval.candidates import gather_candidates
 from retrieval.network import Network
 from retrieval.passage_features import FEATURES, passage_features
@@ -30,20 +31,20 @@ from retrieval.reranker import SHIPPED_RERANKER, reranker_as_json
 from retrieval.search import RERANKED, first_scores, query_tokens, top
 from retrieval.understanding import understand
 from training.data import TrainingDataError, news_text, read_records
+from training.lay import law_questions, news_questions
 from training.pairs import read_sources
 from training.train import Recipe as EncoderRecipe
 from training.train import save_encoder
 from training.train import train as train_encoder
 
-OWN = Path(__file__).parent
-UNSEEN_ENCODER = OWN / "scratch" / "encoder-without-pairs"
+UNSEEN_ENCODER = Path(__file__).parent / "scratch" / "encoder-without-pairs"
 # How many questions of a source take part, and what one of them counts.
 PAIRS = {
     "cmrc2018-train": (4_000, 1.0),
     "drcd-dev": (1_200, 1.0),
     "toyhom-medical": (1_000, 0.5),
 }
-LAY_WEIGHT = 4.0
+LAY_WEIGHT = 1.0
 # Every so many-th text that answers no question stands among the passages all the same.
 NEWS_BESIDE_PAIRS, LAWS_BESIDE, NEWS_BESIDE = 10, 5, 10
 NEWS_LENGTH = 800
@@ -111,7 +112,7 @@ def law_collection(folder: Path) -> Collection:
 
     Raises TrainingDataError where an article asked about is not in the folder.
     """
-    asked = list(_own_rows("lay_questions.tsv"))
+    asked = law_questions(taught=False)
     titles = {title for title, _, _ in asked}
     ids: dict[tuple[str, str], str] = {}
     documents = []
@@ -132,7 +133,7 @@ def law_collection(folder: Path) -> Collection:
 
 def news_collection(folder: Path) -> Collection:
     """The lay questions about news over their texts and a share of the others."""
-    asked = [(int(line), question) for line, question in _own_rows("lay_news.tsv")]
+    asked = news_questions(taught=False)
     lines = {line for line, _ in asked}
     documents = [
         single_passage_document(f"n{number:05d}", news_text(record))
@@ -143,14 +144,7 @@ def news_collection(folder: Path) -> Collection:
     return Collection(tuple(documents), tuple(questions))
 
 
-def _own_rows(name: str) -> Iterator[list[str]]:
-    """The rows of one of the project's own lists."""
-    for line in (OWN / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def examples_of(collection: Collection, encoder: Encoder) -> Iterator[Example]:
+def examples_of(collection: Collection, encoder: StaticEncoder) -> Iterator[Example]:
     """Every question searched, with the features of the first passages."""
     index = make_index(collection.documents, encoder)
     numbers = {passage.document_id: n for n, passage in enumerate(index.passages)}
@@ -161,7 +155,7 @@ def examples_of(collection: Collection, encoder: Encoder) -> Iterator[Example]:
 
 
 def found(
-    index: Index, encoder: Encoder, text: str
+    index: Index, encoder: StaticEncoder, text: str
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The rows of the passages that the reranker is given, (n,), and their features."""
     question = understand(text)
@@ -169,21 +163,24 @@ def found(
     rows = top(first, RERANKED)
     tokens = query_tokens(question)
     candidates = gather_candidates(index, question, tokens, rows, (lexical[rows], dense[rows]))
-    return rows, passage_features(candidates)
+    return rows, passage_features(candidates, encoder)
 
 
-def unseen_encoder(data: Path, folder: Path) -> Encoder:
-    """An encoder that was never shown the pairs, made in ``folder`` where it is not there yet.
+def unseen_encoder(data: Path, folder: Path) -> StaticEncoder:
+    """An encoder never shown the pairs, made in ``folder`` where it is not there yet.
 
     The shipped one was trained on them: its cosines would promise more than they keep.
     """
     if not folder.is_dir():
         tokenizer = Tokenizer.from_file(str(SHIPPED_ENCODER / "tokenizer.json"))
         tokenizer.no_padding()
-        sources = [s for s in read_sources(data, tokenizer, english=False) if s.name not in PAIRS]
+        sources = [s for s in read_sources(data, tokenizer) if s.name not in PAIRS]
         vectors, _ = train_encoder(tokenizer, sources, EncoderRecipe(steps=400))
         save_encoder(tokenizer, vectors, folder)
-    return load_encoder(str(folder))
+    encoder = load_encoder(str(folder))
+    if not isinstance(encoder, StaticEncoder):
+        raise TrainingDataError(f"{folder} 里不是静态编码器；请删掉这个文件夹，让命令重新训练。")
+    return encoder
 
 
 def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Network:
@@ -307,7 +304,8 @@ def main() -> None:
     arguments = _arguments()
     torch.set_num_threads(1)
     try:
-        shipped, unseen = load_encoder(), unseen_encoder(arguments.data, arguments.unseen)
+        shipped = shipped_table(load_encoder())
+        unseen = unseen_encoder(arguments.data, arguments.unseen)
         examples = [
             *examples_of(law_collection(arguments.data), shipped),
             *examples_of(news_collection(arguments.data), shipped),
