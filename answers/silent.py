@@ -24,6 +24,7 @@ SORTS = Path(__file__).parent / "tables" / "sorts.tsv"
 _TELLS_MORE = frozenset(
     {"sentence", "person", "where", "definition", "list", "measure", "condition", "why", "actor"}
 )
+_CHOICE = "还是"
 _MOST_OF_OLD = 1  # characters that such an answer may have of its own and still say nothing
 # What a document is made for decides nothing.
 _RULES = frozenset({"yesno", "number", "condition", "penalty"})
@@ -36,11 +37,17 @@ _QUANTITY = re.compile(
 _MEASURE = re.compile(
     r"年限|期限|时限|时间|比例|金额|数额|额度|人数|数量|面积|[长高宽厚]度|距离|年龄|次数|倍数|幅度$"
 )
-_PLAN = re.compile(r"[一二三四五六七八九十]+五(?=”|规划|计划|期间|时期|末|$|\s)")
+# 十四五 is the number of nothing but a plan; 八五 and 十五 may be (百分之八十五).
+_PLAN = re.compile(
+    r"(?<![一二三四五六七八九十])(?:十[一二三四六七八九]五(?![一二三四五六七八九十])"
+    r"|[一二三四六七八九十]五(?=”|规划|计划|期间|时期|末))"
+)
 _CASE = re.compile(r"以[上下](?=[^,，。;；]{0,20}的[,，])|(?:以[上下]|及)[^,，。;；]{0,20}的[,，]")
 _OF_A_YEAR = re.compile(r"^(?:截至|截止|到|至)?(?:19|20)\d{2}\s*年")
 # "评估费按什么比例收": a share that is charged.
-_FEE_SHARE = re.compile(r"费(?:用)?(?:按|是|要|收)?(?:什么|多少|几)[^,，。]{0,3}(?:比例|分之|成)")
+_FEE_SHARE = re.compile(
+    r"费(?:用)?(?:按|是|要|收)?(?:什么|多少|几)[^,，。]{0,3}(?:比例|分之|成)(?!.*[报补贴减付])"
+)
 _SAYS_FEE = re.compile(r"费(?!者)|佣金|收取|缴|计收|报酬")
 # "提高10个百分点" tells by how much, and neither from what nor to what.
 _STEP = re.compile(
@@ -79,6 +86,8 @@ def _says_nothing_new(context: Context, draft: Draft, text: str) -> bool:
     if draft.certain or draft.kind not in _TELLS_MORE or context.question.language == "en":
         return False
     asked = context.question.resolved
+    if _CHOICE in asked:  # the answer is among its words
+        return False
     return sum(character not in asked for character in NO_WORD.sub("", text)) <= _MOST_OF_OLD
 
 
@@ -98,11 +107,12 @@ def _of_another_quantity(context: Context, draft: Draft, text: str) -> bool:
     for what one pays, or of another year.
     """
     asked = context.question.resolved
-    if _lacks_quantity(context, draft) or _is_case_of_rule(asked, text):
+    names = _names_quantity(context, draft)
+    if names is False or _is_case_of_rule(asked, text):
         return True
     if _FEE_SHARE.search(asked) and not _SAYS_FEE.search(text):
         return True
-    if says("asks_days", asked) and says("in_years", text):
+    if says("asks_days", asked) and says("in_years", text) and not names:
         return True
     if asks_for_sum(context.question):
         fine = says("imposes", text) and not says("asks_sanction", asked)
@@ -124,20 +134,22 @@ def _is_case_of_rule(asked: str, text: str) -> bool:
     return _CASE.search(text) is not None or says("rules", text) or says("allows", text)
 
 
-def _lacks_quantity(context: Context, draft: Draft) -> bool:
-    """Whether the passages of a draft nowhere name the quantity that a question asks for."""
+def _names_quantity(context: Context, draft: Draft) -> bool | None:
+    """Whether the passages of a draft name the quantity that a question asks for by its name; None
+    where it has none.
+    """
     named = _QUANTITY.search(context.question.resolved)
     if named is None or context.question.language == "en" or context.question.follow_up:
-        return False
+        return None
     if _MEASURE.search(named.group(1)):
-        return False
+        return None
     matcher = context.matcher
     passages = {span.passage.id: span.passage for s in draft.statements for span in s.spans}
     text = " ".join(context.full_text(passage) for passage in passages.values()).lower()
     for term, others in zip(matcher.terms, matcher.expansions, strict=True):
         if named.group(1).lower().endswith(term) and part_of_speech(term)[:1] in ("", "n"):
-            return not term_credit(term, others, text)
-    return False
+            return bool(term_credit(term, others, text))
+    return None
 
 
 def _without_claimed_figure(context: Context, draft: Draft) -> bool:

@@ -38,10 +38,26 @@ WUZHOU = """梧州市六堡茶管理办法
 第五条 销售假冒六堡茶的,由市场监管部门依法给予处罚。
 """
 
+JINHUA = """金华市夜市管理办法
+
+第一条 夜市摊位费由镇政府收取。
+第二条 举办夜市活动预计参加人数200人以上的,应当向公安机关申请许可。
+第三条 夜市理事会应当由9名理事组成。义工面试应当进行两次。
+第四条 禁止高空抛物。违反本条规定的,处二百元以上一千元以下的罚款。
+第五条 年营业额五百万元以上的用人单位应当建立内部投诉处理机制。
+第六条 灯光展由市夜市协会与新加坡合作举办。
+第七条 摊主的小额贷款由农商行办理。
+第八条 摊主医药费由医保基金支付70%。
+第九条 困难摊主的减免比例上调5个百分点。
+第十条 “十四五”期间建设夜市20处。到2025年夜市垃圾分类率达到百分之八十五
+第十一条 摊位证有效期为五年。
+"""
+
 
 @cache
 def _assistant() -> Assistant:
-    both = [read("baise-2023", BAISE), read("wuzhou", WUZHOU)]
+    texts = {"baise-2023": BAISE, "wuzhou": WUZHOU, "jinhua": JINHUA}
+    both = [read(id_, text) for id_, text in texts.items()]
     return Assistant(make_index(both, encoder()), encoder())
 
 
@@ -77,6 +93,24 @@ def test_a_detail_of_which_the_documents_are_silent_is_refused(question: str) ->
         ("百色为康复机构拨付了多少补贴资金", "1.35亿元"),
         ("梧州没有许可证卖六堡茶要罚多少钱", "五百元以上二千元以下"),
         ("梧州六堡茶管理办法里人和路禁止什么", "茶叶摊点"),
+        # The answer to a choice is among its words.
+        ("金华夜市摊位费由镇政府收还是村委会收", "镇政府收取"),
+        # How many a rule is for or asks for, and not how many there have been.
+        ("金华夜市活动超过多少人要报批", "200人以上"),
+        ("金华夜市理事会一共几个人", "9名"),
+        ("金华夜市义工一共要面试几次", "两次"),
+        # A sum asked for with a breach by its own verb is a fine.
+        ("金华高空抛物要交多少钱", "二百元以上"),
+        # A class, a country or a bank by another name.
+        ("金华什么企业要建内部投诉机制", "用人单位"),
+        ("金华灯光展是和哪个国家合作办的", "新加坡"),
+        ("金华摊主贷款找哪家银行办", "农商行"),
+        # A share of a fee that is paid back and not charged; a change by 上调.
+        ("金华摊主医药费多少比例能报", "70%"),
+        ("金华困难摊主减免比例上调多少", "5个百分点"),
+        # 85 per cent is no plan.
+        ("金华“十四五”末夜市垃圾分类率要达到多少", "百分之八十五"),
+        ("金华摊位证有效期多少天", "五年"),
     ],
 )
 def test_what_stands_there_is_said(question: str, said: str) -> None:
