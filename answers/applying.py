@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from answers.cues import says
 from answers.polarity import word_for
 from answers.sentences import Span, sentences, without_label
 from corpus.places import find_places
-from corpus.records import Document
+from corpus.records import Document, Question
 
 # Documents of the best passages that may be the one asked about.
 MOST_DOCUMENTS = 3
@@ -22,6 +23,9 @@ DENIES = 0.65
 # What all is in the title is named by it.
 TITLED = 0.2
 MOST_SAID = 3
+# "除公益广告外，不适用本办法": for what is excepted it holds.
+_EXCEPTED = re.compile(r"除([^,，。;；]{2,30}?)(?:以外|之外|外)")
+_NEGATIVE = re.compile(r"(?<![适受属算归在])不(?:适用|受|属于|算|归|在)")
 _SORTS = ("leaves_out", "only", "takes_in", "applies")
 # Of two sentences that come as near to what no words name neither gives a verdict.
 TELLS_APART = 0.15
@@ -29,8 +33,9 @@ TELLS_APART = 0.15
 
 @dataclass(frozen=True, slots=True)
 class _Scoped:
-    """A sentence on what a document holds for: ``sort`` is "leaves_out", "takes_in", "only" or
-    "applies"; how much of the question it covers beside the title, and how near it comes.
+    """A sentence on what a document holds for: ``sort`` is "leaves_out", "excepts" (from what it
+    leaves out), "takes_in", "only" or "applies"; how much of the question it covers beside the
+    title, and how near it comes.
     """
 
     span: Span
@@ -70,7 +75,7 @@ def answer_applying(context: Context) -> Draft | None:
         rivals = [s for s in found if s.sort != "applies" and best.worth - s.worth < TELLS_APART]
         if best.coverage < COVERED and len(rivals) > 1:
             return _draft(rivals[:MOST_SAID], "", certain)
-        verdict = word_for(context.question, positive=False) if best.sort == "leaves_out" else ""
+        verdict = _verdict(context.question, best.sort)
         return _draft([best], verdict, certain)
     special = [s for s in found if s.sort != "applies"]
     general = [s for s in found if s.sort == "applies"][:1]
@@ -102,6 +107,14 @@ def _draft(chosen: list[_Scoped], verdict: str, certain: bool) -> Draft:
     statements = [Statement(span.text, (span,)) for span in spans]
     statements[0] = Statement(spans[0].text, (spans[0],), verdict=verdict)
     return Draft("yesno", tuple(statements), certain=certain)
+
+
+def _verdict(question: Question, sort: str) -> str:
+    """Yes or no to whether a document holds (or does not: 不适用本办法对吗) for the thing asked."""
+    if sort not in ("leaves_out", "excepts"):
+        return ""
+    negative = _NEGATIVE.search(question.resolved) is not None
+    return word_for(question, positive=negative == (sort == "leaves_out"))
 
 
 def _verdict_of_places(context: Context, span: Span) -> str:
@@ -137,6 +150,11 @@ def _scoped(context: Context, document: Document) -> Iterator[_Scoped]:
     vectors = context.encoder.encode([topic, *(span.text for span, _ in spans)])
     for (span, sort), vector in zip(spans, vectors[1:], strict=True):
         coverage = own.coverage(span.text) if own.terms else 0.0
+        excepted = _EXCEPTED.search(span.text) if sort == "leaves_out" else None
+        if excepted and own.terms:
+            rest = span.text.replace(excepted.group(), "")
+            if own.coverage(excepted.group(1)) > own.coverage(rest):
+                sort = "excepts"
         yield _Scoped(span, sort, coverage, float(vector @ vectors[0]))
 
 
