@@ -18,6 +18,10 @@ _MEMBER = re.compile(
 # "办公室主任": the office of a part of a body, which is another than that of the whole.
 _PART = re.compile(r"办公室|秘书处|分会|工作组|小组|专班|分局|支部")
 _IN_A_ROW = re.compile(r"、|和|与|及|以及|[,，]")
+# An office of no table, by the end of its name: "河长由谁担任".
+_UNKNOWN = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:是?由|让)(?:谁|哪些?人|什么人)来?(?:担任|出任|兼任|当)"
+)
 _ABOVE = ("副", "第一", "常务")
 
 
@@ -29,7 +33,9 @@ def answer_person(context: Context) -> Draft | None:
     asked = context.question.resolved
     offices = list(cue("office").finditer(asked))
     if not offices:
-        return _member(context)
+        unknown = _UNKNOWN.search(asked)
+        held = _holder(context, unknown.group(1)) if unknown else None
+        return Draft("person", (Statement(held.text, (held,)),)) if held else _member(context)
     row = [offices[-1]]
     while len(row) < len(offices):
         before = offices[-len(row) - 1]
