@@ -67,6 +67,33 @@ def test_everyday_words_for_a_deed_are_the_words_of_rules() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "undone"),
+    [
+        # Words that only begin like a deed.
+        ("谁报销医药费?", "报送备案"),
+        ("谁去派出所?", "委派人员"),
+        ("谁有收入?", "受理申请"),
+        ("谁出席听证会?", "承担费用"),
+        ("谁是发展对象?", "颁发证书"),
+        ("哪个部门有这个办法?", "组织实施"),
+    ],
+)
+def test_a_word_that_begins_like_a_deed_is_none(question: str, undone: str) -> None:
+    deed = deed_asked(understand(question))
+    assert deed is None or not deed.search(undone)
+
+
+def test_who_acts_for_somebody_does_the_deed() -> None:
+    text = """六安市民生服务办法
+第一条 新生儿参保由乡镇卫生院代办。
+第二条 医疗救助审批由县民政局负责。
+"""
+    encoder = load_encoder()
+    assistant = Assistant(make_index([compose("liuan", text)], encoder), encoder)
+    assert "乡镇卫生院代办" in assistant.ask("六安谁给新生儿办参保?").text
+
+
+@pytest.mark.parametrize(
     ("text", "acts"),
     [
         ("由价格主管部门核定", True),
