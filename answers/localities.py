@@ -17,8 +17,13 @@ _EXCLUDED = re.compile(
 _NO_ROAD = "道公铁马线网电水通思出回走沿上下一半支主辅速环管陆航气油光链门套顺修"
 _NO_ROAD_AFTER = "灯费径线口边面段基政网由桥况权人卡"
 _NO_STREET, _NO_STREET_AFTER = "上临沿逛小大行业条", "道头坊区巷舞面"
+# A sort of road (产业路, 机耕路) or what is only called one (丝绸之路) is no name either.
+_SORT_OF_ROAD = (
+    "产业|机耕|断头|入户|通[村户组]|进村|旅游|资源|生产|巡护|特色|示范|美食"
+    "|[\u4e00-\u9fff][之销弯引]"
+)
 _STREET = re.compile(
-    r"[\u4e00-\u9fff](?![的在到去条各一二两几])[\u4e00-\u9fff]"
+    rf"(?!{_SORT_OF_ROAD})[\u4e00-\u9fff](?![的在到去条各一二两几])[\u4e00-\u9fff]"
     rf"(?:(?<![{_NO_ROAD}])路(?![{_NO_ROAD_AFTER}])|大道"
     rf"|(?<![{_NO_STREET}])街(?![{_NO_STREET_AFTER}]))"
 )
