@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.assistant import Assistant
+from answers.cues import cue
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
@@ -60,3 +61,19 @@ def test_of_several_offices_each_is_told(assistant: Assistant) -> None:
     answer = assistant.ask("铜陵防汛抢险专家委员会的主任委员、秘书长分别由谁担任?")
     assert "总工程师" in answer.text
     assert "市水文局局长" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("城市长期护理由谁负责", []),
+        ("乡镇长者食堂归谁管", []),
+        ("公司长期欠薪找谁", []),
+        ("谁来指挥交通", []),
+        ("指挥长和副队长是谁", ["指挥长", "副队长"]),
+    ],
+)
+def test_an_office_is_no_end_of_one_word_and_beginning_of_another(
+    text: str, offices: list[str]
+) -> None:
+    assert [match.group() for match in cue("office").finditer(text)] == offices
