@@ -40,7 +40,7 @@ _TOWNSHIP = re.compile(
     r"镇(?![江海原平安远宁康赉雄巴沅坪村域级区街])|乡(?![村镇下亲里土音贤愁民级情试])"
 )
 _TOWNSHIP_OR_VILLAGE = re.compile(
-    rf"{_TOWNSHIP.pattern}|村(?![民委里镇级干居规集务庄医改校寨落组屯])|屯(?![子里粮昌])"
+    rf"{_TOWNSHIP.pattern}|村(?![民委里镇级干居规集务庄医改校寨落组屯卫支两企道办])|屯(?![子里粮昌])"
 )
 _LONGEST_OF_STREET = 4  # characters of a place that streets are called by
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")

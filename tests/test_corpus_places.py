@@ -133,6 +133,8 @@ def test_a_trap_may_hide_a_place_behind_it() -> None:
         ("昆山乡村振兴", ["江苏省苏州市昆山市"]),
         ("苏州镇村公交", ["江苏省苏州市"]),
         ("竹山村民", ["湖北省十堰市竹山县"]),
+        ("竹山村卫生室", ["湖北省十堰市竹山县"]),
+        ("竹山村支书", ["湖北省十堰市竹山县"]),
     ],
 )
 def test_a_city_before_a_word_that_begins_like_a_street(text: str, expected: list[str]) -> None:
