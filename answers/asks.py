@@ -26,6 +26,11 @@ def asks_what(clause: str) -> bool:
     return _WHAT.search(clause) is not None
 
 
+def asks_whether(clause: str) -> bool:
+    """Whether a clause asks for yes or no."""
+    return _WHETHER.search(clause) is not None
+
+
 def asks(question: Question) -> tuple[str, ...]:
     """What a question asks for, in order: clauses that ask.
 
@@ -37,7 +42,7 @@ def asks(question: Question) -> tuple[str, ...]:
         return (question.resolved,) * len(_ENGLISH.findall(question.original))
     found: list[str] = []
     for clause in filter(None, _CUT.split(question.text)):
-        if asks_what(clause) or _WHETHER.search(clause):
+        if asks_what(clause) or asks_whether(clause):
             found += [clause] * (2 if _EACH.search(clause) else 1)
         elif _ONCE_MORE.search(clause):
             found += found[-1:]

@@ -27,6 +27,7 @@ from answers.national import (
     national_documents,
     stands_out,
 )
+from answers.parting import TwoAsked, two_asked
 from answers.receipt import Receipt, receipt_of, versions_of, weighing_of
 from answers.records import Answer, WeighedDraft
 from answers.refusals import (
@@ -37,7 +38,7 @@ from answers.refusals import (
 )
 from answers.rendering import render
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.several import alone, says_both, together, two_asked, within
+from answers.several import alone, both_said, says_both, together
 from answers.sides import Side, sides_of, subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
 from answers.wording import region_list, say
@@ -195,10 +196,12 @@ class Assistant:
                 rest = [(other.name, other.context, None) for other in others]
                 return [(best.name, best.context, best.draft), *rest]
         readings = [("", *self._decided_anywhere(question, scope))]
-        before, _ = two_asked(question)
-        if before:
-            first = _part(question, understand(before))
-            readings.insert(0, (before, *self._decided_anywhere(first, self._scope(first))))
+        asked = two_asked(question)
+        if asked:
+            parts = self._parts(question, asked)
+            weighed = (self._decided_anywhere(part, self._scope(part)) for part in parts)
+            named = zip((asked.first, asked.last), weighed, strict=True)
+            readings = [*((name, *found) for name, found in named), *readings]
         return readings
 
     def _sides(self, question: Question, scope: Scope) -> tuple[Side, ...]:
@@ -363,38 +366,32 @@ class Assistant:
 
     def _all_asked(self, question: Question, scope: Scope) -> Answer:
         """The answer to a question, and to what it asks before where it asks two things."""
-        answer = self._answer(question, scope)
-        before, after = two_asked(question)
-        if not before:
-            return answer
-        first = self._asked_by_itself(question, understand(before))
-        if first.refused:
-            return answer
+        whole = self._answer(question, scope)
+        asked = two_asked(question)
+        if not asked:
+            return whole
         if question.language == "en":
-            parts = understand(before), understand(after, [before])
-            return answer if says_both(answer, parts) else self._both(answer, first, parts[1])
-        if answer.refused:
-            return alone(first, after, answer)
-        both = together(first, answer)
-        if not (within(answer, first) or within(first, answer)):
-            return both
-        # One of the two is answered only: what is asked last may have no answer yet.
-        last = self._asked_by_itself(question, understand(after, [before]))
-        if last.refused or within(last, both):
-            return both
-        return replace(together(both, last), question=answer.question)
+            return self._both_in_english(whole, asked)
+        parts = self._parts(question, asked)
+        first, last = (self._answer(part, self._scope(part)) for part in parts)
+        return both_said(asked, parts, whole, first, last)
 
-    def _both(self, whole: Answer, first: Answer, after: Question) -> Answer:
+    def _both_in_english(self, whole: Answer, asked: TwoAsked) -> Answer:
         """The answers to two things asked in English, each by itself: as one they are a muddle."""
-        last = self._asked_by_itself(whole.question, after)
+        question, parts = whole.question, self._parts(whole.question, asked)
+        first = self._answer(parts[0], self._scope(parts[0]))
+        if first.refused or says_both(whole, parts):
+            return whole
+        last = self._answer(parts[1], self._scope(parts[1]))
         if last.refused:
-            return alone(first, after.original, whole)
-        return replace(together(first, last), question=whole.question)
+            return alone(first, asked.last, whole)
+        return replace(together(first, last), question=question)
 
-    def _asked_by_itself(self, question: Question, part: Question) -> Answer:
-        """The answer to one of two things that a question asks, of its place."""
-        asked = _part(question, part)
-        return self._answer(asked, self._scope(asked))
+    def _parts(self, question: Question, asked: TwoAsked) -> tuple[Question, Question]:
+        """The two things that a question asks, each of its place and in its language."""
+        earlier = () if asked.written_out else (asked.first,)
+        first, last = understand(asked.first), understand(asked.last, earlier)
+        return _part(question, first), _part(question, last)
 
     def _as_talked_of(self, answer: Answer, scope: Scope) -> Answer:
         """An answer from the documents talked of, which tells the reader where it is from."""

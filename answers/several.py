@@ -1,69 +1,84 @@
-"""Questions that ask two things in one breath: what is asked first, and both answers together."""
+"""Both answers to a question that asks two things, each said once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answers.asks import asks_what
+from answers.cues import says
 from answers.deeds import acting, class_asked
 from answers.forms import KIND_GROUPS
+from answers.parting import TwoAsked
 from answers.quantities import has_number, wanted_quantity
 from answers.records import Answer
 from answers.rendering import shifted
 from answers.wording import say
 from corpus.records import Question
-from retrieval.kinds import DEFAULT_KIND, question_kind
-
-# Where one thing asked ends and the next begins.
-_BETWEEN = re.compile(r"[?？;；]\s*|[,，]\s*")
-# "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
-_EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
-# So does an English one: "who heads it, and how many belong to it".
-_BETWEEN_ENGLISH = re.compile(
-    r"\?\s+|,?\s+and\s+(?=(?:(?:by|within|for|to|in|from|at|under) )?"
-    r"(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far|soon|large))\b)",
-    re.I,
-)
-_ASKS_ENGLISH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|why)\b", re.I)
-_LEAST_CLAUSE = 4  # characters
-# A text with more questions is a list of them, and each parting would answer all before it again.
-_MOST_QUESTIONS = 3
 
 
-def two_asked(question: Question) -> tuple[str, str]:
-    """What a question asks before the last thing that it asks, and that; empty for one thing.
+def both_said(asked: TwoAsked, parts: tuple[Question, Question], *said: Answer) -> Answer:
+    """What is said to a question that asks two things: of the answers to it as a whole, to what
+    it asks first and to what it asks last.
 
-    The two must ask for things of different kinds (who approves it, and within how many days), or
-    be sentences of their own.
+    Each thing is answered once, and where one has no answer that is said. What the answer to the
+    whole says beyond that to a part stays, but a yes or a no opens only the answer to a part.
     """
-    if question.language == "en":
-        return _two_in_english(question.original.rstrip("? "))
-    text = question.resolved.rstrip("?？。 ")
-    if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
-        return "", ""
-    cuts = sorted(_BETWEEN.finditer(text), key=lambda cut: (cut.group()[0] in "?？", cut.start()))
-    for cut in reversed(cuts):
-        first, second = text[: cut.start()], text[cut.end() :]
-        asks_both = asks_what(first) and asks_what(second)
-        if not asks_both or min(len(first), len(second)) < _LEAST_CLAUSE:
-            continue
-        if cut.group()[0] in "?？":
-            return first, second
-        kind, other = question_kind(first), question_kind(second)
-        apart = kind not in _EMBEDDED and other not in {kind, DEFAULT_KIND}
-        return (first, second) if apart else ("", "")
-    return "", ""
+    whole, first, last = said
+    first, last = _fitting(parts[0], first), _fitting(parts[1], last)
+    if first.refused and last.refused:
+        return whole
+    if last.refused:
+        return _without_last(asked, parts, whole, first)
+    if first.refused:
+        return _without_first(asked, parts, whole, last)
+    if whole.refused:
+        return replace(together(first, last), question=whole.question)
+    has_first, has_last = within(first, whole), within(last, whole)
+    opening = [one for one in (first, last) if one.kind == "yesno" and within(whole, one)]
+    if has_first and has_last:
+        return replace(opening[0], question=whole.question) if opening else whole
+    own = ((parts[0], has_first), (parts[1], has_last))
+    told = all(has or _tells_form(part) for part, has in own) and _forms_differ(*parts)
+    if (has_first or (has_last and not asked.sure)) and told and says_both(whole, parts):
+        return whole
+    both = together(
+        whole if has_first and first not in opening else first,
+        whole if has_last and last not in opening else last,
+    )
+    return replace(both, question=whole.question)
 
 
-def _two_in_english(text: str) -> tuple[str, str]:
-    cuts = list(_BETWEEN_ENGLISH.finditer(text))
-    if len(cuts) != 1:
-        return "", ""
-    first, second = text[: cuts[0].start()], text[cuts[0].end() :]
-    asks_both = _ASKS_ENGLISH.search(first) and _ASKS_ENGLISH.search(second)
-    return (first, second) if asks_both else ("", "")
+def _fitting(part: Question, answer: Answer) -> Answer:
+    """The answer to one thing, a refusal where it says no penalty that is asked for."""
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    unfit = part.kind == "penalty" and not says("sanction", quoted)
+    return replace(answer, refused=True) if unfit else answer
+
+
+def _without_last(
+    asked: TwoAsked, parts: tuple[Question, Question], whole: Answer, first: Answer
+) -> Answer:
+    """What is said where the thing asked last is not answered by itself."""
+    if whole.refused:
+        return alone(first, asked.last, whole)
+    both = together(first, whole)
+    same = within(first, whole) and within(whole, first)
+    silent = same and not _tells_form(parts[1])
+    if asked.sure and (silent or not says_both(both, parts[1:])):
+        return alone(both, asked.last, whole)
+    return both
+
+
+def _without_first(
+    asked: TwoAsked, parts: tuple[Question, Question], whole: Answer, last: Answer
+) -> Answer:
+    """What is said where the thing asked first is not answered by itself."""
+    both = last if whole.refused else replace(together(whole, last), question=whole.question)
+    told = says_both(both, parts[:1]) and (not whole.refused or _tells_form(parts[0]))
+    if told or not asked.apart:
+        return both if asked.apart or not whole.refused else whole
+    line = say("part_not_found", whole.question.language, asked=asked.first)
+    return replace(both, question=whole.question, text=f"{line}\n{both.text}")
 
 
 def together(first: Answer, last: Answer) -> Answer:
@@ -85,6 +100,17 @@ def says_both(answer: Answer, parts: Sequence[Question]) -> bool:
     """Whether what an answer quotes has the form of each of the things asked."""
     quoted = " ".join(citation.quote for citation in answer.citations)
     return not answer.refused and all(_has_form(part, quoted) for part in parts)
+
+
+def _tells_form(question: Question) -> bool:
+    """Whether what a question asks for has a form of its own: a number, a day, somebody."""
+    who = KIND_GROUPS.get(question.kind) == "who" and question.kind != "issuer"
+    return who or question.kind in ("number", "date")
+
+
+def _forms_differ(first: Question, last: Question) -> bool:
+    """Whether one of two things asked is somebody and one a number, so that both can be told."""
+    return len({KIND_GROUPS.get(part.kind) == "who" for part in (first, last)}) > 1
 
 
 def _has_form(question: Question, text: str) -> bool:

@@ -41,6 +41,11 @@ def question_kind(text: str, other_than: str = "") -> str:
     return whole if last == DEFAULT_KIND and whole not in _GIVES_WAY else last
 
 
+def is_request(text: str) -> bool:
+    """Whether a text asks to be told something, rather than for a yes or no (能不能列个名单)."""
+    return _REQUEST.search(text) is not None
+
+
 def _kind(text: str, other_than: str) -> str:
     for kind, pattern in question_kinds():
         if kind != other_than and pattern.search(text):

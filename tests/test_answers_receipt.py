@@ -63,8 +63,9 @@ def test_the_receipt_of_a_question_without_words_looks_at_what_was_cited_first()
 
 def test_the_receipt_of_two_things_asked_weighs_both() -> None:
     receipt = assistant().explain("桂林公租房房源由谁牵头筹集?租金按市场租金的几成收?")
-    first, whole = receipt.weighings
+    first, last, whole = receipt.weighings
     assert first.name == "桂林公租房房源由谁牵头筹集" and first.kind == "lead"
+    assert last.name == "租金按市场租金的几成收" and last.kind == "number"
     assert any(draft.said for draft in first.drafts)
     assert whole.name == ""
 
