@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from answers import (
+    addressees,
     announced,
     applying,
     articles,
@@ -35,6 +36,7 @@ FIRST: tuple[Callable[[Context], Draft | None], ...] = (
     articles.answer_chapter,
     articles.answer_which_article,
     papers.answer_numbered,
+    addressees.answer_addressee,
     cells.answer_cell,
 )
 # For each kind the answerers in the order in which they are tried.

@@ -16,6 +16,7 @@ from answers.forms import announces
 from answers.itemised import whole_list
 from answers.matching import Matcher
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
+from answers.set_up import setting_up
 from answers.shapes import ASSIGNMENT, LISTING
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Document, Passage, Section
@@ -131,6 +132,9 @@ def _members(context: Context) -> Draft | None:
     def names_members(text: str) -> bool:
         return says("members", text)
 
+    set_up = setting_up(context)
+    if set_up is not None:
+        return Draft("list", (Statement(set_up.span.text, (set_up.span,)),), certain=True)
     found = [w for w in context.weighed if names_members(w.span.text)]
     if not found or found[0].score < NOT_FAR_BEHIND * context.weighed[0].score:
         return None
