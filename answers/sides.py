@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answers.compared import COMPARED, not_compared
 from answers.currency import replacements
 from answers.editions import newest_editions, years_of
 from answers.scope import place_groups
@@ -48,12 +49,6 @@ _OF_SOME = ("有关", "相关", "成员", "责任")
 # Where what is asked of all sides begins.
 _TAIL = re.compile(r"[,，;；]?\s*(?=(?:个人|单位|两地|两个|二者)?(?:各|分别|都))|[,，]")
 _JOINT = re.compile(r"^[的\s]+|(?:和|与|跟|同|及|以及|、|,|，|在|;|；|\s)+$")
-# Words that only say that sides are set beside each other.
-_COMPARED = re.compile(
-    r"(?:之间|两地|两者|二者|两个文件|两份文件)?(?:说的|规定的?|做法|要求|政策)?(?:上|方面)?"
-    r"(?:有|有着)?(?:些|何|什么|啥|哪些)(?:区别|差别|差异|异同|变化|不同之?处?|不一样的?(?:地方)?)(?:的地方)?[??]?$"
-    r"|有何(?:区别|差别|差异|异同|变化|不同)[??]?$|^(?:请|帮我|我想)?(?:比较|对比|比)(?:一下|一比)?"
-)
 _SET_APART = re.compile(r"(?:这?两|二)[个份部](?:文件|通知|意见|办法|条例|法规|规定)")
 _MATTER = r"[^,，;；和与跟]{4,40}"
 _ONE_MATTER = r"[^,，;；、和与跟]{4,40}"
@@ -253,7 +248,7 @@ def _years_of_places(question: Question) -> tuple[str, str]:
 
 def _of_one(text: str) -> str:
     """What is asked of all sides, asked of one."""
-    text = _COMPARED.sub("", text).strip(" ,，;；")
+    text = not_compared(text)
     text = text.replace("各自", "")
     if re.match(r"各[\u4e00-\u9fff]", text) and not _names_some(text):
         text = text[1:]
@@ -345,7 +340,7 @@ def _by_segment(question: Question) -> tuple[Side, ...]:
     segments = [_JOINT.sub("", text[a:b]) for a, b in zip(starts, ends, strict=True)]
     if any(len(_bare_topic(segment, question)) < _LEAST_TOPIC for segment in segments):
         return ()
-    return tuple(Side(understand(_COMPARED.sub("", s) + _of_one(tail))) for s in segments)
+    return tuple(Side(understand(COMPARED.sub("", s) + _of_one(tail))) for s in segments)
 
 
 def _by_year(question: Question, documents: Mapping[str, Document | Header]) -> tuple[Side, ...]:
@@ -355,7 +350,7 @@ def _by_year(question: Question, documents: Mapping[str, Document | Header]) -> 
     """
     text = question.resolved
     lasting = _YEARS_BETWEEN.search(text) is not None
-    if len(question.years) < 2 or (lasting and not _COMPARED.search(text)):
+    if len(question.years) < 2 or (lasting and not COMPARED.search(text)):
         return ()
     asks_each = _EACH.search(text) is not None or (_compares(question) and not lasting)
     joined = (_YEARS_JOINED.search(text) is not None and not _ADDED_UP.search(text)) or lasting
