@@ -8,7 +8,7 @@ question that it holds count less ("rest").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from answers.shapes import CLAUSE
 from index.encoder import Encoder, shipped_table, unit_rows
 from index.static_encoder import StaticEncoder
+from index.token_vectors import SAID, Nearness, Tokens, cut, nearness, share_said, weighted_mean
 
 LIKENESS = (
     *("like", "like_rest", "like_rare", "like_with_head", "like_with_cited"),
@@ -25,8 +26,6 @@ LIKENESS = (
     *("less_like", "less_like_rest", "less_like_rare", "less_like_passage", "less_clause_meaning"),
 )
 _BEHIND = ("like", "like_rest", "like_rare", "like_passage", "clause_meaning")
-# A token of the question counts as said by a sentence from this cosine on.
-SAID = 0.6
 # The case that a rule is for: "未取得许可的，".
 _CASE = re.compile(r"^(.{4,60}?的)[,，]")
 Floats = NDArray[np.float32]
@@ -61,80 +60,43 @@ def likeness(encoder: Encoder, topic: str, said: Sequence[Said]) -> Floats:
     titles = list(dict.fromkeys(one.title for one in said))
     heads = list(dict.fromkeys(one.head for one in said))
     cited = list(dict.fromkeys(one.cited for one in said))
-    asked, own, *beside = _tokens(shipped_table(encoder), [topic], texts, titles, heads, cited)
+    table = shipped_table(encoder)
+    asked, own, *beside = cut(table, [topic], texts, titles, heads, cited)
     if not said or not asked.lengths[0]:
         return rows
-    question, weights = unit_rows(asked.vectors), np.linalg.norm(asked.vectors, axis=1)
-    near = _nearness(question, own)
+    vectors = table.table[asked.ids]
+    question, weights = unit_rows(vectors), np.linalg.norm(vectors, axis=1)
+    beside_own = nearness(table, question, own)
+    near = beside_own.nearest(own.starts)
     in_title, in_head, in_cited = (
-        dict(zip(words, _nearness(question, tokens), strict=True))
-        for words, tokens in zip((titles, heads, cited), beside, strict=True)
+        dict(zip(words, nearness(table, question, t).nearest(t.starts), strict=True))
+        for words, t in zip((titles, heads, cited), beside, strict=True)
     )
     starts = [i for i, one in enumerate(said) if one.opens or not i]
     sizes = np.diff([*starts, len(said)])
     passages = np.repeat(np.maximum.reduceat(near, starts, axis=0), sizes, axis=0)
     rest = weights * (1 - np.clip([in_title[one.title] for one in said], 0, 1))
     columns = {
-        "like": _mean(near, weights),
-        "like_rest": _mean(near, rest),
-        "like_rare": _mean(near, weights * _rarity(near, [one.document for one in said])),
-        "like_with_head": _mean(np.maximum(near, [in_head[one.head] for one in said]), rest),
-        "like_with_cited": _mean(np.maximum(near, [in_cited[one.cited] for one in said]), rest),
-        "like_passage": _mean(passages, weights),
-        "like_passage_rest": _mean(passages, rest),
-        "said_by_question": _said_by(question, own),
-        "clause_meaning": _clause_meaning(asked.vectors.sum(axis=0), own, texts),
+        "like": weighted_mean(near, weights),
+        "like_rest": weighted_mean(near, rest),
+        "like_rare": weighted_mean(near, weights * _rarity(near, [one.document for one in said])),
+        "like_with_head": weighted_mean(
+            np.maximum(near, [in_head[one.head] for one in said]), rest
+        ),
+        "like_with_cited": weighted_mean(
+            np.maximum(near, [in_cited[one.cited] for one in said]), rest
+        ),
+        "like_passage": weighted_mean(passages, weights),
+        "like_passage_rest": weighted_mean(passages, rest),
+        "said_by_question": share_said(beside_own.said(), beside_own.lengths, own.starts),
+        "clause_meaning": _clause_meaning(table, vectors.sum(axis=0), own, texts),
     }
-    columns["case_asked"], columns["case_rest"] = _of_case(question, rest, own, texts)
+    columns["case_asked"], columns["case_rest"] = _of_case(beside_own, rest, own, texts)
     for name in _BEHIND:
         columns[f"less_{name}"] = columns[name].max() - columns[name]
     for column, name in enumerate(LIKENESS):
         rows[:, column] = columns[name]
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    """The tokens of texts in a row: vectors (n, dim), where each text begins, how many it has, and
-    where in its text each token stands. A text without tokens has one whose vector is zero.
-    """
-
-    vectors: Floats
-    starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    places: NDArray[np.int64]
-
-
-def _tokens(table: StaticEncoder, *groups: Sequence[str]) -> Iterator[_Tokens]:
-    """The tokens of several rows of texts, cut in one go, which saves more than it looks."""
-    encoded = table.tokenizer.encode_batch(
-        [text for group in groups for text in group], add_special_tokens=False
-    )
-    for group in groups:
-        own, encoded = encoded[: len(group)], encoded[len(group) :]
-        lengths = np.array([len(one.ids) for one in own], dtype=np.int64)
-        filled = np.maximum(lengths, 1)
-        starts = np.cumsum(filled) - filled
-        ids = [id_ for one in own for id_ in one.ids or [0]]
-        vectors = table.table[ids] if ids else table.table[:0]
-        vectors[starts[lengths == 0]] = 0.0
-        places = [start for one in own for start, _ in one.offsets or [(0, 0)]]
-        yield _Tokens(vectors, starts, lengths, np.array(places, dtype=np.int64))
-
-
-def _nearness(question: Floats, texts: _Tokens) -> Floats:
-    """The best cosine of each token of the question in each text: (n_texts, n_tokens)."""
-    if not len(texts.starts):
-        return np.zeros((0, len(question)), dtype=np.float32)
-    cosines = question @ unit_rows(texts.vectors).T
-    nearest: Floats = np.maximum.reduceat(cosines, texts.starts, axis=1).T
-    return nearest
-
-
-def _mean(near: Floats, weights: Floats) -> Floats:
-    total = np.broadcast_to(weights, near.shape).sum(axis=1)
-    mean: Floats = ((near * weights).sum(axis=1) / np.maximum(total, 1e-6)).astype(np.float32)
-    return mean
 
 
 def _rarity(near: Floats, documents: Sequence[str]) -> Floats:
@@ -147,44 +109,36 @@ def _rarity(near: Floats, documents: Sequence[str]) -> Floats:
     return rarity
 
 
-def _said_by(question: Floats, own: _Tokens) -> Floats:
-    """How much of each sentence the question says."""
-    lengths = np.linalg.norm(own.vectors, axis=1)
-    nearest = (question @ unit_rows(own.vectors).T).max(axis=0)
-    total = np.add.reduceat(lengths, own.starts)
-    share = np.add.reduceat(nearest * lengths, own.starts) / np.maximum(total, 1e-6)
-    said: Floats = share.astype(np.float32)
-    return said
-
-
-def _clause_meaning(topic: Floats, own: _Tokens, texts: Sequence[str]) -> Floats:
+def _clause_meaning(
+    table: StaticEncoder, topic: Floats, own: Tokens, texts: Sequence[str]
+) -> Floats:
     """The best cosine of a clause of each sentence with the topic."""
     begins: list[int] = []
     firsts: list[int] = []
-    ends = [*own.starts[1:], len(own.vectors)]
-    for text, start, end in zip(texts, own.starts, ends, strict=True):
+    for text, start, end in zip(texts, own.starts, own.ends(), strict=True):
         firsts.append(len(begins))
         cuts = [match.start() for match in CLAUSE.finditer(text)]
         at = start + np.searchsorted(own.places[start:end], cuts)
         begins += [int(start), *(int(i) for i in dict.fromkeys(at) if start < i < end)]
-    clauses = unit_rows(np.add.reduceat(own.vectors, begins, axis=0))
+    vectors = table.table[own.ids]
+    vectors[own.starts[own.lengths == 0]] = 0.0
+    clauses = unit_rows(np.add.reduceat(vectors, begins, axis=0))
     best: Floats = np.maximum.reduceat(clauses @ unit_rows(topic[None])[0], firsts)
     return best
 
 
 def _of_case(
-    question: Floats, rest: Floats, own: _Tokens, texts: Sequence[str]
+    near: Nearness, rest: Floats, own: Tokens, texts: Sequence[str]
 ) -> tuple[Floats, Floats]:
     """How much of the case of a rule the question says, and the case of it; 0 without a case."""
     asked, case_says = np.zeros((2, len(texts)), dtype=np.float32)
-    ends = [*own.starts[1:], len(own.vectors)]
-    for i, (start, end) in enumerate(zip(own.starts, ends, strict=True)):
+    said = near.said()
+    for i, (start, end) in enumerate(zip(own.starts, own.ends(), strict=True)):
         case = _CASE.match(texts[i])
         if case is None:
             continue
-        vectors = own.vectors[start : start + int((own.places[start:end] < case.end(1)).sum())]
-        if len(vectors):
-            cosines = question @ unit_rows(vectors).T
-            asked[i] = _mean(cosines.max(axis=0)[None], np.linalg.norm(vectors, axis=1))[0]
-            case_says[i] = _mean(cosines.max(axis=1)[None], rest[i])[0]
+        inside = slice(start, start + int((own.places[start:end] < case.end(1)).sum()))
+        if inside.stop > start:
+            asked[i] = said[inside].sum() / max(float(near.lengths[inside].sum()), 1e-6)
+            case_says[i] = weighted_mean(near.cosines[:, inside].max(axis=1)[None], rest[i])[0]
     return asked, case_says

@@ -14,7 +14,7 @@ from index.tokens import fold, tokenize
 
 Floats = NDArray[np.float32]
 # Characters of a passage that are read; longer ones are rare and say their matter early.
-CHARACTERS_READ = 1_500
+PASSAGE_CHARACTERS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def gather_candidates(
     """What is known of the passages in these rows; ``scores`` are their lexical and dense ones."""
     passages = [index.passages[row] for row in rows]
     documents = [index.documents[passage.document_id] for passage in passages]
+    texts = [d.quote(p.start, p.end) for d, p in zip(documents, passages, strict=True)]
     names = tuple(tokens)
     said = {*tokenize(question.resolved), *tokenize(question.original)}
     return Candidates(
@@ -61,7 +62,7 @@ def gather_candidates(
         own=np.array([name in said for name in names], dtype=np.bool_),
         counts=index.bm25.counts_at(names, rows),
         lengths=index.bm25.lengths_at(rows),
-        texts=tuple(fold(index.passage_text(p)[:CHARACTERS_READ]) for p in passages),
+        texts=tuple(fold(text[:PASSAGE_CHARACTERS]) for text in texts),
         heads=tuple(
             fold(f"{d.title} {headings(d, p)}") for d, p in zip(documents, passages, strict=True)
         ),

@@ -10,11 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.static_encoder import StaticEncoder
 from index.tokens import PART, token_weight, tokenize
 from retrieval.candidates import Candidates, Floats
 from retrieval.kinds import question_kind
-from retrieval.late_interaction import LATE, late_interaction
 
 # Two settings of BM25 (k1, b): which of them ranks better differs from collection to collection.
 SETTINGS = {"flat": (0.9, 0.4), "steep": (1.5, 0.75)}
@@ -47,7 +45,6 @@ FEATURES = (
     *("sentence_place", "sentence_length", "longest_match", "match_lengths", "in_order"),
     *("length", "question_length", "year"),
     *(f"form_{kind}" for kind in FORMS),
-    *LATE,
 )
 _SENTENCE = re.compile(r"[^。！？；;!?\n]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -57,8 +54,8 @@ _MOST_SENTENCES = 24
 _MOST_GRAMS = 48
 
 
-def passage_features(candidates: Candidates, table: StaticEncoder) -> Floats:
-    """(n, n_features) float32, columns as in ``FEATURES``; ``table`` gives the token vectors.
+def passage_features(candidates: Candidates) -> Floats:
+    """(n, n_features) float32, columns as in ``FEATURES``.
 
     Scores are shares of the best candidate's; what a passage, its head, its first 100
     characters, its best sentence or its best two in a row hold of the question are shares of
@@ -71,10 +68,7 @@ def passage_features(candidates: Candidates, table: StaticEncoder) -> Floats:
         *_placed(candidates),
         *_forms(candidates),
     ]
-    question = candidates.question
-    topic = question.topic or question.resolved
-    late = late_interaction(table, topic, candidates.heads, candidates.texts)
-    return np.concatenate([np.stack(columns, axis=1), late], axis=1).astype(np.float32)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _share(values: Floats) -> Floats:

@@ -15,7 +15,6 @@ from index.collection import Index
 from index.encoder import Encoder, shipped_table, unit_rows
 from index.tokens import fold, token_weight, tokenize
 from retrieval.candidates import gather_candidates
-from retrieval.passage_features import passage_features
 from retrieval.reranker import shipped_reranker
 from retrieval.tables import asked_words
 from retrieval.understanding import QuestionError, understand
@@ -198,8 +197,7 @@ def reranked(
     candidates = gather_candidates(
         index, question, query_tokens(question), rows[head], (lexical[head], dense[head])
     )
-    features = passage_features(candidates, shipped_table(encoder))
-    order = np.argsort(-shipped_reranker().score(features), kind="stable")
+    order = shipped_reranker().order(candidates, shipped_table(encoder))
     return np.concatenate([order, np.arange(len(order), len(rows))])
 
 
@@ -299,5 +297,5 @@ def query_vector(encoder: Encoder, question: Question) -> NDArray[np.float32]:
     if original == resolved or not original.strip():
         return encoder.encode([resolved]).reshape(-1)
     vectors = encoder.encode([resolved, original])
-    mixed = vectors[:1] + np.float32(ORIGINAL_WEIGHT) * vectors[1:]
-    return unit_rows(mixed).reshape(-1)
+    leaning = vectors[:1] + np.float32(ORIGINAL_WEIGHT) * vectors[1:]
+    return unit_rows(leaning).reshape(-1)

@@ -15,7 +15,18 @@ from index.encoder import Encoder, load_encoder, shipped_table
 from retrieval.candidates import gather_candidates
 from retrieval.network import ModelError, Network
 from retrieval.passage_features import FEATURES, matched_stretches, passage_features
-from retrieval.reranker import read_reranker, reranker_as_json
+from retrieval.reranker import (
+    FIRST,
+    READ,
+    SECOND,
+    SECOND_FEATURES,
+    Reranker,
+    ranked,
+    read_reranker,
+    reranker_as_json,
+    second_features,
+    shipped_reranker,
+)
 from retrieval.search import (
     FEW,
     RERANKED,
@@ -44,8 +55,7 @@ def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
-def weighing_one_feature() -> Network:
-    size = len(FEATURES)
+def weighing_one_feature(size: int = len(FEATURES)) -> Network:
     hidden = np.zeros((size, 2), dtype=np.float32)
     hidden[0] = 2, -1
     return Network(
@@ -64,23 +74,44 @@ def test_the_score_is_the_networks() -> None:
     assert weighing_one_feature().score(rows).tolist() == [30, 14]
 
 
+def written(reranker: Reranker, folder: Path) -> Path:
+    for name, text in reranker_as_json(reranker).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def test_a_written_reranker_is_read_back(tmp_path: Path) -> None:
-    file = tmp_path / "reranker.json"
-    file.write_text(reranker_as_json(weighing_one_feature()), encoding="utf-8")
-    rows = np.random.default_rng(0).random((4, len(FEATURES))).astype(np.float32)
-    np.testing.assert_allclose(
-        read_reranker(file).score(rows), weighing_one_feature().score(rows), rtol=1e-5
-    )
+    made = Reranker(weighing_one_feature(), weighing_one_feature(len(SECOND_FEATURES)))
+    found = read_reranker(written(made, tmp_path))
+    rows = np.random.default_rng(0).random((4, len(SECOND_FEATURES))).astype(np.float32)
+    np.testing.assert_allclose(found.second.score(rows), made.second.score(rows), rtol=1e-5)
+    rows = rows[:, : len(FEATURES)]
+    np.testing.assert_allclose(found.first.score(rows), made.first.score(rows), rtol=1e-5)
 
 
 def test_a_file_that_does_not_fit_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "reranker.json"
     with pytest.raises(ModelError, match=r"training\.reranker"):
-        read_reranker(file)
-    facts = json.loads(reranker_as_json(weighing_one_feature()))
-    file.write_text(json.dumps({**facts, "features": facts["features"][1:]}), encoding="utf-8")
-    with pytest.raises(ModelError, match=f"{len(FEATURES) - 1} 个特征"):
-        read_reranker(file)
+        read_reranker(tmp_path)
+    written(shipped_reranker(), tmp_path)
+    facts = json.loads((tmp_path / FIRST).read_text(encoding="utf-8"))
+    (tmp_path / SECOND).write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(ModelError, match=f"{len(FEATURES)} 个特征"):
+        read_reranker(tmp_path)
+
+
+def test_the_second_network_orders_what_the_first_puts_first(encoder: Encoder) -> None:
+    many = [document(f"d{n:02d}", "某县办法", f"第{n}项由县水利局办理。") for n in range(30)]
+    index, question = make_index(many, encoder), understand("水利局办理什么")
+    rows, some = np.arange(30), np.arange(30, dtype=np.float32)
+    found = gather_candidates(index, question, query_tokens(question), rows, (some, some))
+    features = passage_features(found)
+    reranker = shipped_reranker()
+    first = ranked(reranker.first, features)
+    order = reranker.order(found, shipped_table(encoder))
+    rows_read = second_features(found, features, first[:READ], shipped_table(encoder))
+    assert rows_read.shape == (READ, len(SECOND_FEATURES))
+    assert order[:READ].tolist() == first[ranked(reranker.second, rows_read)].tolist()
+    assert order[READ:].tolist() == first[READ:].tolist()
 
 
 def test_stretches_of_the_topic_that_stand_in_a_text() -> None:
@@ -95,7 +126,7 @@ def test_features_tell_the_passage_that_holds_the_words(index: Index, encoder: E
     _, lexical, dense = first_scores(index, encoder, question)
     rows = np.arange(len(index.passages))
     found = gather_candidates(index, question, query_tokens(question), rows, (lexical, dense))
-    features = passage_features(found, shipped_table(encoder))
+    features = passage_features(found)
     assert features.shape == (len(rows), len(FEATURES))
     assert np.isfinite(features).all()
     right = next(n for n, p in enumerate(index.passages) if p.id == "guilin-housing#0000")
@@ -110,8 +141,7 @@ def test_whole_questions_score_as_bm25_does(index: Index, encoder: Encoder) -> N
     tokens = query_tokens(replace(question, topic=question.resolved))
     lexical = index.lexical_scores(tokens)
     features = passage_features(
-        gather_candidates(index, question, tokens, rows, (lexical, np.zeros_like(lexical))),
-        shipped_table(encoder),
+        gather_candidates(index, question, tokens, rows, (lexical, np.zeros_like(lexical)))
     )
     typed = features[:, FEATURES.index("typed")]
     np.testing.assert_allclose(typed, lexical / lexical.max(), rtol=1e-4)

@@ -184,6 +184,8 @@ def test_only_passages_that_can_still_be_among_the_best_are_within_reach() -> No
     # The second best has 0.8 × 0.9 = 0.72, which 0.8 × 0.6 + 0.2 = 0.68 does not come up to.
     assert within_reach(lexical, cosines, 2, few=0).tolist() == [0, 1, 2]
     assert compared == [0, 1, 2, 5]
+    # Where the cosine counts 0.3, 0.7 × 0.6 + 0.3 = 0.72 is above 0.7 × 0.9 = 0.63.
+    assert within_reach(lexical, cosines, 2, 0, dense_share=0.3).tolist() == [0, 1, 2, 5]
     # The third has 0.64, the fifth is one that is left out.
     assert within_reach(lexical, cosines, 3, few=0).tolist() == [0, 1, 2, 5]
     for limit, few in ((5, 0), (2, 6)):

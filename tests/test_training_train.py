@@ -125,7 +125,8 @@ def test_the_rate_rises_then_falls_to_nearly_nothing() -> None:
 
 def test_a_trained_folder_knows_what_belongs_together(data: Path, tmp_path: Path) -> None:
     tokenizer = read_tokenizer(data, tmp_path / "work", Sizes(200, 20, 400))
-    sources = read_sources(data, tokenizer)
+    *sources, letters = read_sources(data, tokenizer)
+    assert letters.name == "letters"  # the project's own list, not of this folder
     assert [source.size for source in sources] == [6, 6, 6, 1, 1]
     # 6^0 times the weights 2 (news), 1, 1, 2 (laws in English) and 0.4 (dictionary).
     shares = np.array([2.0, 1.0, 1.0, 2.0, 0.4]) / 6.4

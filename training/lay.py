@@ -1,7 +1,9 @@
 """The project's own lists of lay questions, each with the article or the news text that answers it.
 
 ``lay_questions.tsv`` and ``lay_news.tsv`` judge the encoder and teach the reranker;
-``lay_questions_taught.tsv`` and ``lay_news_taught.tsv``, over other laws and texts, teach both.
+``lay_questions_taught.tsv`` and ``lay_news_taught.tsv``, over other laws and texts, teach the
+encoder. ``letters.tsv`` holds subjects of citizens' letters with made-up official replies, which
+teach both.
 """
 
 from __future__ import annotations
@@ -29,6 +31,23 @@ def news_questions(taught: bool) -> list[tuple[int, str]]:
     """(line of the file of news, from 0; question)."""
     name = "lay_news_taught.tsv" if taught else "lay_news.tsv"
     return [(int(line), question) for line, *asked in _rows(OWN / name) for question in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The subject of a letter to the government of a city, and the reply. Letters of one topic
+    are near each other.
+    """
+
+    topic: str
+    city: str
+    subject: str
+    reply: str
+
+
+def letters() -> list[Letter]:
+    """The letters, in the order of the list."""
+    return [Letter(*row) for row in _rows(OWN / "letters.tsv")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.data import news_text, read_records, split_sentences
-from training.lay import Taught, taught_questions
+from training.lay import Taught, letters, taught_questions
 
 Ids = NDArray[np.int32]
 _CHUNK = 20_000
@@ -268,6 +268,7 @@ def read_sources(folder: Path, tokenizer: Tokenizer, english: bool = True) -> li
             Couples("cedict", tokenizer, list(dict.fromkeys(meanings + single)), turned=True)
         )
         sources.append(Couples("synonyms", tokenizer, synonyms(single), turned=True))
+    sources.append(Couples("letters", tokenizer, [(one.subject, one.reply) for one in letters()]))
     return [source for source in sources if source.size]
 
 

@@ -1,13 +1,14 @@
 """Trains the reranker: which of the passages found answers a question.
 
-python -m training.reranker --data FOLDER --out FILE
+python -m training.reranker --data FOLDER --out FOLDER
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +25,21 @@ from eval.beir import single_passage_document
 from index.collection import Index, make_index
 from index.encoder import SHIPPED_ENCODER, load_encoder, shipped_table
 from index.static_encoder import StaticEncoder
-from retrieval.candidates import gather_candidates
+from retrieval.candidates import Candidates, gather_candidates
 from retrieval.network import Network
-from retrieval.passage_features import FEATURES, passage_features
-from retrieval.reranker import SHIPPED_RERANKER, reranker_as_json
+from retrieval.passage_features import passage_features
+from retrieval.reranker import (
+    READ,
+    TABLES,
+    Reranker,
+    ranked,
+    reranker_as_json,
+    second_features,
+)
 from retrieval.search import RERANKED, first_scores, query_tokens, top
 from retrieval.understanding import understand
 from training.data import TrainingDataError, news_text, read_records
-from training.lay import law_questions, news_questions
+from training.lay import law_questions, letters, news_questions
 from training.pairs import read_sources
 from training.train import Recipe as EncoderRecipe
 from training.train import save_encoder
@@ -41,7 +49,7 @@ UNSEEN_ENCODER = Path(__file__).parent / "scratch" / "encoder-without-pairs"
 # How many questions of a source take part, and what one of them counts.
 PAIRS = {
     "cmrc2018-train": (4_000, 1.0),
-    "drcd-dev": (1_200, 1.0),
+    "drcd-dev": (3_600, 1.0),
     "toyhom-medical": (1_000, 0.5),
 }
 LAY_WEIGHT = 1.0
@@ -66,7 +74,8 @@ class Collection:
 class Example:
     """One question: features (n, n_features), which of the n passages answers, its weight.
 
-    ``right`` is all False where the first ranking did not find the answer.
+    ``right`` is all False where the first ranking did not find the answer. ``second`` gives the
+    features of some of the passages for the second network.
     """
 
     source: str
@@ -74,6 +83,12 @@ class Example:
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
     weight: float
+    second: Callable[[NDArray[np.int64]], NDArray[np.float32]]
+
+    def best(self, first: Network) -> Example:
+        """The best passages by the first network as an example for the second."""
+        best = ranked(first, self.features)[:READ]
+        return replace(self, features=self.second(best), right=self.right[best])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,37 +159,60 @@ def news_collection(folder: Path) -> Collection:
     return Collection(tuple(documents), tuple(questions))
 
 
+def letter_collection(folder: Path) -> Collection:
+    """The subjects of letters over their replies and a share of the news."""
+    documents, questions = [], []
+    for number, letter in enumerate(letters()):
+        id_ = f"l{number:05d}"
+        documents.append(single_passage_document(id_, letter.reply))
+        questions.append(("letters", letter.topic + letter.city, letter.subject, id_))
+    for number, record in enumerate(read_records(folder, "news")):
+        if number % NEWS_BESIDE_PAIRS == 0:
+            text = news_text(record)[:NEWS_LENGTH]
+            documents.append(single_passage_document(f"n{number:05d}", text))
+    return Collection(tuple(documents), tuple(questions))
+
+
 def examples_of(collection: Collection, encoder: StaticEncoder) -> Iterator[Example]:
     """Every question searched, with the features of the first passages."""
     index = make_index(collection.documents, encoder)
     numbers = {passage.document_id: n for n, passage in enumerate(index.passages)}
     for source, group, text, answer in tqdm(collection.questions, desc="检索"):
-        rows, features = found(index, encoder, text)
+        rows, candidates = found(index, encoder, text)
+        features = passage_features(candidates)
+        second = partial(_second, candidates, features, encoder)
         weight = PAIRS[source][1] if source in PAIRS else LAY_WEIGHT
-        yield Example(source, group, features, rows == numbers[answer], weight)
+        yield Example(source, group, features, rows == numbers[answer], weight, second)
 
 
-def found(
-    index: Index, encoder: StaticEncoder, text: str
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The rows of the passages that the reranker is given, (n,), and their features."""
+def _second(
+    candidates: Candidates,
+    features: NDArray[np.float32],
+    encoder: StaticEncoder,
+    best: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    return second_features(candidates, features, best, encoder)
+
+
+def found(index: Index, encoder: StaticEncoder, text: str) -> tuple[NDArray[np.int64], Candidates]:
+    """The rows of the passages that the reranker is given, (n,), and what is known of them."""
     question = understand(text)
     first, lexical, dense = first_scores(index, encoder, question)
     rows = top(first, RERANKED)
     tokens = query_tokens(question)
-    candidates = gather_candidates(index, question, tokens, rows, (lexical[rows], dense[rows]))
-    return rows, passage_features(candidates, encoder)
+    return rows, gather_candidates(index, question, tokens, rows, (lexical[rows], dense[rows]))
 
 
 def unseen_encoder(data: Path, folder: Path) -> StaticEncoder:
-    """An encoder never shown the pairs, made in ``folder`` where it is not there yet.
+    """An encoder never shown the pairs and letters, made in ``folder`` where it is not there yet.
 
     The shipped one was trained on them: its cosines would promise more than they keep.
     """
     if not folder.is_dir():
         tokenizer = Tokenizer.from_file(str(SHIPPED_ENCODER / "tokenizer.json"))
         tokenizer.no_padding()
-        sources = [s for s in read_sources(data, tokenizer) if s.name not in PAIRS]
+        taught = {*PAIRS, "letters"}
+        sources = [s for s in read_sources(data, tokenizer) if s.name not in taught]
         vectors, _ = train_encoder(tokenizer, sources, EncoderRecipe(steps=400))
         save_encoder(tokenizer, vectors, folder)
     encoder = load_encoder(str(folder))
@@ -183,8 +221,18 @@ def unseen_encoder(data: Path, folder: Path) -> StaticEncoder:
     return encoder
 
 
-def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Network:
-    """The reranker that gives right passages the highest share of the probability.
+def train(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Reranker:
+    """The first network, and the second, which learns from what the first puts before it.
+
+    Raises TrainingDataError where no example can teach anything.
+    """
+    first = train_network(examples, recipe)
+    best = [example.best(first) for example in tqdm(examples, desc="逐词比较")]
+    return Reranker(first, train_network(best, recipe))
+
+
+def train_network(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Network:
+    """The network that gives right passages the highest share of the probability.
 
     Loss: minus the log of the softmax mass on the right passages of a question, weighted.
     Raises TrainingDataError where no example can teach anything.
@@ -219,7 +267,9 @@ def _train_one(
     features, right, real, weights = data
     torch.manual_seed(seed)
     net = nn.Sequential(
-        nn.Linear(len(FEATURES), recipe.hidden), nn.ReLU(), nn.Linear(recipe.hidden, 1, bias=False)
+        nn.Linear(features.shape[-1], recipe.hidden),
+        nn.ReLU(),
+        nn.Linear(recipe.hidden, 1, bias=False),
     )
     optimiser = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     steps = recipe.epochs * -(-len(features) // recipe.batch)
@@ -239,9 +289,9 @@ def _train_one(
 
 
 def _stacked(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
-    """Features (n, RERANKED, n_features), which are right, which are no padding."""
-    shape = (len(examples), RERANKED)
-    features = np.zeros((*shape, len(FEATURES)), dtype=np.float32)
+    """Features (n, n_passages, n_features), which are right, which are no padding."""
+    shape = (len(examples), max(len(example.right) for example in examples))
+    features = np.zeros((*shape, examples[0].features.shape[1]), dtype=np.float32)
     right, real = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     for row, example in enumerate(examples):
         count = len(example.features)
@@ -251,17 +301,16 @@ def _stacked(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(features), torch.from_numpy(right), torch.from_numpy(real)
 
 
-def hits(examples: Sequence[Example], reranker: Network | None, within: int) -> float:
-    """The share of questions with a right passage among the first ``within``; without a
-    reranker in the order that they come in.
-    """
-    count = 0
-    for example in examples:
-        order = np.arange(len(example.right))
-        if reranker is not None:
-            order = np.argsort(-reranker.score(example.features), kind="stable")
-        count += bool(example.right[order[:within]].any())
-    return count / max(1, len(examples))
+def place(example: Example, reranker: Reranker) -> int:
+    """Where, from 0, the reranker puts the first right passage; RERANKED where there is none."""
+    order = ranked(reranker.first, example.features)
+    best = ranked(reranker.second, example.second(order[:READ]))
+    order = np.concatenate([order[:READ][best], order[READ:]])
+    return _first(example.right[order])
+
+
+def _first(right: NDArray[np.bool_]) -> int:
+    return int(right.argmax()) if right.any() else RERANKED
 
 
 def held_out(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Iterator[str]:
@@ -271,25 +320,24 @@ def held_out(examples: Sequence[Example], recipe: Recipe = Recipe()) -> Iterator
     groups = sorted({example.group for example in examples})
     folds = np.random.default_rng(0).integers(0, FOLDS, len(groups))
     fold_of = dict(zip(groups, folds.tolist(), strict=True))
-    parts: list[tuple[Network, list[Example]]] = []
+    places: dict[str, list[tuple[int, int]]] = {}
     for fold in range(FOLDS):
-        outside = [e for e in examples if fold_of[e.group] != fold]
-        parts.append((train(outside, recipe), [e for e in examples if fold_of[e.group] == fold]))
-    for source in dict.fromkeys(example.source for example in examples):
-        own = [(reranker, [e for e in inside if e.source == source]) for reranker, inside in parts]
-        count = sum(len(inside) for _, inside in own)
+        reranker = train([e for e in examples if fold_of[e.group] != fold], recipe)
+        for example in (e for e in examples if fold_of[e.group] == fold):
+            both = (_first(example.right), place(example, reranker))
+            places.setdefault(example.source, []).append(both)
+    for source, found in places.items():
         cells = []
         for within in (1, 5, 10):
-            before = sum(hits(inside, None, within) * len(inside) for _, inside in own) / count
-            after = sum(hits(inside, model, within) * len(inside) for model, inside in own) / count
+            before, after = (np.array(found) < within).mean(axis=0)
             cells.append(f"前{within} {before:.3f} → {after:.3f}")
-        yield f"{source}（{count} 题）：" + "，".join(cells)
+        yield f"{source}（{len(found)} 题）：" + "，".join(cells)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="训练重排模型")
     parser.add_argument("--data", type=Path, required=True, help="训练数据文件夹")
-    parser.add_argument("--out", type=Path, default=SHIPPED_RERANKER, help="模型写入的文件")
+    parser.add_argument("--out", type=Path, default=TABLES, help="模型写入的文件夹")
     parser.add_argument(
         "--unseen",
         type=Path,
@@ -310,10 +358,12 @@ def main() -> None:
             *examples_of(law_collection(arguments.data), shipped),
             *examples_of(news_collection(arguments.data), shipped),
             *examples_of(pair_collection(arguments.data), unseen),
+            *examples_of(letter_collection(arguments.data), unseen),
         ]
         for line in held_out(examples):
             print(line)
-        write_whole(arguments.out, reranker_as_json(train(examples)))
+        for name, text in reranker_as_json(train(examples)).items():
+            write_whole(arguments.out / name, text)
     except WenzhengError as error:
         raise SystemExit(str(error)) from error
     print(f"已写入 {arguments.out}")

@@ -40,6 +40,7 @@ WEIGHTS = {
     "csl": 2.0,
     # Half of these are articles, drawn for being near those that answer.
     "lay": 8.0,
+    "letters": 4.0,
     "en_zh_laws": 2.0,
     "cedict": 0.4,
     "synonyms": 0.4,
