@@ -10,6 +10,7 @@ from answers import (
     announced,
     applying,
     articles,
+    beside,
     cells,
     deciding,
     definitions,
@@ -42,7 +43,12 @@ FIRST: tuple[Callable[[Context], Draft | None], ...] = (
 # For each kind the answerers in the order in which they are tried.
 ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "lead": (who.answer_who, offices.answer_person, duties.answer_duty, texts.answer_responsible),
-    "support": (who.answer_who, duties.answer_duty, texts.answer_responsible),
+    "support": (
+        beside.answer_beside,
+        who.answer_who,
+        duties.answer_duty,
+        texts.answer_responsible,
+    ),
     "duty": (who.answer_who, duties.answer_duty, texts.answer_responsible),
     "number": (facts.answer_number,),
     "date": (facts.answer_date,),

@@ -56,8 +56,10 @@ _BINDING = frozenset(
     {"money", "duration", "share", "frequency", "paid", "workdays", "people", "age"}
     | {"times", "area", "length", "hours", "extent"}
 )
-# "一种先进的理念" counts nothing.
-_INDEFINITE = re.compile(r"(?<![\d一二三四五六七八九十百千第])一(?:种|个|项|些|批|类|条|座|系列)")
+# "一种先进的理念" counts nothing; "一个月" does.
+_INDEFINITE = re.compile(
+    r"(?<![\d一二三四五六七八九十百千第])一(?:种|个(?!月|季|星期|礼拜|小时|工作日|自然日|学期|百分点)|项|些|批|类|条|座|系列)"
+)
 _NOT_CLASSIFIERS = frozenset("是为有的呢吗啊和以可能要会能用上下时才来去被给")
 
 
