@@ -27,7 +27,7 @@ from answers.national import (
     national_documents,
     stands_out,
 )
-from answers.parting import TwoAsked, two_asked
+from answers.parting import TwoAsked, carried_over, two_asked
 from answers.receipt import Receipt, receipt_of, versions_of, weighing_of
 from answers.records import Answer, WeighedDraft
 from answers.refusals import (
@@ -38,7 +38,7 @@ from answers.refusals import (
 )
 from answers.rendering import render
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.several import alone, both_said, says_both, together
+from answers.several import alone, both_said, says_both, together, within
 from answers.sides import Side, sides_of, subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
 from answers.wording import region_list, say
@@ -56,6 +56,8 @@ from retrieval.understanding import going_on, understand
 HITS = 20
 # What the newest of several documents of a matter says is preferred from this share of evidence.
 OF_THE_NEWEST = 0.6
+# What is asked in so few words of its own is asked of what was asked about before.
+FEW_WORDS = 2
 COURTESY = "courtesy"  # the kind of what is said to who greets, thanks or parts
 
 
@@ -374,7 +376,27 @@ class Assistant:
             return self._both_in_english(whole, asked)
         parts = self._parts(question, asked)
         first, last = (self._answer(part, self._scope(part)) for part in parts)
+        last = self._last_again(asked, parts[1], whole, last)
         return both_said(asked, parts, whole, first, last)
+
+    def _last_again(self, asked: TwoAsked, part: Question, whole: Answer, last: Answer) -> Answer:
+        """What is said to the thing asked last, in few words of its own, where the answer to the
+        whole says otherwise: that, if it is said of what is asked about first, and more surely.
+        """
+        own = understand(asked.last).terms
+        settled = asked.written_out or whole.refused or len(own) > FEW_WORDS
+        if settled or (not last.refused and within(last, whole)):
+            return last
+        carried = replace(_part(whole.question, understand(carried_over(asked))), kind=part.kind)
+        again = self._answer(carried, self._scope(carried))
+        if again.refused or not within(again, whole):
+            return last
+        return again if self._evidence(carried) > self._evidence(part) else last
+
+    def _evidence(self, question: Question) -> float:
+        """How probable it is that what is said to a question answers it, 0 for a refusal."""
+        context, draft = self._decided_anywhere(question, self._scope(question))
+        return 0.0 if draft is None else evidence(context, draft)
 
     def _both_in_english(self, whole: Answer, asked: TwoAsked) -> Answer:
         """The answers to two things asked in English, each by itself: as one they are a muddle."""

@@ -25,6 +25,7 @@ _BETWEEN_PREDICATES = re.compile(
 _BEFORE_ASKED = re.compile(
     r".*?(?=(?:是|由|在|从|向|报|归|先?给)?(?:谁|哪|什么|多少|几|多[久长]|怎|如何))"
 )
+_LEADS_ON = re.compile("^(?:那么?|还有|另外)")
 # "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
 _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
 # So does an English one: "who heads it, and how many belong to it".
@@ -85,6 +86,12 @@ def two_asked(question: Question) -> TwoAsked:
     if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
         return TwoAsked()
     return _sentences(text) or _clauses(text) or _attributes(text) or TwoAsked()
+
+
+def carried_over(asked: TwoAsked) -> str:
+    """What is asked last, of what is asked about first ("职工体检,费用谁出")."""
+    subject = _BEFORE_ASKED.match(asked.first)
+    return f"{subject.group() if subject else asked.first},{_LEADS_ON.sub('', asked.last)}"
 
 
 def _in_english(text: str) -> TwoAsked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.assistant import Assistant
-from answers.parting import two_asked
+from answers.parting import carried_over, two_asked
 from corpus.reading import compose
 from index.collection import make_index
 from index.encoder import load_encoder
@@ -131,3 +131,10 @@ def test_both_cases_and_both_attributes_are_answered(
 def test_what_is_not_answered_is_said_to_be_missing(assistant: Assistant) -> None:
     answer = assistant.ask("日照渔港的进港费是多少?港里有多少家冷库?")
     assert "二十元" in answer.text and "“港里有多少家冷库”：现有文件没有写明。" in answer.text
+
+
+def test_what_has_few_words_is_asked_of_what_was_asked_about_first(assistant: Assistant) -> None:
+    answer = assistant.ask("日照设置水上餐厅由谁批准?几日内决定?")
+    assert "报市人民政府批准" in answer.text and "十五日内作出决定" in answer.text
+    asked = two_asked(understand("水上餐厅由谁批准?费用谁出?"))
+    assert carried_over(asked) == "水上餐厅,费用谁出"
