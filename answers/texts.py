@@ -19,6 +19,8 @@ _BODY = r"(?:政府|部门|机关|机构|局|委|厅|部|院|会|办|署|中心|
 AS_GOOD = 0.8
 # So may one that exempts, where it is asked who is exempt.
 EXEMPTS = 0.6
+# Who comes first is told by a sentence of this share of the best that gives somebody a preference.
+PREFERS = 0.8
 # What a sentence must cover itself to give the reason of the thing asked about.
 WHY_COVERAGE = 0.5
 # Words of cause (所造成, 原因是) leave less doubt than words of aim.
@@ -107,6 +109,9 @@ def answer_condition(context: Context) -> Draft | None:
             return whole_list(context, exempting[0], "condition") or Draft(
                 "condition", (Statement(span.text, (span,)),)
             )
+    preferred = _preferred(context) if says("asks_preferred", asked) else None
+    if preferred is not None:
+        return preferred
     for weighed in context.weighed:
         if weighed.score < least:
             break
@@ -117,6 +122,18 @@ def answer_condition(context: Context) -> Draft | None:
             span = said(context, weighed.span, MEASURE_LIMIT)
             return Draft("condition", (Statement(span.text, (span,)),))
     return answer_sentence(context)
+
+
+def _preferred(context: Context) -> Draft | None:
+    """A sentence nearly as good as the best that says whom something is for first."""
+    least = PREFERS * context.weighed[0].score
+    for weighed in context.weighed:
+        if weighed.score < least:
+            break
+        if says("prefers", weighed.span.text) and says("persons", weighed.span.text):
+            span = said(context, weighed.span, MEASURE_LIMIT)
+            return Draft("condition", (Statement(span.text, (span,)),))
+    return None
 
 
 def answer_why(context: Context) -> Draft | None:
