@@ -2,8 +2,7 @@
 
 ``lay_questions.tsv`` and ``lay_news.tsv`` judge the encoder and teach the reranker;
 ``lay_questions_taught.tsv`` and ``lay_news_taught.tsv``, over other laws and texts, teach the
-encoder. ``letters.tsv`` holds subjects of citizens' letters with made-up official replies, which
-teach both.
+encoder, as do the subjects of citizens' letters with made-up official replies in ``letters.tsv``.
 """
 
 from __future__ import annotations

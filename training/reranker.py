@@ -39,7 +39,7 @@ from retrieval.reranker import (
 from retrieval.search import RERANKED, first_scores, query_tokens, top
 from retrieval.understanding import understand
 from training.data import TrainingDataError, news_text, read_records
-from training.lay import law_questions, letters, news_questions
+from training.lay import law_questions, news_questions
 from training.pairs import read_sources
 from training.train import Recipe as EncoderRecipe
 from training.train import save_encoder
@@ -159,20 +159,6 @@ def news_collection(folder: Path) -> Collection:
     return Collection(tuple(documents), tuple(questions))
 
 
-def letter_collection(folder: Path) -> Collection:
-    """The subjects of letters over their replies and a share of the news."""
-    documents, questions = [], []
-    for number, letter in enumerate(letters()):
-        id_ = f"l{number:05d}"
-        documents.append(single_passage_document(id_, letter.reply))
-        questions.append(("letters", letter.topic + letter.city, letter.subject, id_))
-    for number, record in enumerate(read_records(folder, "news")):
-        if number % NEWS_BESIDE_PAIRS == 0:
-            text = news_text(record)[:NEWS_LENGTH]
-            documents.append(single_passage_document(f"n{number:05d}", text))
-    return Collection(tuple(documents), tuple(questions))
-
-
 def examples_of(collection: Collection, encoder: StaticEncoder) -> Iterator[Example]:
     """Every question searched, with the features of the first passages."""
     index = make_index(collection.documents, encoder)
@@ -204,15 +190,14 @@ def found(index: Index, encoder: StaticEncoder, text: str) -> tuple[NDArray[np.i
 
 
 def unseen_encoder(data: Path, folder: Path) -> StaticEncoder:
-    """An encoder never shown the pairs and letters, made in ``folder`` where it is not there yet.
+    """An encoder never shown the pairs, made in ``folder`` where it is not there yet.
 
     The shipped one was trained on them: its cosines would promise more than they keep.
     """
     if not folder.is_dir():
         tokenizer = Tokenizer.from_file(str(SHIPPED_ENCODER / "tokenizer.json"))
         tokenizer.no_padding()
-        taught = {*PAIRS, "letters"}
-        sources = [s for s in read_sources(data, tokenizer) if s.name not in taught]
+        sources = [s for s in read_sources(data, tokenizer) if s.name not in PAIRS]
         vectors, _ = train_encoder(tokenizer, sources, EncoderRecipe(steps=400))
         save_encoder(tokenizer, vectors, folder)
     encoder = load_encoder(str(folder))
@@ -358,7 +343,6 @@ def main() -> None:
             *examples_of(law_collection(arguments.data), shipped),
             *examples_of(news_collection(arguments.data), shipped),
             *examples_of(pair_collection(arguments.data), unseen),
-            *examples_of(letter_collection(arguments.data), unseen),
         ]
         for line in held_out(examples):
             print(line)
