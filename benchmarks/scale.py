@@ -66,6 +66,7 @@ SEGMENT = 100_000  # passages
 SENTENCES = 20_000  # of the folder, at most
 IN_A_PASSAGE = 4  # sentences
 LIMIT = 20  # passages asked for
+ONE_THREAD = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as the command sets it
 MODES: tuple[Mode, ...] = ("bm25", "dense", "hybrid", "hybrid+rerank")
 
 
@@ -88,7 +89,7 @@ def main() -> None:
     command = [sys.executable, "-m", "benchmarks.scale", str(arguments.folder), "--one"]
     for size in arguments.sizes.split(","):
         asked = [*command, "--sizes", size, "--queries", str(arguments.queries)]
-        subprocess.run(asked, check=True)
+        subprocess.run(asked, check=True, env=ONE_THREAD)
 
 
 def read_passages(folder: Path) -> list[str]:
