@@ -23,6 +23,10 @@ AS_GOOD = 0.75
 LIMIT = 240
 _WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
 _AT_ONCE = re.compile(r"^(?:同时|并(?!购|轨|网|联)|还应|此外|另外)")
+# What follows where that is of no avail belongs to it: 责令改正；拒不改正的，….
+_OF_NO_AVAIL = re.compile(
+    r"^(?:拒不|仍不|仍然不|逾期[仍未不]|逾期不|经[^,，]{2,8}仍)[^,，。;；]{1,20}的[,，]"
+)
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
 
@@ -58,11 +62,15 @@ def completed(context: Context, draft: Draft) -> Draft:
 
 
 def _continued(context: Context, span: Span) -> list[Span]:
-    """A sentence that ends with a semicolon, with what must be done at the same time (同时…)."""
+    """A sentence that ends with a semicolon, with what must be done at the same time (同时…) or
+    where it is of no avail (拒不改正的，…).
+    """
     document = context.document(span.passage)
     units = sentences(document, span.passage)
     following = next((unit for unit in units if unit.start >= span.end), None)
-    if following is None or span.text[-1] not in ";；" or not _AT_ONCE.match(following.text):
+    if following is None or span.text[-1] not in ";；":
+        return []
+    if not (_AT_ONCE.match(following.text) or _OF_NO_AVAIL.match(following.text)):
         return []
     whole = joined(document, span, following)
     return [whole] if len(whole.text) <= LIMIT else []

@@ -17,6 +17,7 @@ from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
 from answers.sentences import Span
+from answers.sorts import of_another_sort
 from corpus.records import Document, Duty, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
@@ -29,6 +30,9 @@ SENTENCES_ENCODED = 60
 LOG_ODDS_RANGE = 10.0
 # Log odds of a sentence that names the part of a place that is asked about.
 OF_ITS_PLACE = 3.0
+# Log odds that a sentence loses which names nothing of the sort asked for (什么颜色), where
+# another one does.
+OF_NO_SUCH_SORT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,12 @@ class Context:
 
     @cached_property
     def log_odds(self) -> NDArray[np.float32]:
-        """What the scorer gives each candidate, (n_candidates,), and what its place adds to it."""
+        """What the scorer gives each candidate, (n_candidates,), with what place and sort add."""
         scores = shipped_scorer().score(self.features)
+        asked = self.question.resolved
+        lacking = np.array([of_another_sort(asked, p.span.text) for p in self.pieces], dtype=bool)
+        if lacking.any() and not lacking.all():
+            scores = scores - np.float32(OF_NO_SUCH_SORT) * lacking.astype(np.float32)
         if len(self.question.places) != 1:
             return scores
         place, headers = self.question.places[0], self.index.headers

@@ -63,6 +63,6 @@ def rows_noun(question: str, text: str) -> bool:
 def _beside_row(noun: str) -> re.Pattern[str]:
     word = r"[^,，。;；:：、]"
     return re.compile(
-        rf"{word}{{2,}}、{word}+(?:等|作为|[{_DIGITS}][个项种类大])\S{{0,10}}?{noun}"
+        rf"{word}{{2,}}、{word}+(?:等|作为|[”’\"]的?|[{_DIGITS}][个项种类大])\S{{0,10}}?{noun}"
         rf"|{noun}{word}{{0,4}}(?:包括|有|为|是|[:：])[^,，。;；]*、"
     )

@@ -12,7 +12,7 @@ from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.matching import term_credit
-from answers.quantities import answers_when, has_date, has_number, wanted_quantity
+from answers.quantities import answers_when, has_date, has_number, says_bound, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
 from answers.wording import say
@@ -41,6 +41,8 @@ LEAST_SHARE = 0.4
 LEAST_OF_TITLE = 0.6
 # What the sort of a number adds to the evidence, or takes from it.
 FITS = 0.08
+# So does it that the sentence says the bound asked for.
+SAYS_BOUND = 0.05
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
 LEAST_SENTENCE_COVERAGE = 0.3
 OFF_TOPIC, OFF_TOPIC_BEST = 0.25, 0.12
@@ -154,6 +156,8 @@ def _fact(
         # The best of all sentences, with a figure of the sort, may say a rule in other words.
         likely = fit > 0 and weighed == context.weighed[0] and not context.question.years
         fit -= OFF_TOPIC_BEST if likely else OFF_TOPIC
+    if fit and says_bound(context.question.resolved, weighed.span.text):
+        fit += SAYS_BOUND
     span = best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of, enumerations
+from answers.polarity import forbids
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.wording import say
 
@@ -19,6 +20,8 @@ CLEARLY_MORE = 0.1
 # Kinds in which 处理 or 责任 may ask for a punishment.
 _MAY_ASK_SANCTION = frozenset({"measure", "penalty", "sentence", "yesno"})
 _ASKS_FOR_ALL = frozenset({"list", "condition"})
+# What it adds to the evidence that a list of what is forbidden is asked for and found.
+FORBIDS_TOO = 0.06
 
 
 def whole_list(context: Context, weighed: Weighed, kind: str) -> Draft | None:
@@ -34,7 +37,9 @@ def whole_list(context: Context, weighed: Weighed, kind: str) -> Draft | None:
         found = _meant(context, weighed, found, kind)
         if found is None:
             return None
-    return in_words(context, found, kind)
+    forbidden = found.head is not None and forbids(found.head.text)
+    same = kind in _ASKS_FOR_ALL and says("asked_denial", context.question.resolved)
+    return in_words(context, found, kind, FORBIDS_TOO if forbidden and same else 0.0)
 
 
 def _punishes_unasked(context: Context, head: Span) -> bool:

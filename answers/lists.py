@@ -55,6 +55,10 @@ def answer_list(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     top = context.weighed[0]
+    case = of_asked_case(context.question.resolved, context.weighed)
+    if case is not None:
+        span = said(context, case.span, MEASURE_LIMIT)
+        return Draft("list", (Statement(span.text, (span,)),))
     counted = _of_asked_count(context)
     if counted is not None:
         return counted

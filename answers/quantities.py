@@ -17,13 +17,16 @@ _NUMBER = (
     r"|[一二三四五六七八九十百千万亿两]+)"
 )
 _ANY = re.compile(
-    r"\d|(?<![进统唯第])(?:[一二三四五六七八九十百千两]+)(?<!进一)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之|元|角|万|亿|日|米|公里|里|亩|公顷|平方|吨|公斤|斤|克|升|小时|分钟|周|季|人|辆|套|度|本|份|台|票|折|层|场|头|只|匹|遍|学|工作日)"
+    r"\d|(?<![进统唯第])(?:[一二三四五六七八九十百千两]+)(?<!进一)(?:个|名|家|年|月|天|次|项|类|种|所|间|成|倍|级|步|大|条|件|户|位|岁|批|期|统一|分之|元|角|万|亿|日|米|公里|里|亩|公顷|平方|吨|公斤|斤|克|升|毫升|毫米|厘米|毫克|微克|小时|分钟|周|季|人|辆|套|度|本|份|台|票|折|层|场|头|只|匹|遍|学|工作日)"
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|初|前|起)?"
     r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底|[次当每本上下]月(?:\d{1,2}日)?|\d{1,2}日前|\d{1,2}日至\d{1,2}日"
-    r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
+    r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内|首[年月日周](?!期)|次年|翌年"
 )
+# Which day is asked for, which no year of an unnamed beginning tells.
+_CALENDAR = re.compile(r"哪一?[天日年月]|几[号月日]")
+_RELATIVE = re.compile(r"首[年月日周](?!期)|次年|翌年")
 _ORDINAL = re.compile(
     r"第[\d一二三四五六七八九十百千零〇]+(?:[编章节条款项批次届号类]|部分)(?:之[一二三四五])?"
 )
@@ -81,10 +84,18 @@ def bound_fits(question: str, text: str) -> bool:
     return all(said.search(text) for asked, said in _BOUNDS if asked.search(question))
 
 
+def says_bound(question: str, text: str) -> bool:
+    """Whether a question asks for a bound (最多) and a text says it (不得超过)."""
+    asks = any(asked.search(question) for asked, _ in _BOUNDS)
+    return asks and bound_fits(question, text)
+
+
 def answers_when(question: Question, text: str) -> bool:
     """Whether a text says when, other than by the bare year that the question names itself."""
     for year in question.years:
         text = re.sub(rf"{year}年(?!\s*\d|[底末初前起])", "", text)
+    if _CALENDAR.search(question.resolved):
+        text = _RELATIVE.sub("", text)
     return has_date(text)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from answers.context import Context, Draft
 from answers.cues import says
@@ -13,11 +11,9 @@ from answers.localities import of_another_street
 from answers.matching import term_credit
 from answers.quantities import asks_for_sum
 from answers.shapes import NO_WORD
+from answers.sorts import of_another_sort
 from index.parts_of_speech import part_of_speech
-from retrieval.tables import rows
 from retrieval.understanding import years_in
-
-SORTS = Path(__file__).parent / "tables" / "sorts.tsv"
 
 # Kinds whose answer has words that the question does not have; a title, a number of a document, a
 # figure, a yes may all be named by it.
@@ -35,7 +31,7 @@ _QUANTITY = re.compile(
 )
 # Names of measures themselves, which a figure with its unit is an answer to.
 _MEASURE = re.compile(
-    r"年限|期限|时限|时间|比例|金额|数额|额度|人数|数量|面积|[长高宽厚]度|距离|年龄|次数|倍数|幅度$"
+    r"年限|期限|时限|时间|比例|金额|数额|额度|人数|数量|面积|[长高宽厚]度|距离|年龄|次数|倍数|幅度|(?:达标|合格|及格|考核|目标)[线值数]?$|目标|指标"
 )
 # 十四五 is the number of nothing but a plan; 八五 and 十五 may be (百分之八十五).
 _PLAN = re.compile(
@@ -67,7 +63,7 @@ def silent(context: Context, draft: Draft) -> bool:
     return (
         _says_nothing_new(context, draft, text)
         or (draft.kind in _RULES and _PURPOSE.search(text) is not None)
-        or _of_another_sort(context.question.resolved, text)
+        or of_another_sort(context.question.resolved, text)
         or of_another_street(context.question.resolved, text)
         or _without_place(context, draft, text)
         or (draft.kind == "number" and _of_another_quantity(context, draft, text))
@@ -89,11 +85,6 @@ def _says_nothing_new(context: Context, draft: Draft, text: str) -> bool:
     if _CHOICE in asked:  # the answer is among its words
         return False
     return sum(character not in asked for character in NO_WORD.sub("", text)) <= _MOST_OF_OLD
-
-
-def _of_another_sort(asked: str, text: str) -> bool:
-    """Whether a thing of a sort is asked for (哪家公司), and a text names none of that sort."""
-    return any(ask.search(asked) and not said.search(text) for ask, said in _sorts())
 
 
 def _without_place(context: Context, draft: Draft, text: str) -> bool:
@@ -167,8 +158,3 @@ def _of_another_plan(asked: str, text: str) -> bool:
     """Whether a question names a five-year plan (“十五”) and a text only others (“九五”)."""
     named, said = set(_PLAN.findall(asked)), set(_PLAN.findall(text))
     return bool(named and said) and not named & said
-
-
-@cache
-def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((re.compile(ask), re.compile(said)) for _, ask, said in rows(SORTS))

@@ -20,8 +20,19 @@ _BODY = (
 _BE = r"\b(?:is|are|was|were|will be|should be|has been|have been|must be|be)\b"
 _AUXILIARY = r"\b(?:does|do|did|will|would|shall|should|can|could|may|might|must|has|have|had)\b"
 _QUOTES = str.maketrans("‘’ʼ“”", "'''\"\"")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# "15 March", "March 15, 2024": without a day March and May are words too.
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (rf"\b{_DAY}(?: of)? {_MONTH}\b", rf"\b{_MONTH} (?:the )?{_DAY}(?![\d,.]\d)\b")
+)
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕][\u3400-\u9fff〔〕\d]*|\S"
+    r"\d{1,2}月\d{1,2}日|\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕][\u3400-\u9fff〔〕\d]*|\S"
 )
 # "villagers' committee": the mark of the plural would part the words of a phrase.
 _PLURAL_MARK = re.compile(r"(?<=[a-z]s)'(?= [A-Za-z])")
@@ -99,6 +110,8 @@ def translate(text: str, holds: Holds | None = None) -> Translation:
     """
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
     text = _PLURAL_MARK.sub("", _END.sub("", text))
+    for day in _DAYS:
+        text = day.sub(lambda m: f"{_MONTHS.index(m['month']) + 1}月{int(m['day'])}日", text)
     shouted = text.isupper() and len(text.split()) > 3
     rest, places = _places(text.title() if shouted else text)
     asked = _question_words(rest)

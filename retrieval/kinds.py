@@ -7,7 +7,10 @@ import re
 from retrieval.tables import question_kinds
 
 DEFAULT_KIND = "sentence"
-_CLAUSE = re.compile(r"[,，;；。]")
+# "除了牵头的部门，还有谁": the role that is left out belongs to the clause behind it.
+_CLAUSE = re.compile(
+    r"(?:(?<=[,，;；。])|^)(?:除了?[^,，;；。]*(?:牵头|负责|主管|主办)[^,，;；。]*[,，])?[^,，;；。]*"
+)
 _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋"
     r"|[吗么][??。 ]*$|是否|是不是|(\w)[不没]\1"
@@ -34,7 +37,7 @@ def question_kind(text: str, other_than: str = "") -> str:
     if requests:
         text = _ASKS_ASSENT.sub("", text)
     whole = _kind(text, other_than)
-    parts = [part for part in _CLAUSE.split(text) if _ASKS.search(part)]
+    parts = [part for part in _CLAUSE.findall(text) if _ASKS.search(part)]
     if len(parts) < 1 or parts[-1] == text or _FRAME.search(parts[-1]):
         return whole
     last = _kind(parts[-1], other_than)

@@ -58,12 +58,21 @@ def test_the_measure_of_a_rate_is_a_share_even_where_costs_are_named() -> None:
 def test_a_question_without_measure_wants_any_number() -> None:
     assert wanted_quantity("数量如何") is None
     assert has_number("任期三年")
+    assert has_number("采水样二百毫升以上")
     assert not has_number("按规定办理")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2031年5月8日起施行", "到2030年", "12月底前", "二〇二八年三月", "每季度报送", "自公布之日起"],
+    [
+        "2031年5月8日起施行",
+        "在政策实施首年",
+        "到2030年",
+        "12月底前",
+        "二〇二八年三月",
+        "每季度报送",
+        "自公布之日起",
+    ],
 )
 def test_dates(text: str) -> None:
     assert has_date(text)

@@ -16,6 +16,7 @@ from retrieval.kinds import question_kind
         ("垃圾分类 牵头?", "lead"),
         ("哪些单位配合开展防汛", "support"),
         ("加装电梯的责任单位有哪些", "support"),
+        ("整治黑车,除了牵头的部门,还有哪几个局要出力", "support"),
         ("禁毒工作由谁牵头、谁配合", "duty"),
         ("育儿补贴一年多少钱", "number"),
         ("学前教育普及率目标是多少", "number"),
