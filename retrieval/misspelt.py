@@ -13,6 +13,7 @@ from math import log, log1p
 from corpus.places import Mention, find_mentions
 from index.parts_of_speech import part_of_speech
 from index.tokens import PART, word_frequencies, words
+from retrieval.kinds import asks
 from retrieval.tables import TABLES, known_words, rows, stopwords
 
 # In so many passages a word must stand: one alone may itself be misspelt.
@@ -35,6 +36,7 @@ LONGEST_RUN = 60  # characters; what follows in a run is taken as typed
 MOST_READ = 3
 _DICTIONARY_SIZE = 60_000_000  # words that jieba's dictionary has counted
 _LISTED_FREQUENCY = 1_000  # assumed for a word that only our tables list
+_THOSE_FEW = re.compile("[那这]几")  # asks nothing by itself
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # Two ways of saying one syllable in many dialects: zh and z, n and l, ing and in.
 _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^l"), "n"), (re.compile("ng$"), "n"))
@@ -100,12 +102,13 @@ def make_vocabulary(
 def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A simplified question with its misspelt words read right, and what became what.
 
-    A word is read anew only where the collection holds no such letters, where another word of the
-    collection differs in one character that sounds or looks alike (or in the order of two), and
-    where the question gains much by it. Names of places stay as typed, whether the collection
-    has them or not; but what is no such name, or no whole one (三门 in 三门侠), may be read as one
-    that sounds the same and has documents.
+    Words that ask are listed (那些 for 哪些). Another word is read anew only where the collection
+    holds no such letters, where another word of the collection differs in one character that
+    sounds or looks alike (or in the order of two), and where the question gains much by it. Names
+    of places stay as typed, whether the collection has them or not; but what is no such name, or
+    no whole one (三门 in 三门侠), may be read as one that sounds the same and has documents.
     """
+    text, asking = _asking_right(text)
     found = [
         Reading(run.start() + one.start, run.start() + one.end, one.word, one.score)
         for run in _HAN_RUN.finditer(text)
@@ -126,7 +129,25 @@ def set_right(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, 
     read = tuple((text[one.start : one.end], one.word) for one in kept)
     for one in reversed(kept):
         text = text[: one.start] + one.word + text[one.end :]
-    return text, read
+    return text, (*asking, *read)
+
+
+def _asking_right(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A question with its misspelt question words read right, and what became what."""
+    read: dict[str, str] = {}
+    for slip, word, unless_asked in _asking_slips():
+        if unless_asked and asks(_THOSE_FEW.sub("", text)):
+            continue
+        for match in slip.finditer(text):
+            read[match.group()] = match.expand(word)
+        text = slip.sub(word, text)
+    return text, tuple(read.items())
+
+
+@cache
+def _asking_slips() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    found = rows(TABLES / "asking_slips.tsv")
+    return tuple((re.compile(slip), word, when == "unasked") for when, slip, word in found)
 
 
 def _is_more_than(one: Reading, mention: Mention) -> bool:

@@ -55,6 +55,40 @@ def test_a_slip_is_read_as_a_word_of_the_collection(
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("医联体住院包括那些项目", ("那些", "哪些")),
+        ("鹿城医联体章程由那几个单位审定", ("那几", "哪几")),
+        ("去那里申请提取公积金", ("那里", "哪里")),
+        ("在那申请复议", ("在那", "在哪")),
+        ("申请复议要几夭", ("几夭", "几天")),
+        ("住院报销多小钱", ("多小钱", "多少钱")),
+        ("秸秆焚烧怎末处罚", ("怎末", "怎么")),
+        ("秸秆焚烧归淮管", ("归淮", "归谁")),
+        ("申请公积金要什莫", ("什莫", "什么")),
+    ],
+)
+def test_a_misspelt_question_word_is_read_as_one(
+    typed: str, read: tuple[str, str], vocabulary: Vocabulary
+) -> None:
+    assert set_right(typed, vocabulary) == (typed.replace(*read), (read,))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "那个章程能不能改",
+        "医联体的那些医院归谁管",
+        "那几个单位呢",
+        "介绍一下那个章程",
+        "那住院报销多少",
+    ],
+)
+def test_a_word_that_points_is_no_question_word(typed: str, vocabulary: Vocabulary) -> None:
+    assert set_right(typed, vocabulary) == (typed, ())
+
+
+@pytest.mark.parametrize(
     "right",
     [
         "医联体住院报销多少",
