@@ -21,9 +21,12 @@ OPPOSITES = Path(__file__).parent / "tables" / "opposites.tsv"
 # weighs such a share of the most that a word can weigh.
 HEAVY = 0.85
 # What holds for 二级以上 holds for others too.
+_CLASS = r"(?:[特一二三四五六七八九十甲乙丙丁戊ABCDEabcde]|(?<![\d.])[1-9])"
 _CLASS_LABEL = re.compile(
-    r"([特一二三四五六七八九十甲乙丙丁戊ABCDEabcde])([类级等档](?!别|型|似|分))(?![^,，。;；]{0,3}以[上下])"
+    rf"({_CLASS}(?:[-－—–~～至到、和或及]{_CLASS})*)"
+    r"([类级等档](?!别|型|似|分))(?![^,，。;；]{0,3}以[上下])"
 )
+_CLASS_NUMBERS = "零一二三四五六七八九十"
 _NOTE = r"\s*[(（]([^（）()]{1,12})[)）]"
 # Of whom it is asked whether he must, and the words by which a text obliges.
 _ASKED_OF = re.compile(
@@ -214,11 +217,19 @@ def _excludes(patterns: tuple[re.Pattern[str], ...], asked: str, said: str, text
 
 
 def _labels(text: str) -> dict[str, set[str]]:
-    """The classes that a text names by a letter or number, by the word for them."""
+    """The classes that a text names by letter or number, by the word for them (3—5级: 三四五)."""
     found: dict[str, set[str]] = {}
-    for match in _CLASS_LABEL.finditer(text):
-        found.setdefault(match.group(2), set()).add(match.group(1).upper())
+    for labels, word in _CLASS_LABEL.findall(text):
+        for part in re.split("[、和或及]", labels):
+            ends = [_class_name(label) for label in re.split("[-－—–~～至到]", part)]
+            first, last = _CLASS_NUMBERS.find(ends[0]), _CLASS_NUMBERS.find(ends[-1])
+            between = _CLASS_NUMBERS[first : last + 1] if 0 < first < last else ""
+            found.setdefault(word, set()).update(ends, between)
     return found
+
+
+def _class_name(label: str) -> str:
+    return _CLASS_NUMBERS[int(label)] if label.isdecimal() else label.upper()
 
 
 @cache

@@ -12,6 +12,7 @@ from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.matching import term_credit
+from answers.measures import beside_cases, names_amount
 from answers.quantities import answers_when, has_date, has_number, says_bound, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
@@ -65,6 +66,9 @@ def answer_number(context: Context) -> Draft | None:
 
     fits = holds_some if quantity is None else quantity.fits
     found = of_asked_class(question.resolved, context.weighed, fits)
+    if names_amount(question.resolved):
+        # Of the question's own amount (工作12年) a rule's case may speak, which is no answer.
+        found = [w for w in found if fits(beside_cases(w.span.text))] or found
     if not any(fits(weighed.span.text) for weighed in found):
         denied = denied_to_class(question.resolved, context.weighed, fits)
         if denied is not None:

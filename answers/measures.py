@@ -63,11 +63,13 @@ _STRICT = re.compile(
 )
 _GROUP_END = re.compile(r"[;；。\n]")
 _CLAUSE_END = re.compile(r"[,，、:：]")
+_PERSONS = "(?:公民|人员|居民|职工|企业|单位|家庭|学生|毕业生|者|人)"
 # An amount that says whom a rule is for (满1年不满10年的,), not what it lays down.
 _OF_CASE = re.compile(
     r"^[^,，、;；。]{0,16}?(?:的|者|时|后)$"
-    r"|^[^,，、;；。\d]{0,6}的[^,，、;；。]{0,6}(?:公民|人员|居民|职工|企业|单位|家庭|学生|毕业生|者|人)"
+    rf"|^[^,，、;；。\d]{{0,6}}的[^,，、;；。]{{0,6}}{_PERSONS}"
 )
+_CASE_CLAUSE = re.compile(rf"[^,，;；。]*的{_PERSONS}?[,，;；。]")
 # Where a ban holds, and the ban that follows.
 _WHERE = re.compile(r"[米里\d]\s*(?:的?范围)?(?:以内|之内|内)(?:的(?:[区地]域?|范围|路段)?)?$")
 _BAN = re.compile(r"(?:均|也|都|一律|应当?|且)?(?:不|禁|严禁)")
@@ -389,6 +391,20 @@ def _held_to(asked: _Asked, one: Range, rule: Range, banned: bool) -> str:
 _OUTCOMES = {"kept": True, "broken": False, "left alone": None}
 
 
+def names_amount(question: str) -> bool:
+    """Whether a question names an amount for which a rule may have a case; 一年 is none."""
+    return not all(map(_is_one, asked_ranges(question)))
+
+
+def _is_one(asked: Range) -> bool:
+    return asked.exact and asked.low == 1
+
+
+def beside_cases(text: str) -> str:
+    """A text without the clauses that say whom or which case it is for (满10年不满20年的，)."""
+    return _CASE_CLAUSE.sub("", text)
+
+
 def in_classes(question: str, text: str) -> bool | None:
     """Whether the ranges of a text, as those of classes (80—89周岁), hold what a question names.
 
@@ -398,7 +414,9 @@ def in_classes(question: str, text: str) -> bool | None:
     held: list[bool] = []
     for one in asked_ranges(question):
         alike = [r for r in found if _comparable(one, r)]
-        if alike and not (one.exact and one.low == 1):
+        # 12年 is held against 满1年不满10年 rather than against 2个月以上 beside it.
+        alike = [r for r in alike if r.unit == one.unit] or alike
+        if alike and not _is_one(one):
             held.append(any(within(one, r) is not False for r in alike))
     return all(held) if held else None
 

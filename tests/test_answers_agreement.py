@@ -94,6 +94,9 @@ def test_a_verdict_is_of_the_very_thing_asked(question: str, verdict: str) -> No
 def test_kinds_that_exclude_each_other() -> None:
     assert of_another_kind("三类区域收费吗", "二类区域首小时2元")
     assert not of_another_kind("三类区域收费吗", "二类区域首小时2元，三类区域1元")
+    assert of_another_kind("4级护理补多少", "一至三级护理每月补100元")
+    assert not of_another_kind("4级护理补多少", "3—5级护理每月补200元")
+    assert not of_another_kind("三级医院设科吗", "一、二、三级医院设科")
     assert of_another_kind("进口的要登记吗", "出口的应当登记")
     assert not of_another_kind("要登记吗", "出口的应当登记")
     assert of_another_kind("三等奖奖多少", "获特等奖的，奖励8000元")
