@@ -109,7 +109,7 @@ def _sentences(text: str) -> TwoAsked | None:
         case = _ONCE_MORE.match(last)
         if case is not None and asks_what(first):
             return TwoAsked(first, _of_case(first, case["case"]), True, True)
-        if len(last) < _LEAST_CLAUSE or is_request(last):
+        if is_request(last):
             continue
         if all(asks_what(part) or asks_whether(part) for part in (first, last)):
             return TwoAsked(first, last, apart=True)

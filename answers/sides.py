@@ -55,7 +55,7 @@ _ONE_MATTER = r"[^,，;；、和与跟]{4,40}"
 _TWO_MATTERS = re.compile(
     rf"(?:(?P<first>{_MATTER})[,，]?(?:和|与|跟|以及)(?P<second>{_MATTER})"
     rf"|(?P<one>{_ONE_MATTER})、(?P<other>{_ONE_MATTER}))"
-    r"[,，](?P<asked>[^,，]*(?:各|分别)[^,，]*)"
+    r"[,，](?P<asked>[^,，和与跟及]*(?:各|分别)[^,，]*)"
 )
 # "担保贷款,国务院的意见和广州的规定最高各是多少": the whole country is one of the sides.
 _NATION = re.compile(r"^(?:全国|国家|国务院|国办|中央|中国)")
@@ -69,6 +69,11 @@ _SUBJECTS = re.compile(
     rf"(?P<topic>(?:.{{2,60}}[,，])?)(?P<first>{_SUBJECT}(?:、{_SUBJECT}){{0,3}})(?:和|与|跟|以及|及)"
     rf"(?P<last>{_SUBJECT})(?P<under>(?:[在对就按为][^,，;；、]{{2,20}})?)[,，]?"
     r"(?:各自|分别|各)(?P<asked>[^,，;；]{2,})"
+)
+# "受理与裁决的期限": what the last names is meant of all.
+_SHARED = re.compile(
+    r"(?P<last>[^的]{2,})(?P<what>的[^的]{0,4}"
+    r"(?:期限|时限|时间|标准|比例|金额|额度|数额|上限|下限|次数|频次|范围|条件|程序|流程))"
 )
 # What two bodies do between them is no assignment of a task.
 _DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
@@ -129,12 +134,16 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
     match = _SUBJECTS.fullmatch(question.resolved.rstrip("?。 "))
     if match is None or question.language == "en" or len(place_groups(question.places)) > 1:
         return ()
+    names, under = [*match["first"].split("、"), match["last"]], match["under"]
+    shared = _SHARED.fullmatch(match["last"])
+    if shared is not None and not any("的" in name for name in names[:-1]):
+        names[-1], under = shared["last"], f"{shared['what']}{under}"
     divides = _DIVIDE.search(match["asked"]) is not None
     asked = _DIVIDE.sub("承担什么", match["asked"])
     mentions = [place.mention for place in question.places]
     sides = []
-    for name in (*match["first"].split("、"), match["last"]):
-        part = understand(f"{match['topic']}{name}{match['under']}{asked}")
+    for name in names:
+        part = understand(f"{match['topic']}{name}{under}{asked}")
         part = replace(
             part,
             places=question.places,

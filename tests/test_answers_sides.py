@@ -180,6 +180,15 @@ def test_two_subjects_of_one_document_are_told_apart() -> None:
     assert "市交通局" in answer.table[0].text and "市总工会" in answer.table[1].text
 
 
+def test_what_the_last_subject_is_asked_of_is_meant_of_all() -> None:
+    question = understand("船主向洪江市或乡、镇政府申请裁决的,受理与裁决的期限各为多少")
+    assert sides(question.text) == []
+    assert [side.question.text for side in subjects_of(question)] == [
+        "船主向洪江市或乡、镇政府申请裁决的,受理的期限为多少",
+        "船主向洪江市或乡、镇政府申请裁决的,裁决的期限为多少",
+    ]
+
+
 def test_what_two_bodies_divide_is_no_question_of_who_leads() -> None:
     question = understand("洪江市级渡口和乡镇渡口分别怎么分工")
     found = subjects_of(question)
@@ -197,6 +206,11 @@ def test_two_sentences_that_ask_are_both_answered() -> None:
     answer = ask("洪江的渡船补贴每船多少钱?船主不服扣押的,几日内可以申请复核?")
     assert "八百元" in answer.text and "九日" in answer.text
     assert answer.question.text.startswith("洪江的渡船补贴")
+
+
+def test_a_last_question_of_three_characters_is_answered_too() -> None:
+    answer = ask("罗平的蜂农转场要登记吗?谁登记?")
+    assert not answer.refused and "县农业局" in answer.text
 
 
 def test_what_is_not_said_is_named_beside_what_is() -> None:
