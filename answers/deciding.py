@@ -47,7 +47,7 @@ CERTAIN_HEADING = 0.5
 NAMED = 0.5
 # A sentence of this share of the best takes its place where it has the form that decides such a
 # question, and covers hardly less of it; one that settles the outcome asked for, from farther.
-NEAR, FORM_WORTH, ACT_WORTH = 0.7, 0.3, 0.1
+NEAR, FORM_WORTH, ACT_WORTH, COVERS_WORTH = 0.7, 0.3, 0.1, 0.2
 NEAR_SETTLED, GRANTS_WORTH, REFUSES_WORTH = 0.55, 0.3, 0.55
 COVERS_SHORT_OF = 0.2
 # What frees of the very thing asked comes before another sentence, from this share of the best.
@@ -140,6 +140,7 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
     def worth(weighed: Weighed) -> float:
         text = weighed.span.text
         score = weighed.score + ACT_WORTH * act_share(context.question, text)
+        score += COVERS_WORTH * weighed.coverage
         if outcome:
             return score + _WORTH_SETTLED[settled(context.question, text)]
         score += FREES_WORTH * frees(context.question, text)

@@ -18,7 +18,7 @@ _BODY = r"(?:政府|部门|机关|机构|局|委|厅|部|院|会|办|署|中心|
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
 # So may one that exempts, where it is asked who is exempt.
-EXEMPTS = 0.6
+EXEMPTS = 0.5
 # Who comes first is told by a sentence of this share of the best that gives somebody a preference.
 PREFERS = 0.8
 # What a sentence must cover itself to give the reason of the thing asked about.
