@@ -61,6 +61,8 @@ _ACT = re.compile(
     r"([^,，?？吗么呢]{1,20})[吗么呢]?[?？]?$"
 )
 _NO_ACT = frozenset("的了在和与或被把给去来不再还自己")
+# What a thing is says neither that it may nor that it has to be.
+_DEFINES = re.compile(r"^[^,，。;；]{2,30}[,，]?(?:是指|系指)")
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _CASE_CLAUSE = re.compile(r"(?:的|时|后|者|下)[,，;；]?$")
 # What a text that begins with yes or no needs no further word for.
@@ -80,6 +82,8 @@ def opening(context: Context, span: Span, proof: str) -> str:
         whole = f"{context.heading_text(span.passage)} {proof}"
         covered = max(covered, HEADINGS_CREDIT * context.matcher.coverage(whole))
     if covered < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
+        return ""
+    if asks_word(question) in ("may", "need") and _DEFINES.match(proof):
         return ""
     if says("part_of_day", question.resolved) and not says("part_of_day", span.text):
         return ""  # what holds in general may not hold at night
@@ -256,7 +260,7 @@ def decides_so(question: Question, text: str) -> bool:
     """Whether a text forbids or allows, or obliges or frees, as a question asks."""
     word = asks_word(question)
     if word == "may":
-        return says("forbids", text) or says("allows", text)
+        return says("forbids", text) or says("allows", text) or says("limits", text)
     if word == "need":
         return says("obliges", text) or denies(text)
     return decides(text)
