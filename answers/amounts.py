@@ -9,6 +9,7 @@ from pathlib import Path
 
 from answers.agreement import of_another_kind, of_same_kind
 from answers.context import Context, Weighed
+from answers.deeds import deed_asked, does
 from answers.features import topic_share
 from answers.measures import in_classes
 from answers.polarity import denies
@@ -29,6 +30,10 @@ OTHER_YEAR_COSTS = 0.5
 # A case is asked about that the question names by so much.
 CASE_NAMED = 0.6
 _CASE = re.compile(r"^([^,，。;；]{4,20}?)的[,，]")
+# What it is worth that a figure is for the case that a question names (没有违法所得的).
+CASE_WEIGHS = 1.0
+# What it is worth that its sentence gives somebody to do what is asked along with it (找谁复议).
+DEED_WEIGHS = 0.3
 # The clause before a figure's own says less of it.
 BEFORE = 0.5
 
@@ -147,6 +152,9 @@ def _worth(context: Context, weighed: Weighed, fits: Callable[[str], bool]) -> f
     worths = (clause_worth(context, parts, i) for i, part in enumerate(parts) if fits(part.text))
     best = max(worths, default=0.0)
     worth = weighed.score + WORDS_WEIGH * best
+    deed = deed_asked(context.question)
+    if deed is not None and does(context.question, weighed.span.text, deed):
+        worth += DEED_WEIGHS
     named = years_in(weighed.span.text)
     if named and context.question.years and not set(named) & set(context.question.years):
         worth -= OTHER_YEAR_COSTS
@@ -163,7 +171,7 @@ def clause_worth(context: Context, parts: Sequence[Span], i: int) -> float:
         worth = max(worth, BEFORE * (worth + both))
     if not bound_fits(context.question.resolved, parts[i].text):
         worth -= BOUND_WEIGHS
-    return worth
+    return worth + CASE_WEIGHS * in_asked_case(context.question.resolved, text)
 
 
 def _said_of(context: Context, span: Span, text: str) -> float:

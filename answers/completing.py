@@ -27,6 +27,11 @@ _AT_ONCE = re.compile(r"^(?:同时|并(?!购|轨|网|联)|还应|此外|另外)"
 _OF_NO_AVAIL = re.compile(
     r"^(?:拒不|仍不|仍然不|逾期[仍未不]|逾期不|经[^,，]{2,8}仍)[^,，。;；]{1,20}的[,，]"
 )
+# A term within which something is done, and by how much it may be put off.
+_TERM = re.compile(r"(?:日|天|月|年|小时)(?:之?内|以内)")
+_PUTS_OFF = re.compile(
+    r"(?:可以?|批准|同意)[^,，。;；]{0,10}(?:延长|延期|顺延)|延长[^,，。;；]{0,10}(?:不得?超过|最长)"
+)
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
 
@@ -40,10 +45,29 @@ class _Wanted:
 
 
 def completed(context: Context, draft: Draft) -> Draft:
-    """A draft with what stands beside its words and says the other things asked for.
-
-    As it is where one thing is asked, or where it says more than one statement.
+    """A draft with what stands beside its words and says the other things asked for, and a term
+    with by how much it may be put off.
     """
+    return _with_extension(context, _with_all_asked(context, draft))
+
+
+def _with_extension(context: Context, draft: Draft) -> Draft:
+    """A term within which something is done, with the sentence after it that lets it be longer."""
+    last = draft.statements[-1] if draft.statements else None
+    if draft.kind not in ("number", "date") or draft.certain or last is None or not last.spans:
+        return draft
+    span = last.spans[-1]
+    if not _TERM.search(span.text) or _PUTS_OFF.search(span.text):
+        return draft
+    units = sentences(context.document(span.passage), span.passage)
+    following = next((unit for unit in units if unit.start >= span.end), None)
+    if following is None or not _PUTS_OFF.search(following.text) or len(following.text) > LIMIT:
+        return draft
+    return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
+
+
+def _with_all_asked(context: Context, draft: Draft) -> Draft:
+    """As it is where one thing is asked, or where it says more than one statement."""
     if draft.certain or draft.kind == "cell" or len(draft.statements) != 1:
         return draft
     statement = draft.statements[0]

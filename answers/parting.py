@@ -49,8 +49,9 @@ _BEHIND_NOUN = "[的由谁是要应该归每在有能可,，多几哪什]|$"
 _LEAST_SHARED = 2  # characters at the end of a case and of what it stands for
 # "人数及产生方式是什么": what asks for two attributes, and what stands between them.
 _ASKS_ATTRIBUTES = re.compile(
-    r"(?P<both>[^,，]{6,}?)(?:分别|各自?)?(?:是|为)(?:什么|多少|怎样的|如何规定的|怎么规定的)"
+    r"(?P<lead>(?:[^,，]+[,，])?)(?P<both>[^,，]{6,}?)(?:分别|各自?)?(?:是|为)(?:什么|多少|怎样的|如何规定的|怎么规定的)"
 )
+_OF_BOTH = re.compile(r"的[^的]+$")
 _AND = re.compile("以及|[及和与、]")
 _THING = re.compile(r"(?P<of>.*)的(?P<deed>[^的]*)|(?P<bare>.*)")
 
@@ -165,9 +166,13 @@ def _attributes(text: str) -> TwoAsked | None:
     if match is None:
         return None
     for one, other in _parted(match["both"], _AND):
+        of_both = _OF_BOTH.search(other)
+        if of_both is not None and "的" not in one and not _attribute_asked(one, one):
+            one = f"{one}{of_both.group()}"
         first, last = _attribute_asked(one, one), _attribute_asked(other, one)
         if first and last:
-            return TwoAsked(first, last, written_out=True, sure=False)
+            lead = match["lead"]
+            return TwoAsked(lead + first, lead + last, written_out=True, sure=False)
     return None
 
 

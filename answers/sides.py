@@ -57,6 +57,7 @@ _TWO_MATTERS = re.compile(
     rf"|(?P<one>{_ONE_MATTER})、(?P<other>{_ONE_MATTER}))"
     r"[,，](?P<asked>[^,，和与跟及]*(?:各|分别)[^,，]*)"
 )
+_ALTERNATIVES = re.compile(r"或者?[\u4e00-\u9fff]{1,4}、|、[\u4e00-\u9fff]{1,4}或")
 # "担保贷款,国务院的意见和广州的规定最高各是多少": the whole country is one of the sides.
 _NATION = re.compile(r"^(?:全国|国家|国务院|国办|中央|中国)")
 _ALL_AND_ONE = re.compile(
@@ -431,7 +432,8 @@ def _in_year(text: str, year: int) -> str:
 def _by_matter(question: Question) -> tuple[Side, ...]:
     """Two matters joined by 和 or 、 before what is asked of each: "A和B,各几天".
 
-    With a topic before them one is of the whole country, the other of a place.
+    What 或 joins (市或区、县) is one matter. With a topic before them one is of the whole
+    country, the other of a place.
     """
     match = _TWO_MATTERS.fullmatch(question.resolved)
     if match is None:
@@ -439,7 +441,7 @@ def _by_matter(question: Question) -> tuple[Side, ...]:
         sides = () if match is None else (match["first"], match["second"])
         if not question.places or not any(map(_NATION.match, sides)):
             return ()
-    if match is None:
+    if match is None or _ALTERNATIVES.search(question.resolved):
         return ()
     found = match.groupdict()
     topic = found.get("topic") or ""
