@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answers.candidates import Piece, pieces
 from answers.features import Candidate, sentence_features
+from answers.lacking import for_what_is_lacking
 from answers.likeness import Said, likeness
 from answers.localities import speaks_of
 from answers.matching import Matcher
@@ -33,6 +34,8 @@ OF_ITS_PLACE = 3.0
 # Log odds that a sentence loses which names nothing of the sort asked for (什么颜色), where
 # another one does.
 OF_NO_SUCH_SORT = 5.0
+# Log odds of a sentence that is for the case in which a thing is lacking, as it is in the question.
+FOR_WHAT_IS_LACKING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,9 @@ class Context:
         """What the scorer gives each candidate, (n_candidates,), with what place and sort add."""
         scores = shipped_scorer().score(self.features)
         asked = self.question.resolved
+        given = [for_what_is_lacking(asked, piece.span.text) for piece in self.pieces]
+        if max(given, default=0) > 0:
+            scores = scores + np.float32(FOR_WHAT_IS_LACKING) * np.array(given, dtype=np.float32)
         lacking = np.array([of_another_sort(asked, p.span.text) for p in self.pieces], dtype=bool)
         if lacking.any() and not lacking.all():
             scores = scores - np.float32(OF_NO_SUCH_SORT) * lacking.astype(np.float32)

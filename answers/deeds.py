@@ -38,7 +38,9 @@ _BY = re.compile(
 
 def deed_asked(question: Question) -> re.Pattern[str] | None:
     """The words for what is asked to be done; None where no word for it is known."""
-    found = _ASKER.findall(question.resolved) or _CHOICE.findall(question.resolved)
+    # How a follow-up is written out says nothing of what is done.
+    asked = question.text if question.follow_up else question.resolved
+    found = _ASKER.findall(asked) or _CHOICE.findall(asked)
     if not found:
         return None
     said = [words for asked, words in _deeds().items() if re.search(asked, found[-1])]

@@ -35,6 +35,8 @@ COUNTED_SHARE = 0.75
 ANNOUNCED_SHARE = 0.6
 # Of sentences that say what bodies are made up of, those of this share of the best are as good.
 AS_GOOD = 0.85
+# A step of what has to be gone through says so much of the question, and there are not more.
+STEP_COVERS, MOST_STEPS = 0.6, 3
 # "三项制度是哪三项": a name for several things asks what it stands for.
 _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 # A row of things, or of two: 甲、乙; 分为甲和乙.
@@ -65,6 +67,9 @@ def answer_list(context: Context) -> Draft | None:
     enumerated = _enumerated(context, top, "list")
     if enumerated is not None:
         return enumerated
+    steps = _steps(context)
+    if steps is not None:
+        return steps
     for weighed in context.weighed:
         if weighed.score < HEADS_A_LIST * top.score or LISTING.search(_bare(top.span.text)):
             break
@@ -80,6 +85,20 @@ def answer_list(context: Context) -> Draft | None:
     best = _row_of_asked(context) or top
     span = said(context, best.span, MEASURE_LIMIT)
     return Draft("list", (Statement(span.text, (span,)),))
+
+
+def _steps(context: Context) -> Draft | None:
+    """The sentences of one passage that each say what has to be gone through (哪些手续), in order;
+    None where that is not asked, or one sentence alone says it.
+    """
+    if not says("asks_steps", context.question.resolved):
+        return None
+    telling = [w for w in context.weighed if w.score >= AS_GOOD and w.coverage >= STEP_COVERS]
+    steps = [w.span for w in telling if w.span.passage == telling[0].span.passage]
+    if not 1 < len(steps) <= MOST_STEPS:
+        return None
+    said_so = [said(context, span, MEASURE_LIMIT) for span in sorted(steps, key=lambda s: s.start)]
+    return Draft("list", tuple(Statement(span.text, (span,)) for span in said_so))
 
 
 def _row_of_asked(context: Context) -> Weighed | None:

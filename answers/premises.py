@@ -16,7 +16,7 @@ from answers.matching import Matcher
 from answers.polarity import asserted, settled
 from answers.sentences import Span, span_of
 from corpus.records import Duty, Question
-from retrieval.agencies import agencies_in, short_name
+from retrieval.agencies import agencies_in, names_of_agency, short_name
 
 # A body is denied by the task of one of the best so many passages that with its headings covers so
 # much of what is asked.
@@ -38,6 +38,9 @@ _DAYS = {"年": 360, "个月": 30, "周": 7, "日": 1}
 _BAN = re.compile(r"(?:^|[\s)）])(?:禁止|严禁)([\u4e00-\u9fff]{4,20})$")
 _OF_AN_ACT = frozenset({"sentence", "measure", "list", "condition", "number", "where", "document"})
 ALL_NAMED = 0.9
+# A sentence that holds so much of a task is about it.
+TASK_NAMED = 0.7
+_IN_CHARGE = re.compile("负责(?!人)|承担|主管|牵头")
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -69,10 +72,30 @@ def supposition_denied(context: Context) -> Contradiction | None:
     """
     denials = (_denied(context, text) for text in _supposed(context))
     found = next((found for found in denials if found is not None), None)
-    found = found or _left_out(context) or _forbidden(context)
+    found = found or _given_otherwise(context) or _left_out(context) or _forbidden(context)
     if found is None and _supposes(context.question):
         return _turned_round(context) or _settled_otherwise(context)
     return found
+
+
+def _given_otherwise(context: Context) -> Contradiction | None:
+    """The sentence that gives to another body what a question says is given to one (把巡查交给
+    城管局); None where one gives it to that body, or names no other.
+    """
+    claim = cue("claims_given").search(context.question.resolved)
+    if claim is None or context.question.kind == "yesno":
+        return None
+    task, claimed = claim.groups()
+    matcher = context.matcher.without(lambda term: term not in task)
+    if not matcher.terms:
+        return None
+    known = (claimed, *names_of_agency(claimed))
+    about = [w.span for w in context.weighed if matcher.coverage(w.span.text) >= TASK_NAMED]
+    if any(name in span.text for span in about for name in known):
+        return None
+    giving = [span for span in about if _IN_CHARGE.search(span.text)]
+    found = max(giving, key=lambda span: matcher.coverage(span.text), default=None)
+    return Contradiction(claim.group(), found) if found is not None else None
 
 
 def _left_out(context: Context) -> Contradiction | None:

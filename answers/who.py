@@ -6,6 +6,7 @@ import re
 
 from answers import duties
 from answers.context import Context, Draft, Statement, Weighed
+from answers.cues import says
 from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
@@ -26,6 +27,8 @@ NAME_SAYS = 0.5
 LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
 DOES_IT = 0.35
+# So does it that it makes somebody answerable, and more the more it says of the case asked about.
+OF_ITS_CASE = 0.5
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
@@ -107,6 +110,7 @@ def _by_deed(context: Context) -> list[Weighed]:
     good = [weighed for weighed in context.weighed if weighed.score >= LEAST_SHARE]
     deed = deed_asked(context.question)
     asked = context.question.resolved
+    answerable = says("asks_answerable", asked)
 
     def worth(weighed: Weighed) -> float:
         text = weighed.span.text
@@ -114,7 +118,10 @@ def _by_deed(context: Context) -> list[Weighed]:
             does(context.question, text, deed) or _obliges(context, weighed) is not None
         )
         other = grades_agree(asked, text) is False
-        return weighed.score + DOES_IT * given - OTHER_GRADE * other
+        score = weighed.score - OTHER_GRADE * other
+        if answerable and says("makes_answerable", text):
+            return score + DOES_IT + OF_ITS_CASE * weighed.coverage
+        return score + DOES_IT * given
 
     return sorted(good, key=lambda weighed: -worth(weighed))
 

@@ -40,6 +40,11 @@ _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|
 _TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
 # What makes a name of the words from a place on; its students are no university.
 _OF_NAME = r"([\u4e00-\u9fff]{0,6}?)(?:大学(?!生|城|毕业生)|学院|研究院|研究所|模式|经验)"
+# Where somebody is from is no place asked about (台湾老板来投资).
+_FROM_BEYOND = frozenset({"台湾", "香港", "澳门", "港澳", "港澳台"})
+_OF_PERSON = re.compile(
+    r"(?:的|来的|籍)?(?:老板|商人|客商|同胞|居民|学生|青年|教师|医生|医师|律师|朋友|投资者|投资人|企业家|人(?!民|口|才|均|社))"
+)
 # A place that another learns from is no place asked about; who learns at school learns from none.
 _LEARNS = r"(?:(?<![大中小同放开上入留升转科数文医])学习?|借鉴|推广|复制|仿照|照着|对标)"
 _YEAR_STEPS = {"前一年": -1, "上一年": -1, "去年": -1, "后一年": 1, "下一年": 1, "次年": 1}
@@ -165,7 +170,11 @@ def _parts(original: str, vocabulary: Vocabulary | None = None) -> _Parts:
         text, corrections = set_right(text, vocabulary)
     places = find_places(text)
     every = {place.mention for place in places}
-    mentions = [place.mention for place in places if not _inside_name(text, place.mention, every)]
+    mentions = [
+        mention
+        for mention in (place.mention for place in places)
+        if not _inside_name(text, mention, every) and not _is_origin(text, mention)
+    ]
     own = [mention for mention in mentions if not _is_model(text, mention, every)]
     mentions = own or mentions
     scoped = tuple(place for place in places if place.mention in mentions)
@@ -217,6 +226,12 @@ def _inside_name(text: str, mention: str, every: Collection[str]) -> bool:
     """
     match = re.search(re.escape(mention) + _OF_NAME, text)
     return match is not None and not any(other in match.group(1) for other in every)
+
+
+def _is_origin(text: str, mention: str) -> bool:
+    """Whether a place only tells where somebody is from, beyond the places that documents rule."""
+    at = text.find(mention) + len(mention)
+    return mention in _FROM_BEYOND and _OF_PERSON.match(text, at) is not None
 
 
 def _is_model(text: str, mention: str, every: Collection[str]) -> bool:
