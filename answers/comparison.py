@@ -62,13 +62,16 @@ def of_each(
     """The answers that name their sides, the others refused; None where they are not set apart.
 
     Each must say something of its own, or at least one where it is asked how things are divided,
-    and all of the same place.
+    and all of the same place. The terms of steps that stand in one passage are told by that.
     """
     named = [
         replace(answer, refused=answer.refused or not _names(answer, side.name))
         for side, answer in zip(sides, answers, strict=True)
     ]
     said = [answer for answer in named if not answer.refused]
+    passages = {c.passage_id for answer in said for c in answer.citations}
+    if any(side.step for side in sides) and len(passages) == 1:
+        return None
     spans = [(c.document_id, c.start, c.end) for answer in said for c in answer.citations]
     enough = 1 if all(side.divided for side in sides) else len(sides)
     regions = {headers[id_].region for id_, _, _ in spans}

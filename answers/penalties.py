@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from answers.amounts import in_asked_case, of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
@@ -14,6 +15,8 @@ from answers.windows import MEASURE_LIMIT, said
 
 # A sentence that imposes something counts when it is worth at least this share of the best.
 LEAST_SHARE = 0.5
+# One as good as the best that says so much more of the breach goes before it.
+AS_GOOD, SAYS_MORE = 0.9, 0.3
 # A line of a law that holds all cases of one breach is said whole up to this length.
 WHOLE_LINE = 160
 _BY_WHOM = re.compile(
@@ -30,11 +33,24 @@ def answer_penalty(context: Context) -> Draft | None:
     close = [w for w in context.weighed if w.score >= LEAST_SHARE]
     imposing = [w for w in close if says("sanction", w.span.text)]
     case = of_asked_case(asked, imposing) if imposing else None
-    for weighed in [case] if case is not None else close:
+    for weighed in [case] if case is not None else _of_the_breach(close):
         draft = imposed(context, weighed)
         if draft is not None:
             return draft
     return answer_sentence(context)
+
+
+def _of_the_breach(close: Sequence[Weighed]) -> Sequence[Weighed]:
+    """The sentences with that in front which is as good as the best and names far more of what is
+    done.
+    """
+    if not close:
+        return close
+    near = [w for w in close if w.score >= AS_GOOD]
+    best = max(near, key=lambda w: w.coverage, default=close[0])
+    if best.coverage < close[0].coverage + SAYS_MORE:
+        return close
+    return [best, *(w for w in close if w is not best)]
 
 
 def imposed(context: Context, weighed: Weighed) -> Draft | None:

@@ -76,6 +76,7 @@ _SHARED = re.compile(
     r"(?P<last>[^的]{2,})(?P<what>的[^的]{0,4}"
     r"(?:期限|时限|时间|标准|比例|金额|额度|数额|上限|下限|次数|频次|范围|条件|程序|流程))"
 )
+_TERM = re.compile("期限|时限|时间")
 # What two bodies do between them is no assignment of a task.
 _DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
 # Where titles of documents end, and how much of one makes it known.
@@ -95,7 +96,8 @@ class Side:
 
     ``nation``: its answer is one of the whole country. ``beside`` is the place of the other side
     where this one names none: other places have no say in it. ``divided``: it is asked how a
-    thing is divided between the sides. ``document`` is the id of the document that it names.
+    thing is divided between the sides. ``step``: its term is that of a step of one procedure,
+    which one text tells best. ``document`` is the id of the document that it names.
     """
 
     question: Question
@@ -103,6 +105,7 @@ class Side:
     nation: bool = False
     beside: tuple[Place, ...] = ()
     divided: bool = False
+    step: bool = False
     document: str = ""
 
 
@@ -142,6 +145,7 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
     divides = _DIVIDE.search(match["asked"]) is not None
     asked = _DIVIDE.sub("承担什么", match["asked"])
     mentions = [place.mention for place in question.places]
+    steps = shared is not None and _TERM.search(shared["what"]) is not None
     sides = []
     for name in names:
         part = understand(f"{match['topic']}{name}{under}{asked}")
@@ -153,7 +157,7 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
             language=question.language,
         )
         nation = _NATION.match(match["first"]) is not None
-        sides.append(Side(part, _without(name, mentions), nation, divided=divides))
+        sides.append(Side(part, _without(name, mentions), nation, divided=divides, step=steps))
     return tuple(sides)
 
 

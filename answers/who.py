@@ -27,7 +27,7 @@ NAME_SAYS = 0.5
 LEAST_OF_NAME = 0.25
 # What it adds to the worth of a sentence that it gives somebody to do what is asked.
 DOES_IT = 0.35
-# So does it that it makes somebody answerable, and more the more it says of the case asked about.
+# Of sentences that make somebody answerable, what it adds how much each says of the case.
 OF_ITS_CASE = 0.5
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
@@ -44,6 +44,9 @@ _NOBODY = re.compile(
 
 def answer_who(context: Context) -> Draft | None:
     """Who acts, by the task or the sentence that is weighed highest and names somebody."""
+    answerable = _answerable(context)
+    if answerable is not None:
+        return answerable
     by_role = context.question.kind in ("support", "duty", "lead")
     if by_role:
         duty, worth = _task_meant(context)
@@ -70,6 +73,23 @@ def answer_who(context: Context) -> Draft | None:
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return _subject_before(context)
+
+
+def _answerable(context: Context) -> Draft | None:
+    """The sentence that makes somebody answerable (…的，承租人为责任人) in the case asked about;
+    None where it is not asked who is, or no sentence says so.
+    """
+    if not says("asks_answerable", context.question.resolved):
+        return None
+    found = [
+        weighed
+        for weighed in context.weighed
+        if weighed.score >= LEAST_SHARE
+        and says("makes_answerable", weighed.span.text)
+        and names_actor(context, weighed.span.text)
+    ]
+    best = max(found, key=lambda w: w.score + OF_ITS_CASE * w.coverage, default=None)
+    return None if best is None else sentence_draft(context, best)
 
 
 def _subject_before(context: Context) -> Draft | None:
@@ -110,7 +130,6 @@ def _by_deed(context: Context) -> list[Weighed]:
     good = [weighed for weighed in context.weighed if weighed.score >= LEAST_SHARE]
     deed = deed_asked(context.question)
     asked = context.question.resolved
-    answerable = says("asks_answerable", asked)
 
     def worth(weighed: Weighed) -> float:
         text = weighed.span.text
@@ -118,10 +137,7 @@ def _by_deed(context: Context) -> list[Weighed]:
             does(context.question, text, deed) or _obliges(context, weighed) is not None
         )
         other = grades_agree(asked, text) is False
-        score = weighed.score - OTHER_GRADE * other
-        if answerable and says("makes_answerable", text):
-            return score + DOES_IT + OF_ITS_CASE * weighed.coverage
-        return score + DOES_IT * given
+        return weighed.score + DOES_IT * given - OTHER_GRADE * other
 
     return sorted(good, key=lambda weighed: -worth(weighed))
 
