@@ -25,6 +25,8 @@ _BETWEEN_PREDICATES = re.compile(
 _BEFORE_ASKED = re.compile(
     r".*?(?=(?:是|由|在|从|向|报|归|先?给)?(?:谁|哪|什么|多少|几|多[久长]|怎|如何))"
 )
+# "分了几次?": with 了 a number in words may be meant, but not where the question ends.
+_HOW_MANY_DONE = re.compile("[了过]几[\u4e00-\u9fff]{1,3}$")
 _LEADS_ON = re.compile("^(?:那么?|还有|另外)")
 # "医院怎么布局,哪家定": how is no question of its own before a comma, but what the next is about.
 _EMBEDDED = frozenset({"measure", "why", DEFAULT_KIND})
@@ -112,7 +114,8 @@ def _sentences(text: str) -> TwoAsked | None:
             return TwoAsked(first, _of_case(first, case["case"]), True, True)
         if is_request(last):
             continue
-        if all(asks_what(part) or asks_whether(part) for part in (first, last)):
+        asks_last = asks_whether(last) or asks_what(last) or _HOW_MANY_DONE.search(last)
+        if asks_last and (asks_what(first) or asks_whether(first)):
             return TwoAsked(first, last, apart=True)
     return None
 

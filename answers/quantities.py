@@ -24,6 +24,9 @@ _DATE = re.compile(
     r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底|[次当每本上下]月(?:\d{1,2}日)?|\d{1,2}日前|\d{1,2}日至\d{1,2}日"
     r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内|首[年月日周](?!期)|次年|翌年"
 )
+_THING_COUNTED = re.compile(
+    r"(?:多少|几)(?![日天年月周号点岁分秒]|\S内)([\u4e00-\u9fff]{3,10}?)(?=$|[?？,，。的在是来去要能可])"
+)
 # Which day is asked for, which no year of an unnamed beginning tells.
 _CALENDAR = re.compile(r"哪一?[天日年月]|几[号月日]")
 _RELATIVE = re.compile(r"首[年月日周](?!期)|次年|翌年")
@@ -175,6 +178,12 @@ def _counted_noun(question: str, following: str) -> str:
     return "|".join(dict.fromkeys((following[:2], following[-2:])))
 
 
+def _count_of(noun: str, like: str) -> re.Pattern[str]:
+    """A number of things, with one of some measure words, before their name or behind it."""
+    before = rf"{_NUMBER}(?:余|多|左右)?(?:{like})[^,，。;；]{{0,16}}?(?:{noun})"
+    return re.compile(rf"{before}|(?:{noun})[^,，。;；\d]{{0,4}}?{_NUMBER}(?:{like})")
+
+
 def wanted_quantity(question: str) -> Quantity | None:
     """The sort of number that a question asks for; None where any number may answer."""
     for name, asked, answered in _measures():
@@ -187,14 +196,17 @@ def wanted_quantity(question: str) -> Quantity | None:
     counted = _COUNTED.search(question)
     if counted is not None:
         noun, like = _counted_noun(question, counted.group(1)), _like_general()
-        before = rf"{_NUMBER}(?:余|多|左右)?(?:{like})[^,，。;；]{{0,16}}?(?:{noun})"
-        after = rf"(?:{noun})[^,，。;；\d]{{0,4}}?{_NUMBER}(?:{like})"
-        exact = re.compile(f"{before}|{after}") if noun else None
+        exact = _count_of(noun, like) if noun else None
         return Quantity(re.compile(rf"{_NUMBER}(?:余|多|左右)?(?:{like})"), True, exact)
     match = _CLASSIFIER.search(question)
     if match is None or match.group(1) in _NOT_CLASSIFIERS:
         return None
     alike = {word for line in _measure_words() if match.group(1) in line for word in line}
+    thing = _THING_COUNTED.search(question)
+    if not alike and thing is not None:
+        # 多少医疗人员: no measure word, but the thing itself.
+        every = "|".join(dict.fromkeys(word for line in _measure_words() for word in line))
+        return Quantity(_count_of(_counted_noun(question, thing.group(1)), every), False)
     words = "|".join(sorted(alike or {match.group(1)}, key=lambda word: (-len(word), word)))
     exact = re.compile(rf"{_NUMBER}[^,，。;；]{{0,2}}?{match.group(1)}")
     return Quantity(re.compile(rf"{_NUMBER}[^,，。;；]{{0,2}}?(?:{words})"), bool(alike), exact)

@@ -64,16 +64,21 @@ def answer_tasks_of_unit(context: Context) -> Draft | None:
         statements = _tasks_by_document(context, bodies, _ROLES_BOTH, about)
     if not statements:
         return None
-    told = _told_of(context, bodies) if roles == _ROLES_BOTH and not matter else ()
+    told = _told_of(context, bodies, matter) if roles == _ROLES_BOTH else ()
     if told:
         return Draft("list", (*told, *statements), certain=True)
     return Draft("list", statements[1:], statements[0].text, certain=True)
 
 
-def _told_of(context: Context, bodies: Sequence[str]) -> tuple[Statement, ...]:
-    """The sentences that open with the one body asked about and say what it must do."""
+def _told_of(
+    context: Context, bodies: Sequence[str], matter: Sequence[str]
+) -> tuple[Statement, ...]:
+    """The sentences that open with the one body asked about and say what it must do, of a matter
+    or, with none, of any.
+    """
     if len(bodies) > 1:
         return ()
+    matcher = context.matcher.without(lambda term: term not in matter)
     names = names_of_agency(bodies[0])
     opening = re.compile(rf"(?:各级|[省市区县州])?(?:{'|'.join(map(re.escape, names))}){_MUST}")
     found: list[Statement] = []
@@ -83,6 +88,9 @@ def _told_of(context: Context, bodies: Sequence[str]) -> tuple[Statement, ...]:
             text = document.text[passage.start : passage.end]
             if any(name in text for name in names):
                 told = [s for s in sentences(document, passage) if opening.match(s.text)]
+                if matter:
+                    over = " ".join(passage.path)
+                    told = [s for s in told if matcher.coverage(over + s.text) >= _IS_MEANT]
                 found += [Statement(s.text, (s,)) for s in told if len(s.text) <= MEASURE_LIMIT]
     return tuple(found[:FEW_TASKS])
 

@@ -7,9 +7,11 @@ import re
 from retrieval.tables import question_kinds
 
 DEFAULT_KIND = "sentence"
-# "除了牵头的部门，还有谁": the role that is left out belongs to the clause behind it.
+# "除了牵头的部门，还有谁": the role that is left out belongs to the clause behind it, and so does
+# one of two choices ("查几家就行，还是都查").
 _CLAUSE = re.compile(
     r"(?:(?<=[,，;；。])|^)(?:除了?[^,，;；。]*(?:牵头|负责|主管|主办)[^,，;；。]*[,，])?[^,，;；。]*"
+    r"(?:[,，]还是[^,，;；。]*)?"
 )
 _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋"

@@ -48,6 +48,20 @@ def test_like_measure_words_fit_and_the_very_one_is_told_apart() -> None:
     assert quantity.fits_exactly("共500种")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("打算招多少医疗卫生人员", "招聘医疗卫生人员4500人左右"),
+        ("有多少护理床位", "护理床位不少于300张"),
+        ("多少社区食堂开了业", "开业的社区食堂达到26家"),
+    ],
+)
+def test_the_number_of_things_stands_before_or_behind_their_name(question: str, text: str) -> None:
+    quantity = wanted_quantity(question)
+    assert quantity is not None
+    assert quantity.fits(text) and not quantity.fits("培训费用8万元")
+
+
 def test_the_measure_of_a_rate_is_a_share_even_where_costs_are_named() -> None:
     quantity = wanted_quantity("取暖费用年增幅控制在多少以内")
     assert quantity is not None

@@ -40,6 +40,8 @@ def assistant() -> Assistant:
         ("兴安冰雪发展中心要配合哪几项工作?", ("推广冰雪课程", "加强雪场安全检查"), "办好冰雪节"),
         # What the text tells it to do in words of its own stands before its tasks.
         ("伊春教育部门在冰雪运动里要干什么?", ("纳入学校考核", "推广冰雪课程"), "冰雪节"),
+        # So it does of a matter that is named.
+        ("伊春教育部门在冰雪课程保障上要做什么?", ("纳入学校考核",), "滑冰场"),
         # The one task about the matter named.
         ("伊春市教育局在滑冰场方面要做哪些工作?", ("建设公共滑冰场",), "推广冰雪课程"),
         # Its role and its partners in the words that assign the task.
