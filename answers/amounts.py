@@ -25,6 +25,8 @@ CASES = Path(__file__).parent / "tables" / "cases.tsv"
 NEARLY_AS_GOOD = 0.75
 # What the words around a figure weigh beside the score of its sentence.
 WORDS_WEIGH = 0.6
+# What it weighs how much of the question the sentence says, in any words.
+COVERS_WEIGH = 0.3
 BOUND_WEIGHS = 1.0
 OTHER_YEAR_COSTS = 0.5
 # A case is asked about that the question names by so much.
@@ -151,7 +153,7 @@ def _worth(context: Context, weighed: Weighed, fits: Callable[[str], bool]) -> f
     parts = clauses(context.document(weighed.span.passage), weighed.span)
     worths = (clause_worth(context, parts, i) for i, part in enumerate(parts) if fits(part.text))
     best = max(worths, default=0.0)
-    worth = weighed.score + WORDS_WEIGH * best
+    worth = weighed.score + WORDS_WEIGH * best + COVERS_WEIGH * weighed.coverage
     deed = deed_asked(context.question)
     if deed is not None and does(context.question, weighed.span.text, deed):
         worth += DEED_WEIGHS

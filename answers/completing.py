@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from answers.asks import asks
 from answers.context import Context, Draft, Statement
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
+from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, joined, sentences, without_label
 from answers.shapes import ASSIGNMENT, ITEM
@@ -19,6 +20,8 @@ from retrieval.kinds import question_kind
 SAYS_MORE = 0.08
 # So may one elsewhere in the passage that is weighed at this share of the best.
 AS_GOOD = 0.75
+# The sentence beside another is as good as that from here on, where both say so much.
+BESIDE, BESIDE_COVERS = 0.95, 0.5
 # What answers several things at once takes more words than one.
 LIMIT = 240
 _WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
@@ -31,6 +34,11 @@ _OF_NO_AVAIL = re.compile(
 _TERM = re.compile(r"(?:日|天|月|年|小时)(?:之?内|以内)")
 _PUTS_OFF = re.compile(
     r"(?:可以?|批准|同意)[^,，。;；]{0,10}(?:延长|延期|顺延)|延长[^,，。;；]{0,10}(?:不得?超过|最长)"
+)
+# When a ban before it does not hold.
+_EXCEPTS = re.compile(
+    r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因[^,，。;；]{2,12}需要)[^。;；]*"
+    r"(?:经|批准|同意|备案|可以)"
 )
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
@@ -48,7 +56,18 @@ def completed(context: Context, draft: Draft) -> Draft:
     """A draft with what stands beside its words and says the other things asked for, and a term
     with by how much it may be put off.
     """
-    return _with_extension(context, _with_all_asked(context, draft))
+    return _with_exception(context, _with_extension(context, _with_all_asked(context, draft)))
+
+
+def _with_exception(context: Context, draft: Draft) -> Draft:
+    """A ban with the sentence after it that says when it does not hold (确需…的，应当经…批准)."""
+    last = draft.statements[-1] if draft.statements else None
+    if draft.kind != "yesno" or last is None or not last.spans or not forbids(last.text):
+        return draft
+    following = _following(context, last.spans[-1])
+    if following is None or not _EXCEPTS.match(following.text) or len(following.text) > LIMIT // 2:
+        return draft
+    return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
 
 
 def _with_extension(context: Context, draft: Draft) -> Draft:
@@ -59,11 +78,16 @@ def _with_extension(context: Context, draft: Draft) -> Draft:
     span = last.spans[-1]
     if not _TERM.search(span.text) or _PUTS_OFF.search(span.text):
         return draft
-    units = sentences(context.document(span.passage), span.passage)
-    following = next((unit for unit in units if unit.start >= span.end), None)
+    following = _following(context, span)
     if following is None or not _PUTS_OFF.search(following.text) or len(following.text) > LIMIT:
         return draft
     return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
+
+
+def _following(context: Context, span: Span) -> Span | None:
+    """The sentence after a span in its passage; None for the last."""
+    units = sentences(context.document(span.passage), span.passage)
+    return next((unit for unit in units if unit.start >= span.end), None)
 
 
 def _with_all_asked(context: Context, draft: Draft) -> Draft:
@@ -77,7 +101,10 @@ def _with_all_asked(context: Context, draft: Draft) -> Draft:
     if len(clauses_asking) > 1:
         found = _grown(context, statement.spans[0], _all_wanted(context, clauses_asking))
     else:
-        found = _continued(context, statement.spans[0]) if draft.kind in _WHAT_IS_DONE else []
+        found = []
+        if draft.kind in _WHAT_IS_DONE:
+            found = _continued(context, statement.spans[0])
+            found = found or _as_good_beside(context, statement.spans[0])
     if not found:
         return draft
     statements = [Statement(span.text, (span,)) for span in found]
@@ -98,6 +125,24 @@ def _continued(context: Context, span: Span) -> list[Span]:
         return []
     whole = joined(document, span, following)
     return [whole] if len(whole.text) <= LIMIT else []
+
+
+def _as_good_beside(context: Context, span: Span) -> list[Span]:
+    """A sentence with the one beside it that answers as well, where both say what is done."""
+    document = context.document(span.passage)
+    units = sentences(document, span.passage)
+    at = [i for i, unit in enumerate(units) if unit.start < span.end and span.start < unit.end]
+    if len(at) != 1 or ITEM.match(units[at[0]].text) or ASSIGNMENT.search(span.text):
+        return []
+    as_good = {w.span for w in context.weighed if w.score >= BESIDE and w.coverage >= BESIDE_COVERS}
+    if units[at[0]] not in as_good:
+        return []
+    beside = [units[i] for i in (at[0] + 1, at[0] - 1) if 0 <= i < len(units)]
+    for other in beside:
+        plain = not ITEM.match(other.text) and not announces(other.text)
+        if other in as_good and plain and len(span.text) + len(other.text) <= LIMIT:
+            return sorted([span, without_label(other)], key=lambda one: one.start)
+    return []
 
 
 def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span]:

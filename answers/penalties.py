@@ -22,6 +22,8 @@ WHOLE_LINE = 160
 _BY_WHOM = re.compile(
     r"由[^,，。;；]{2,40}(?:责令|处|给予|没收|吊销|依法|按照|予以)|[局部门关府院]责令"
 )
+# What the words over a list of breaches impose otherwise (给予停止招生、停止办园的行政处罚：).
+_PUNISHES = re.compile(r"处罚[:：]$|停止[^,，。;；]{2,6}[,，、]|停业|取缔")
 _CASE = re.compile(
     r"^[^,，。;；]{0,30}(?:的|者)[,，、]|^(?:情节|逾期|拒不|再次|造成|构成|有违法所得|没有违法所得)"
 )
@@ -93,7 +95,9 @@ def _whole_penalty(context: Context, weighed: Weighed) -> Span:
 def _under_sanction(context: Context, weighed: Weighed) -> Draft | None:
     """An item of breaches under words that impose something (有下列情形之一的，处…：)."""
     found = enumeration_of(context.document(weighed.span.passage), weighed.span)
-    if found is None or found.head is None or not says("sanction", found.head.text):
+    if found is None or found.head is None:
+        return None
+    if not (says("sanction", found.head.text) or _PUNISHES.search(found.head.text)):
         return None
     items = [i for i in found.items if i.start <= weighed.span.start < i.end]
     head = without_label(found.head)
