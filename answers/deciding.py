@@ -146,11 +146,16 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
         score += FREES_WORTH * frees(context.question, text)
         score -= OTHER_KIND_WORTH * of_another_kind(context.question.resolved, text)
         score -= OTHER_KIND_WORTH * of_a_deputy(context.question.resolved, text)
-        return score + FORM_WORTH * decides_so(context.question, text)
+        return score + FORM_WORTH * (
+            decides_so(context.question, text) or decides_so(context.question, over(weighed))
+        )
+
+    def over(weighed: Weighed) -> str:
+        found = enumeration_of(context.document(weighed.span.passage), weighed.span)
+        return found.head.text if found is not None and found.head is not None else ""
 
     top = answering[0]
-    found = enumeration_of(context.document(top.span.passage), top.span)
-    head = found.head.text if found is not None and found.head is not None else ""
+    head = over(top)
     if decides_so(context.question, head) or settled(context.question, top.span.text) is not None:
         return top
     near = [

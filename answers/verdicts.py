@@ -260,7 +260,11 @@ def decides_so(question: Question, text: str) -> bool:
     """Whether a text forbids or allows, or obliges or frees, as a question asks."""
     word = asks_word(question)
     if word == "may":
-        return says("forbids", text) or says("allows", text) or says("limits", text)
+        # That somebody may be fined for it gives no leave to do it.
+        leave = says("allows", text) and (
+            not says("imposes", text) or says("imposes", question.resolved)
+        )
+        return says("forbids", text) or leave or says("limits", text)
     if word == "need":
         return says("obliges", text) or denies(text)
     return decides(text)

@@ -29,6 +29,10 @@ CAVES = """织金县溶洞游览管理办法
 第八条 当事人对处罚决定不服的，可以自收到决定书之日起十五日内向人民法院起诉。
 导游发现游客攀爬钟乳石的，应当要求其立即停止。
 对不立即改正的，及时报告县文旅部门。
+第十条 禁止携带下列物品进入溶洞：
+（一）明火；
+（二）大型木杖；
+在洞内点燃明火，拒不改正的，可以扣押物品，处二百元罚款。
 第九条 擅自砍伐洞口林木的，由县林业部门处一万元以下罚款。
 """
 
@@ -65,6 +69,11 @@ def test_what_belongs_to_it_is_said_too(question: str, said: tuple[str, ...]) ->
 
 def test_a_share_is_said_with_what_is_done_with_it() -> None:
     assert "五万元限额内" in _ask("织金溶洞的门票收入能提取多少维护金").text
+
+
+def test_that_a_fine_may_be_imposed_is_no_leave() -> None:
+    answer = _ask("织金的溶洞可以带木杖进去吗")
+    assert "禁止携带" in answer.text and not answer.text.startswith("可以")
 
 
 def test_what_cannot_be_done_to_a_thing_named_is_no_ban() -> None:
