@@ -78,8 +78,9 @@ def answer_number(context: Context) -> Draft | None:
         return None
     if quantity is None:
         return _fact(context, "number", loose, for_class(question.resolved, has_number))
-    wanted = for_class(question.resolved, quantity.fits)
-    best = own_figure(context, found, quantity.counts) or own_figure(context, found, quantity.fits)
+    best = own_figure(context, found, quantity.counts)
+    wanted = for_class(question.resolved, quantity.counts if best else quantity.fits)
+    best = best or own_figure(context, found, quantity.fits)
     exact = own_figure(context, found, quantity.fits_exactly)
     if best is not None and exact is not None and exact.score >= PREFERENCE * best.score:
         exactly = for_class(question.resolved, quantity.fits_exactly)
