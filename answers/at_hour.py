@@ -6,6 +6,7 @@ from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.hours import hours_named, spans_of_hours, within_hours
 from answers.polarity import asks_word, forbids, word_for
+from answers.verdicts import may_be_excepted
 from answers.windows import MEASURE_LIMIT, said
 from answers.wording import say
 
@@ -37,6 +38,8 @@ def _verdict(context: Context, weighed: Weighed, hour: float) -> str:
     spans = spans_of_hours(text)
     about = context.matcher.without(lambda term: bool(hours_named(term)))
     if not spans or about.coverage(text) < LEAST_COVERAGE:
+        return ""
+    if may_be_excepted(context, text):
         return ""
     inside = any(within_hours(hour, span) for span in spans)
     question = context.question

@@ -37,8 +37,14 @@ _PUTS_OFF = re.compile(
 )
 # When a ban before it does not hold.
 _EXCEPTS = re.compile(
-    r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因[^,，。;；]{2,12}需要)[^。;；]*"
-    r"(?:经|批准|同意|备案|可以)"
+    r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因(?=[^,，。;；]{2,12}需要))"
+    r"(?P<case>[^,，。;；]*)[^。;；]*?(?:经|批准|同意|备案|可以)"
+)
+# Words of such sentences that tell no matter from another.
+_IN_GENERAL = re.compile(
+    "特殊|情况|情形|原因|复杂|疑难|重大|确有|确需|确因|需要|必要|批准|同意|本级|上级|机关|部门|单位|行政"
+    "|主管|负责人|期限|时限|时间|期满|按期|按时|不能|规定|前款|上述|办理|作出|决定|人民|政府|应当|可以"
+    "|[的经由报请但是如遇在后时其可因有内,，、。;；]"
 )
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 
@@ -53,41 +59,54 @@ class _Wanted:
 
 
 def completed(context: Context, draft: Draft) -> Draft:
-    """A draft with what stands beside its words and says the other things asked for, and a term
-    with by how much it may be put off.
+    """A draft with what stands beside its words and belongs to it: the other things asked for, by
+    how much a term may be put off, when a ban does not hold.
     """
-    return _with_exception(context, _with_extension(context, _with_all_asked(context, draft)))
+    draft = _with_all_asked(context, draft)
+    if draft.kind in ("number", "date") and not draft.certain:
+        return _with_following(context, draft, _lengthens)
+    return _with_following(context, draft, _excepts) if draft.kind == "yesno" else draft
 
 
-def _with_exception(context: Context, draft: Draft) -> Draft:
-    """A ban with the sentence after it that says when it does not hold (确需…的，应当经…批准)."""
+def _with_following(context: Context, draft: Draft, belongs: Callable[[str, str], bool]) -> Draft:
+    """A draft with the sentence after its last one, where that ``belongs`` to it."""
     last = draft.statements[-1] if draft.statements else None
-    if draft.kind != "yesno" or last is None or not last.spans or not forbids(last.text):
+    if last is None or not last.spans:
         return draft
-    following = _following(context, last.spans[-1])
-    if following is None or not _EXCEPTS.match(following.text) or len(following.text) > LIMIT // 2:
+    own, following = _and_following(context, last.spans[-1])
+    if following is None or len(following.text) > LIMIT // 2 or not belongs(own, following.text):
         return draft
     return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
 
 
-def _with_extension(context: Context, draft: Draft) -> Draft:
-    """A term within which something is done, with the sentence after it that lets it be longer."""
-    last = draft.statements[-1] if draft.statements else None
-    if draft.kind not in ("number", "date") or draft.certain or last is None or not last.spans:
-        return draft
-    span = last.spans[-1]
-    if not _TERM.search(span.text) or _PUTS_OFF.search(span.text):
-        return draft
-    following = _following(context, span)
-    if following is None or not _PUTS_OFF.search(following.text) or len(following.text) > LIMIT:
-        return draft
-    return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
+def _excepts(ban: str, following: str) -> bool:
+    """Whether a sentence says when a ban does not hold (确需…的，应当经…批准)."""
+    case = _EXCEPTS.match(following)
+    return forbids(ban) and case is not None and _of_same_matter(case["case"], ban)
 
 
-def _following(context: Context, span: Span) -> Span | None:
-    """The sentence after a span in its passage; None for the last."""
+def _lengthens(term: str, following: str) -> bool:
+    """Whether a sentence says by how much a term before it may be put off."""
+    if not _TERM.search(term) or _PUTS_OFF.search(term):
+        return False
+    put_off = _PUTS_OFF.search(following)
+    return put_off is not None and _of_same_matter(following[: put_off.start()], term)
+
+
+def _of_same_matter(text: str, other: str) -> bool:
+    """Whether all that a text names beside words in general is named by the other too."""
+    return all(
+        any(piece[i : i + 2] in other for i in range(len(piece) - 1))
+        for piece in _IN_GENERAL.split(text)
+        if len(piece) > 1
+    )
+
+
+def _and_following(context: Context, span: Span) -> tuple[str, Span | None]:
+    """The sentence in which a span begins, and the one after the span; None for the last."""
     units = sentences(context.document(span.passage), span.passage)
-    return next((unit for unit in units if unit.start >= span.end), None)
+    own = next((unit.text for unit in units if unit.start <= span.start < unit.end), span.text)
+    return own, next((unit for unit in units if unit.start >= span.end), None)
 
 
 def _with_all_asked(context: Context, draft: Draft) -> Draft:
@@ -116,14 +135,12 @@ def _continued(context: Context, span: Span) -> list[Span]:
     """A sentence that ends with a semicolon, with what must be done at the same time (同时…) or
     where it is of no avail (拒不改正的，…).
     """
-    document = context.document(span.passage)
-    units = sentences(document, span.passage)
-    following = next((unit for unit in units if unit.start >= span.end), None)
+    _, following = _and_following(context, span)
     if following is None or span.text[-1] not in ";；":
         return []
     if not (_AT_ONCE.match(following.text) or _OF_NO_AVAIL.match(following.text)):
         return []
-    whole = joined(document, span, following)
+    whole = joined(context.document(span.passage), span, following)
     return [whole] if len(whole.text) <= LIMIT else []
 
 

@@ -18,7 +18,7 @@ from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
 from answers.sentences import Span
-from answers.sorts import of_another_sort
+from answers.sorts import of_another_sort, sorts_asked
 from corpus.records import Document, Duty, Hit, Passage, Question
 from index.collection import Index
 from index.encoder import Encoder
@@ -125,7 +125,8 @@ class Context:
         given = [for_what_is_lacking(asked, piece.span.text) for piece in self.pieces]
         if max(given, default=0) > 0:
             scores = scores + np.float32(FOR_WHAT_IS_LACKING) * np.array(given, dtype=np.float32)
-        lacking = np.array([of_another_sort(asked, p.span.text) for p in self.pieces], dtype=bool)
+        sorts = sorts_asked(asked)
+        lacking = np.array([of_another_sort(sorts, p.span.text) for p in self.pieces], dtype=bool)
         if lacking.any() and not lacking.all():
             scores = scores - np.float32(OF_NO_SUCH_SORT) * lacking.astype(np.float32)
         if len(self.question.places) != 1:

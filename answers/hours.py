@@ -13,12 +13,17 @@ _PART = (
     r"|次日|当[日天]|翌日|第二天|早|晚)"
 )
 _OCLOCK = (
-    r"(?:时(?!间|候|段|期|限|代|常|刻|长|效)|点(?!子|儿|都|也|不|名|评|击|对))钟?(?P<half>半)?"
+    r"(?:时(?!间|候|段|期|限|代|常|刻|长|效)|点(?!子|儿|都|也|不|名|评|击|对"
+    r"|意见|建议|要求|原因|理由|看法|疑问|问题|体会|内容|方案))钟?(?P<half>半)?"
+    r"(?:(?P<minutes>\d{1,2})分)?"
 )
 _HOUR = rf"(?P<part>{_PART}*)的?(?P<hour>{_NUMBER})(?:{_OCLOCK}|[:：](?P<minute>\d\d))整?"
 _CLOCK = re.compile(_HOUR)
+# "师生比1:50": no hour.
+_RATIO = re.compile(r"比[^,，。;；]{0,4}$")
 # "一点不行", "有两点": no hours.
 _NO_HOUR = re.compile(r"[一两几](?=点)")
+_OUTSIDE = re.compile("(?:以外|之外)")
 _TO = re.compile(r"[至到\-—－~～]+")
 _AFTER_NOON = re.compile("下午|傍晚|晚|夜")
 _PAST_MIDNIGHT = re.compile("凌晨|次日|翌日|第二天|早|清晨")
@@ -32,13 +37,18 @@ def hours_named(text: str) -> tuple[float, ...]:
         _value(match)
         for match in _CLOCK.finditer(text)
         if (match["part"] or not _NO_HOUR.match(match.group()))
+        and not _RATIO.search(text[: match.start()])
         and not any(start <= match.start() < end for start, end in spans)
     )
 
 
 def spans_of_hours(text: str) -> tuple[tuple[float, float], ...]:
-    """From when until when, for each span of hours that a text prints (早六时至晚十时: 6, 22)."""
-    return tuple(span for _, span in _spans(text))
+    """From when until when, for each span of hours that a text prints (早六时至晚十时: 6, 22), or
+    leaves out (6时至22时以外: 22, 6).
+    """
+    return tuple(
+        span[::-1] if _OUTSIDE.match(text, match.end()) else span for match, span in _spans(text)
+    )
 
 
 def within_hours(hour: float, span: tuple[float, float]) -> bool:
@@ -60,8 +70,11 @@ def _spans(text: str) -> Iterator[tuple[re.Match[str], tuple[float, float]]]:
 
 
 def _value(match: re.Match[str]) -> float:
-    hour = _number(match["hour"]) + (0.5 if match["half"] else int(match["minute"] or 0) / 60)
+    minutes = 30 if match["half"] else int(match["minute"] or match["minutes"] or 0)
+    hour = _number(match["hour"]) + minutes / 60
     part = match["part"]
+    if "凌晨" in part:
+        return hour % (_DAY / 2)
     if _PAST_MIDNIGHT.search(part):
         return hour
     if _AFTER_NOON.search(part) and hour <= _DAY / 2:

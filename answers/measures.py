@@ -69,7 +69,7 @@ _OF_CASE = re.compile(
     r"^[^,，、;；。]{0,16}?(?:的|者|时|后)$"
     rf"|^[^,，、;；。\d]{{0,6}}的[^,，、;；。]{{0,6}}{_PERSONS}"
 )
-_CASE_CLAUSE = re.compile(rf"[^,，;；。]*的{_PERSONS}?[,，;；。]")
+_CASE_CLAUSE = re.compile(rf"(?:(?<=[,，;；。])|^)[^,，;；。]*的{_PERSONS}?[,，;；。]")
 # Where a ban holds, and the ban that follows.
 _WHERE = re.compile(r"[米里\d]\s*(?:的?范围)?(?:以内|之内|内)(?:的(?:[区地]域?|范围|路段)?)?$")
 _BAN = re.compile(r"(?:均|也|都|一律|应当?|且)?(?:不|禁|严禁)")

@@ -22,14 +22,16 @@ _ANY = re.compile(
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|初|前|起)?"
     r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末|初|前|份|起)|每年|每季度|按季度|每月|每周|年底|年内|月底|[次当每本上下]月(?:\d{1,2}日)?|\d{1,2}日前|\d{1,2}日至\d{1,2}日"
-    r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内|首[年月日周](?!期)|次年|翌年"
+    r"|[二一][〇○零九][〇○零一二三四五六七八九]{2}年|“?[一二三四五六七八九十]+五”?(?:期间|时期|末)|之日起|工作日内|日内"
 )
 _THING_COUNTED = re.compile(
     r"(?:多少|几)(?![日天年月周号点岁分秒]|\S内)([\u4e00-\u9fff]{3,10}?)(?=$|[?？,，。的在是来去要能可])"
 )
 # Which day is asked for, which no year of an unnamed beginning tells.
 _CALENDAR = re.compile(r"哪一?[天日年月]|几[号月日]")
-_RELATIVE = re.compile(r"首[年月日周](?!期)|次年|翌年")
+_RELATIVE = re.compile(
+    r"首[年月日周](?!期)|(?<![\d一二两三四五六七八九十几每多])次年(?![检会审度])|翌年"
+)
 _ORDINAL = re.compile(
     r"第[\d一二三四五六七八九十百千零〇]+(?:[编章节条款项批次届号类]|部分)(?:之[一二三四五])?"
 )
@@ -80,7 +82,7 @@ def has_number(text: str) -> bool:
 
 def has_date(text: str) -> bool:
     """Whether a text says when."""
-    return _DATE.search(text) is not None
+    return _DATE.search(text) is not None or _RELATIVE.search(text) is not None
 
 
 def bound_fits(question: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from answers.localities import of_another_street
 from answers.matching import term_credit
 from answers.quantities import asks_for_sum
 from answers.shapes import NO_WORD
-from answers.sorts import of_another_sort
+from answers.sorts import of_another_sort, sorts_asked
 from index.parts_of_speech import part_of_speech
 from retrieval.understanding import years_in
 
@@ -63,7 +63,7 @@ def silent(context: Context, draft: Draft) -> bool:
     return (
         _says_nothing_new(context, draft, text)
         or (draft.kind in _RULES and _PURPOSE.search(text) is not None)
-        or of_another_sort(context.question.resolved, text)
+        or of_another_sort(sorts_asked(context.question.resolved, closed=True), text)
         or of_another_street(context.question.resolved, text)
         or _without_place(context, draft, text)
         or (draft.kind == "number" and _of_another_quantity(context, draft, text))

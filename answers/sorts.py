@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +12,21 @@ from retrieval.tables import rows
 SORTS = Path(__file__).parent / "tables" / "sorts.tsv"
 
 
-def of_another_sort(asked: str, text: str) -> bool:
-    """Whether a thing of a sort is asked for (哪家公司), and a text names none of that sort."""
-    return any(ask.search(asked) and not said.search(text) for ask, said in _sorts())
+def sorts_asked(asked: str, closed: bool = False) -> list[re.Pattern[str]]:
+    """What names one, for each sort that a question asks for; of the ``closed`` sorts alone, or
+    of all.
+    """
+    return [said for whole, ask, said in _sorts() if (whole or not closed) and ask.search(asked)]
+
+
+def of_another_sort(sorts: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Whether a text names none of one of the sorts asked for."""
+    return any(not said.search(text) for said in sorts)
 
 
 @cache
-def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((re.compile(ask), re.compile(said)) for _, ask, said in rows(SORTS))
+def _sorts() -> tuple[tuple[bool, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (known == "closed", re.compile(ask), re.compile(said))
+        for _, known, ask, said in rows(SORTS)
+    )

@@ -45,5 +45,5 @@ def _only_counted(noun: str, words: str) -> bool:
     if not re.search(counted, words):
         return False
     rest = re.sub(_SOME, "", re.sub(counted, " ", words))
-    named = rf"(?:(?!的)[\u4e00-\u9fff]){{2,}}{thing}|{thing}\s*[(（:：]"
+    named = rf"(?:(?!的)[\u4e00-\u9fff]){{2,}}{thing}|{thing}\s*(?:[(（:：]|[为是有](?!关)|包括)"
     return not re.search(named, rest)

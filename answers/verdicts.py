@@ -63,6 +63,11 @@ _ACT = re.compile(
 _NO_ACT = frozenset("的了在和与或被把给去来不再还自己")
 # What a thing is says neither that it may nor that it has to be.
 _DEFINES = re.compile(r"^[^,，。;；]{2,30}[,，]?(?:是指|系指)")
+# Whether there is a limit is told by what speaks of one.
+_ASKS_LIMIT = re.compile(r"有没有[^,，。?？]{0,14}(?:上限|下限|限制|限额|门槛|封顶线?)")
+_LIMIT = re.compile(
+    r"[上下]限|限[制额定]|门槛|封顶|不得?(?:超过|[高低]于)|最[高低多少]|至[多少]|不限"
+)
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _CASE_CLAUSE = re.compile(r"(?:的|时|后|者|下)[,，;；]?$")
 # What a text that begins with yes or no needs no further word for.
@@ -84,6 +89,10 @@ def opening(context: Context, span: Span, proof: str) -> str:
     if covered < VERDICT_COVERAGE or _ANSWERS_ITSELF.match(proof):
         return ""
     if asks_word(question) in ("may", "need") and _DEFINES.match(proof):
+        return ""
+    if _only_punishes(question, proof) or may_be_excepted(context, proof):
+        return ""
+    if _ASKS_LIMIT.search(question.resolved) and not _LIMIT.search(proof):
         return ""
     if says("part_of_day", question.resolved) and not says("part_of_day", span.text):
         return ""  # what holds in general may not hold at night
@@ -232,6 +241,16 @@ def _decisive(context: Context, proof: str) -> str:
     return "".join(clauses[first:])
 
 
+def may_be_excepted(context: Context, text: str) -> bool:
+    """Whether an exception to a ban names of the question what the rest of a text does not."""
+    if not (forbids(text) or says("limits", text)):
+        return False
+    clauses = _CLAUSES.findall(text)
+    excepting = [clause for clause in clauses if _EXCEPTION.search(clause)]
+    own = context.matcher.beside("".join(clause for clause in clauses if clause not in excepting))
+    return any(own.coverage(clause) for clause in excepting)
+
+
 def _says_the_act(context: Context, clause: str) -> bool:
     """Whether a clause says by itself what a question asks last, and is no case of a rule."""
     matcher = context.matcher
@@ -260,14 +279,17 @@ def decides_so(question: Question, text: str) -> bool:
     """Whether a text forbids or allows, or obliges or frees, as a question asks."""
     word = asks_word(question)
     if word == "may":
-        # That somebody may be fined for it gives no leave to do it.
-        leave = says("allows", text) and (
-            not says("imposes", text) or says("imposes", question.resolved)
-        )
+        leave = says("allows", text) and not _only_punishes(question, text)
         return says("forbids", text) or leave or says("limits", text)
     if word == "need":
         return says("obliges", text) or denies(text)
     return decides(text)
+
+
+def _only_punishes(question: Question, text: str) -> bool:
+    """Whether a text lets somebody be fined, which gives no leave to do what is asked about."""
+    fines = says("imposes", text) and says("allows", text) and not says("forbids", text)
+    return asks_word(question) == "may" and fines and not says("imposes", question.resolved)
 
 
 def decides(text: str) -> bool:

@@ -77,14 +77,15 @@ def answer_who(context: Context) -> Draft | None:
 
 def _answerable(context: Context) -> Draft | None:
     """The sentence that makes somebody answerable (…的，承租人为责任人) in the case asked about;
-    None where it is not asked who is, or no sentence says so.
+    None where it is not asked who is, or none says so that is as good as the best or says as much.
     """
     if not says("asks_answerable", context.question.resolved):
         return None
     found = [
         weighed
         for weighed in context.weighed
-        if weighed.score >= LEAST_SHARE
+        if (weighed.score >= ROLES_SHARE or weighed.coverage >= context.weighed[0].coverage)
+        and weighed.score >= LEAST_SHARE
         and says("makes_answerable", weighed.span.text)
         and names_actor(context, weighed.span.text)
     ]

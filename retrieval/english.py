@@ -26,10 +26,14 @@ _MONTHS = (
 )
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-# "15 March", "March 15, 2024": without a day March and May are words too.
+# "15 March", "March 15, 2024": without a day March and May are words, and May is one that opens a
+# question ("May 2 people share …").
 _DAYS = tuple(
     re.compile(pattern)
-    for pattern in (rf"\b{_DAY}(?: of)? {_MONTH}\b", rf"\b{_MONTH} (?:the )?{_DAY}(?![\d,.]\d)\b")
+    for pattern in (
+        rf"\b{_DAY}(?: of)? {_MONTH}\b",
+        rf"(?<!^)\b{_MONTH} (?:the )?{_DAY}(?![\d,.]\d)\b",
+    )
 )
 _TOKEN = re.compile(
     r"\d{1,2}月\d{1,2}日|\d+(?:[.,:]\d+)*%?|[A-Za-z]+(?:'[a-z]+)?|[\u3400-\u9fff〔〕][\u3400-\u9fff〔〕\d]*|\S"

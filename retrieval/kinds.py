@@ -17,7 +17,7 @@ _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|几(?![乎经何])|多[久长大高远宽深厚早]|何|怎|如何|咋"
     r"|[吗么][??。 ]*$|是否|是不是|(\w)[不没]\1"
 )
-_ASKS_OTHERWISE = re.compile(r"[嘛吧呢][??。 ]*$|介绍|解释|说明|说说|讲讲|列出|告诉")
+_ASKS_OTHERWISE = re.compile(r"(?:[嘛吧呢不没]|没有)[??。 ]*$|介绍|解释|说明|说说|讲讲|列出|告诉")
 # "…，源城是怎么规定的": the clause before it asks.
 _FRAME = re.compile(r"(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?[??]?$|什么(?:规定|说法)[??]?$")
 # "能不能列个名单": a request, no question of yes or no.

@@ -33,6 +33,13 @@ CAVES = """织金县溶洞游览管理办法
 （一）明火；
 （二）大型木杖；
 在洞内点燃明火，拒不改正的，可以扣押物品，处二百元罚款。
+第十一条 洞口的河道不得停放游船。
+确因维修需要占用码头的，应当经县航运中心批准。
+第十二条 未成年人绝对不能单独乘坐溶洞缆车。
+第十三条 溶洞内可以处置的火种由经营者收存；\
+夜间乘坐溶洞小火车的，由县文旅部门责令改正，可以处三百元罚款。
+第十四条 探洞许可的申请，应当在十日内答复。
+探洞许可有效期为二年，可以延长一年。
 第九条 擅自砍伐洞口林木的，由县林业部门处一万元以下罚款。
 """
 
@@ -78,3 +85,17 @@ def test_that_a_fine_may_be_imposed_is_no_leave() -> None:
 
 def test_what_cannot_be_done_to_a_thing_named_is_no_ban() -> None:
     assert not _ask("织金修复的钟乳石可以展览吗").text.startswith("不可以")
+
+
+def test_what_is_said_of_another_matter_is_not_added() -> None:
+    answer = _ask("织金溶洞洞口的河道能停放游船吗")
+    assert answer.text.startswith("不可以") and "码头" not in answer.text
+    assert "延长" not in _ask("织金探洞许可的申请几日内答复").text
+
+
+def test_absolutely_not_is_a_ban() -> None:
+    assert _ask("织金的未成年人能单独乘坐溶洞缆车吗").text.startswith("不可以")
+
+
+def test_where_only_a_fine_is_said_there_is_no_yes() -> None:
+    assert not _ask("织金溶洞夜间可以乘坐小火车吗").text.startswith("可以")

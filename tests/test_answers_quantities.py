@@ -48,6 +48,12 @@ def test_like_measure_words_fit_and_the_very_one_is_told_apart() -> None:
     assert quantity.fits_exactly("共500种")
 
 
+def test_days_before_which_people_are_told_are_no_number_of_people() -> None:
+    quantity = wanted_quantity("停水要提前多少天通知居民")
+    assert quantity is not None
+    assert quantity.fits("提前三天通知居民") and not quantity.fits("配备五名保洁人员")
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

@@ -26,6 +26,8 @@ ZUNYI = """遵义市网约配送车辆管理办法
 第九条 坚持“总量适度、安全优先、便民利民”的原则,发放专用号牌。
 第十条 配送车辆占用盲道停放的,责令改正;拒不改正的,拖移车辆,并处五十元罚款。
 第十一条 选择部分街道作为夜间配送试点。
+第十三条 骑手乘坐公交车半价,游览公园不购门票。
+第十四条 部分村庄先行设置配送柜,先行村庄为东岭村、西河村。
 第十二条 违反本办法规定,情节轻微的,予以警告;尚未造成事故的,暂停配送三日;造成事故的,依法追究责任。
 """
 
@@ -57,3 +59,11 @@ def test_what_is_asked_for_goes_before_words_in_common(question: str, said: str)
 
 def test_some_of_a_sort_are_not_named() -> None:
     assert _ask("遵义把哪几个街道选成了夜间配送试点").refused
+
+
+def test_a_benefit_in_other_words_is_no_silence() -> None:
+    assert "半价" in _ask("遵义骑手乘坐公交车有什么优惠").text
+
+
+def test_some_of_a_sort_may_be_named_behind() -> None:
+    assert "东岭村" in _ask("遵义先行设置配送柜的是哪些村庄").text

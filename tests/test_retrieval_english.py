@@ -37,6 +37,7 @@ def test_a_question_becomes_place_content_and_question_word() -> None:
         ("What is meant by shared ownership housing?", "共有产权住房 什么是"),
         ("Why is straw burning prohibited?", "秸秆 禁止 为什么"),
         ("What tasks does the municipal education bureau lead?", "任务 市教育局 牵头负责哪些任务"),
+        ("May 2 people share a boat in Wuhan?", "武汉 2 居民 共享 船舶 是否"),
         ("How many buses ran in Wuhan as of 15 March 2024?", "武汉 2024年 汽车 3月15日 多少"),
         (
             "Could you tell me which bureau in Lanzhou is responsible for heating?",

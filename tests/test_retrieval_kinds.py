@@ -19,6 +19,7 @@ from retrieval.kinds import question_kind
         ("整治黑车,除了牵头的部门,还有哪几个局要出力", "support"),
         ("禁毒工作由谁牵头、谁配合", "duty"),
         ("查消防是抽几家看看,还是每家都去", "sentence"),
+        ("停车收多少钱还是免费", "number"),
         ("助餐补贴还有没有最多补多少钱的上限", "yesno"),
         ("助餐补贴有没有年龄限制", "yesno"),
         ("育儿补贴一年多少钱", "number"),
