@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +156,17 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another(
     assert torch.equal(one, other)
     third = train(tokenizer, sources, Recipe(steps=3, batch=8, dimensions=8, seed=1))[0]
     assert not torch.equal(one, third)
+
+
+def test_the_table_is_the_mean_of_tables_that_saw_other_pairs(data: Path, tmp_path: Path) -> None:
+    tokenizer = read_tokenizer(data, tmp_path / "work", Sizes(200, 20, 400))
+    sources = read_sources(data, tokenizer)
+    recipe = Recipe(steps=3, batch=8, dimensions=8)
+    both, _ = train(tokenizer, sources, recipe)
+    first, _ = train(tokenizer, sources, replace(recipe, members=1))
+    other = 2 * both / both.norm(dim=1).mean() - first
+    assert not torch.allclose(other, first, atol=1e-3)
+    assert both.norm(dim=1).mean().item() == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_batch_mixes_the_sources_by_their_shares(data: Path, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ class Recipe:
     warm_up: int = 50
     size_power: float = 0.6
     seed: int = 0
+    members: int = 2
 
 
 def source_shares(sources: Sequence[Source], power: float) -> NDArray[np.float64]:
@@ -75,10 +76,10 @@ def source_shares(sources: Sequence[Source], power: float) -> NDArray[np.float64
 
 
 def draw_batches(
-    sources: Sequence[Source], rewording: Rewording, recipe: Recipe
+    sources: Sequence[Source], rewording: Rewording, recipe: Recipe, member: int = 0
 ) -> Iterator[list[Pair]]:
     """Endless batches in which all sources mix, their anchors reworded."""
-    generator = np.random.default_rng(recipe.seed)
+    generator = np.random.default_rng(recipe.seed + member)
     shares = source_shares(sources, recipe.size_power)
     while True:
         counts = generator.multinomial(recipe.batch, shares)
@@ -134,12 +135,25 @@ def learning_rate(step: int, recipe: Recipe) -> float:
 def train(
     tokenizer: Tokenizer, sources: Sequence[Source], recipe: Recipe
 ) -> tuple[Tensor, list[float]]:
-    """The trained table (n_entries, dim) float32 and the loss of every step.
+    """The trained table (n_entries, dim) float32 and the mean loss of every step.
 
-    Raises TrainingDataError where there is no source.
+    It is the mean of ``members`` tables that begin alike and see other pairs in another order
+    (Wortsman and others 2022, model soups). Raises TrainingDataError where there is no source.
     """
     if not sources:
         raise TrainingDataError("训练数据里没有一对可用的文本；请检查 --data 指定的文件夹。")
+    tables, losses = zip(
+        *(_one_table(tokenizer, sources, recipe, member) for member in range(recipe.members)),
+        strict=True,
+    )
+    vectors = torch.stack(tables).mean(0)
+    return vectors / vectors.norm(dim=1).mean(), np.mean(losses, axis=0).tolist()
+
+
+def _one_table(
+    tokenizer: Tokenizer, sources: Sequence[Source], recipe: Recipe, member: int
+) -> tuple[Tensor, list[float]]:
+    """One table (n_entries, dim) float32 and the loss of every step."""
     vocabulary = json.loads(tokenizer.to_str())["model"]["vocab"]
     log_probabilities = np.array([score for _, score in vocabulary])
     table = ComposedTable(
@@ -157,7 +171,9 @@ def train(
         fused=True,
     )
     losses: list[float] = []
-    batches = itertools.islice(draw_batches(sources, Rewording(tokenizer), recipe), recipe.steps)
+    batches = itertools.islice(
+        draw_batches(sources, Rewording(tokenizer), recipe, member), recipe.steps
+    )
     progress = tqdm(batches, total=recipe.steps, desc="训练", unit="步", mininterval=10)
     for step, pairs in enumerate(progress):
         for group in optimiser.param_groups:
