@@ -21,7 +21,7 @@ SAYS_MORE = 0.08
 # So may one elsewhere in the passage that is weighed at this share of the best.
 AS_GOOD = 0.75
 # The sentence beside another is as good as that from here on, where both say so much.
-BESIDE, BESIDE_COVERS = 0.95, 0.5
+BESIDE, BESIDE_COVERS = 0.9, 0.5
 # What answers several things at once takes more words than one.
 LIMIT = 240
 _WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
