@@ -13,7 +13,7 @@ from answers.deeds import deed_asked, does
 from answers.features import topic_share
 from answers.measures import in_classes
 from answers.polarity import denies
-from answers.quantities import bound_fits
+from answers.quantities import bound_fits, says_bound
 from answers.sentences import Span, clauses
 from answers.standing import unit_of
 from retrieval.tables import rows
@@ -23,6 +23,8 @@ CASES = Path(__file__).parent / "tables" / "cases.tsv"
 
 # A sentence that scores this share of the best may hold the figure meant.
 NEARLY_AS_GOOD = 0.75
+# So may one of this share that says the bound asked for.
+SAYS_BOUND = 0.6
 # What the words around a figure weigh beside the score of its sentence.
 WORDS_WEIGH = 0.6
 # What it weighs how much of the question the sentence says, in any words.
@@ -54,7 +56,13 @@ def own_figure(
     case = of_asked_case(context.question.resolved, fitting)
     if case is not None:
         return case
-    near = [w for w in fitting if w.score >= NEARLY_AS_GOOD * fitting[0].score]
+    asked, best = context.question.resolved, fitting[0].score
+    near = [
+        weighed
+        for weighed in fitting
+        if weighed.score
+        >= (SAYS_BOUND if says_bound(asked, weighed.span.text) else NEARLY_AS_GOOD) * best
+    ]
     return max(near, key=lambda w: (_worth(context, w, fits), -near.index(w)))
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -38,9 +38,9 @@ from answers.refusals import (
 )
 from answers.rendering import render
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.several import alone, both_said, says_both, together, within
+from answers.several import alone, both_said, says_both, sort_asked, together, within
 from answers.sides import Side, sides_of, subjects_of
-from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
+from answers.talk import LEAST_ANYWAY, MOST_WORTH, Talk, talk_of, told
 from answers.wording import region_list, say
 from corpus.headers import Header
 from corpus.places import names_of
@@ -58,6 +58,10 @@ HITS = 20
 OF_THE_NEWEST = 0.6
 # What is asked in so few words of its own is asked of what was asked about before.
 FEW_WORDS = 2
+# An answer to one of two things asked that is so probable draws the other to where it stands, if
+# that is as probable there as this share of what it was.
+LEAST_ANCHOR, AS_SURE = 0.5, 0.5
+DECISIONS_KEPT = 8
 COURTESY = "courtesy"  # the kind of what is said to who greets, thanks or parts
 
 
@@ -197,11 +201,11 @@ class Assistant:
             if best.draft is not None or talk.bare:
                 rest = [(other.name, other.context, None) for other in others]
                 return [(best.name, best.context, best.draft), *rest]
-        readings = [("", *self._decided_anywhere(question, scope))]
+        readings = [("", *self._decided_anywhere(question, scope, False))]
         asked = two_asked(question)
         if asked:
             parts = self._parts(question, asked)
-            weighed = (self._decided_anywhere(part, self._scope(part)) for part in parts)
+            weighed = (self._decided_anywhere(part, self._scope(part), False) for part in parts)
             named = zip((asked.first, asked.last), weighed, strict=True)
             readings = [*((name, *found) for name, found in named), *readings]
         return readings
@@ -258,8 +262,13 @@ class Assistant:
             return context, draft
         return later, other
 
-    def _decided_anywhere(
-        self, question: Question, scope: Scope, side: bool = False
+    @cached_property
+    def _decided_anywhere(self) -> Callable[[Question, Scope, bool], tuple[Context, Draft | None]]:
+        """``_decide_anywhere``, which is asked for the same several times within one answer."""
+        return lru_cache(maxsize=DECISIONS_KEPT)(self._decide_anywhere)
+
+    def _decide_anywhere(
+        self, question: Question, scope: Scope, side: bool
     ) -> tuple[Context, Draft | None]:
         """As ``_decided``, with an eye to all documents where those of a place say little or none.
 
@@ -375,9 +384,11 @@ class Assistant:
         if question.language == "en":
             return self._both_in_english(whole, asked)
         parts = self._parts(question, asked)
-        first, last = (self._answer(part, self._scope(part)) for part in parts)
-        last = self._last_again(asked, parts[1], whole, last)
-        return both_said(asked, parts, whole, first, last)
+        first, last = (self._all_asked(part, self._scope(part)) for part in parts)
+        drawn = self._drawn(parts, first, last)
+        if drawn is None:
+            drawn = (first, self._last_again(asked, parts[1], whole, last))
+        return both_said(asked, parts, whole, *drawn)
 
     def _last_again(self, asked: TwoAsked, part: Question, whole: Answer, last: Answer) -> Answer:
         """What is said to the thing asked last, in few words of its own, where the answer to the
@@ -393,9 +404,52 @@ class Assistant:
             return last
         return again if self._evidence(carried) > self._evidence(part) else last
 
-    def _evidence(self, question: Question) -> float:
+    def _drawn(
+        self, parts: tuple[Question, Question], first: Answer, last: Answer
+    ) -> tuple[Answer, Answer] | None:
+        """The answers to two things asked, the less sure one drawn to where the other stands;
+        None where it is not.
+
+        What is asked in one breath mostly stands together, and the last often names nothing of its
+        own (最后由谁拍板), so that alone it would be looked for everywhere.
+        """
+        if within(first, last) or within(last, first):
+            return None
+        sure = [self._evidence(part) for part in parts]
+        strong, weak = (0, 1) if sure[0] >= sure[1] else (1, 0)
+        anchor = (first, last)[strong]
+        scope = self._scope(parts[weak])
+        documents = frozenset(citation.document_id for citation in anchor.citations)
+        drawn_there = not (anchor.refused or scope.refusal) and documents <= scope.documents
+        if not drawn_there or sure[strong] < LEAST_ANCHOR:
+            return None
+        # Two figures of a sort are mostly told by two sentences, a rule and its exception by one.
+        alike = sort_asked(parts[0]) == sort_asked(parts[1])
+        beside = tuple(
+            (c.passage_id, *((c.start, c.end) if alike else (0, 0))) for c in anchor.citations
+        )
+        scope = replace(scope, documents=documents, beside=beside)
+        drawn, how_sure = self._near(parts[weak], scope, anchor if weak else None)
+        if drawn.refused or how_sure < AS_SURE * sure[weak]:
+            return None
+        return (anchor, drawn) if weak else (drawn, anchor)
+
+    def _near(self, part: Question, scope: Scope, before: Answer | None) -> tuple[Answer, float]:
+        """The answer to one thing asked near that to the other, and how probable it is.
+
+        What is asked after the other (``before``) is read alone and going on from that.
+        """
+        if before is None:
+            return self._answer(part, scope), self._evidence(part, scope)
+        talk = Talk(before, scope.documents, bare=False)
+        best = told(part, talk, scope, self._context, drafts)[0]
+        if best.draft is None:
+            return refuse(best.context, "no_detail"), 0.0
+        return _said(best.context, best.draft), best.worth / MOST_WORTH
+
+    def _evidence(self, question: Question, scope: Scope | None = None) -> float:
         """How probable it is that what is said to a question answers it, 0 for a refusal."""
-        context, draft = self._decided_anywhere(question, self._scope(question))
+        context, draft = self._decided_anywhere(question, scope or self._scope(question), False)
         return 0.0 if draft is None else evidence(context, draft)
 
     def _both_in_english(self, whole: Answer, asked: TwoAsked) -> Answer:

@@ -40,6 +40,8 @@ _EXCEPTS = re.compile(
     r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因(?=[^,，。;；]{2,12}需要))"
     r"(?P<case>[^,，。;；]*)[^。;；]*?(?:经|批准|同意|备案|可以)"
 )
+# What a sentence before it does not hold for.
+_OTHERWISE = re.compile(r"^但是?[^。;；]{2,60}(?:除外|不受[^,，。;；]{0,10}限制)[。;；]?$")
 # Words of such sentences that tell no matter from another.
 _IN_GENERAL = re.compile(
     "特殊|情况|情形|原因|复杂|疑难|重大|确有|确需|确因|需要|必要|批准|同意|本级|上级|机关|部门|单位|行政"
@@ -80,13 +82,17 @@ def _with_following(context: Context, draft: Draft, belongs: Callable[[str, str]
 
 
 def _excepts(ban: str, following: str) -> bool:
-    """Whether a sentence says when a ban does not hold (确需…的，应当经…批准)."""
+    """Whether a sentence says when a ban does not hold (确需…的，应当经…批准; 但…的除外)."""
+    if _OTHERWISE.match(following):
+        return True
     case = _EXCEPTS.match(following)
     return forbids(ban) and case is not None and _of_same_matter(case["case"], ban)
 
 
 def _lengthens(term: str, following: str) -> bool:
-    """Whether a sentence says by how much a term before it may be put off."""
+    """Whether a sentence says by how much a term before it may be put off, or when it is none."""
+    if _OTHERWISE.match(following):
+        return True
     if not _TERM.search(term) or _PUTS_OFF.search(term):
         return False
     put_off = _PUTS_OFF.search(following)

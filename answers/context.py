@@ -34,6 +34,8 @@ OF_ITS_PLACE = 3.0
 # Log odds that a sentence loses which names nothing of the sort asked for (什么颜色), where
 # another one does.
 OF_NO_SUCH_SORT = 5.0
+# Log odds of a sentence near what answers the other thing that a question asks.
+IF_NEAR = 2.0
 # Log odds of a sentence that is for the case in which a thing is lacking, as it is in the question.
 FOR_WHAT_IS_LACKING = 0.5
 
@@ -125,6 +127,9 @@ class Context:
         given = [for_what_is_lacking(asked, piece.span.text) for piece in self.pieces]
         if max(given, default=0) > 0:
             scores = scores + np.float32(FOR_WHAT_IS_LACKING) * np.array(given, dtype=np.float32)
+        if self.scope.beside:
+            near = [_stands_beside(piece.span, self.scope.beside) for piece in self.pieces]
+            scores = scores + np.float32(IF_NEAR) * np.array(near, dtype=np.float32)
         sorts = sorts_asked(asked)
         lacking = np.array([of_another_sort(sorts, p.span.text) for p in self.pieces], dtype=bool)
         if lacking.any() and not lacking.all():
@@ -237,3 +242,9 @@ class Context:
         vectors = self.encoder.encode([self.question.topic or self.question.resolved, *texts])
         cosines = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
         return [float(c) for c in cosines] + [0.0] * (len(spans) - len(texts))
+
+
+def _stands_beside(span: Span, said: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a span stands in a passage of which something else is said."""
+    here = [(start, end) for id_, start, end in said if id_ == span.passage.id]
+    return bool(here) and all(end <= span.start or span.end <= start for start, end in here)

@@ -34,7 +34,8 @@ class Scope:
     ``missing_places`` are places that no document covers, ``refusal`` why nothing may answer
     ("no_place", "no_year") or empty. ``articles`` are the numbers of the articles asked about.
     ``talked_of``: cut down to the document that the question before was about. ``absent`` says
-    what is asked for by its number that no document has ("not_there").
+    what is asked for by its number that no document has ("not_there"). ``beside``: what else is
+    said already, (passage id, start, end); what stands in these passages beside it is rather meant.
     """
 
     documents: frozenset[str]
@@ -45,6 +46,7 @@ class Scope:
     articles: tuple[int, ...] = ()
     talked_of: bool = False
     absent: str = ""
+    beside: tuple[tuple[str, int, int], ...] = ()
 
 
 def scope_of(question: Question, index: Index) -> Scope:

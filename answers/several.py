@@ -102,6 +102,11 @@ def says_both(answer: Answer, parts: Sequence[Question]) -> bool:
     return not answer.refused and all(_has_form(part, quoted) for part in parts)
 
 
+def sort_asked(question: Question) -> str:
+    """The sort of thing that a question asks for: a number of any kind, else its kind."""
+    return "number" if wanted_quantity(question.resolved) else question.kind
+
+
 def _tells_form(question: Question) -> bool:
     """Whether what a question asks for has a form of its own: a number, a day, somebody."""
     who = KIND_GROUPS.get(question.kind) == "who" and question.kind != "issuer"

@@ -27,7 +27,7 @@ _RULES = frozenset({"yesno", "number", "condition", "penalty"})
 _PURPOSE = re.compile(r"^为了?[^。;；]*制定(?:本|《)[^。;；]*[。;；]?$")
 # "起付标准是多少": a quantity by its name, right before the words that ask.
 _QUANTITY = re.compile(
-    r"([\u4e00-\u9fff]{2,10}?)(?:是|为|有|达到|达|一共|共){0,2}(?:多少|几[百千万]*[块元])"
+    r"([\u4e00-\u9fff]{2,10}?)(?:是|为|有|达到|达|一共|共|要|值|最多|最高|最低|至少){0,3}(?:多少|几[百千万]*[块元])"
 )
 # Names of measures themselves, which a figure with its unit is an answer to.
 _MEASURE = re.compile(

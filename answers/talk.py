@@ -32,6 +32,7 @@ LOOKED_AT = 20
 # What a question says by its own words counts so many times, and so much what was said before.
 ALONE = 2.0
 SAID_AGAIN = 0.3
+MOST_WORTH = ALONE + 1.0
 # The least worth of an answer to what seemed to be a new matter, three times a probability.
 LEAST_ANYWAY = 0.6
 # What names nothing can only be about what was talked of: half the evidence will do.

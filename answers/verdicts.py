@@ -68,6 +68,11 @@ _ASKS_LIMIT = re.compile(r"有没有[^,，。?？]{0,14}(?:上限|下限|限制|
 _LIMIT = re.compile(
     r"[上下]限|限[制额定]|门槛|封顶|不得?(?:超过|[高低]于)|最[高低多少]|至[多少]|不限"
 )
+# So is whether there is an exception.
+_ASKS_EXCEPTION = re.compile(
+    r"例外[^,，。?？]{0,4}[吗么没]|有没有[^,，。?？]{0,8}例外|(?:没有?|[无有])例外[^,，。?？]{0,3}$"
+)
+_EXCEPTS = re.compile(r"除外|例外|但(?!.{0,3}不得)[^。]*(?:可以|不受|不适用)")
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _CASE_CLAUSE = re.compile(r"(?:的|时|后|者|下)[,，;；]?$")
 # What a text that begins with yes or no needs no further word for.
@@ -92,6 +97,8 @@ def opening(context: Context, span: Span, proof: str) -> str:
         return ""
     if _only_punishes(question, proof) or may_be_excepted(context, proof):
         return ""
+    if _ASKS_EXCEPTION.search(question.resolved):
+        return word_for(question, positive=True) if _EXCEPTS.search(proof) else ""
     if _ASKS_LIMIT.search(question.resolved) and not _LIMIT.search(proof):
         return ""
     if says("part_of_day", question.resolved) and not says("part_of_day", span.text):
