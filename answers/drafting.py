@@ -12,6 +12,7 @@ from answers import (
     articles,
     at_hour,
     beside,
+    by_place,
     cells,
     deciding,
     definitions,
@@ -66,14 +67,14 @@ ANSWERERS: Mapping[str, tuple[Callable[[Context], Draft | None], ...]] = {
     "definition": (definitions.answer_definition,),
     "document": (papers.answer_document,),
     "issuer": (papers.answer_issuer, who.answer_who, texts.answer_responsible),
-    "list": (announced.answer_announced, lists.answer_list),
-    "measure": (announced.answer_announced, lists.answer_measure),
+    "list": (by_place.answer_by_place, announced.answer_announced, lists.answer_list),
+    "measure": (by_place.answer_by_place, announced.answer_announced, lists.answer_measure),
     "penalty": (penalties.answer_penalty,),
     "where": (texts.answer_where,),
-    "why": (texts.answer_why,),
+    "why": (by_place.answer_by_place, texts.answer_why),
     "condition": (announced.answer_announced, texts.answer_condition),
     "compare": (texts.answer_sentence,),
-    "sentence": (announced.answer_announced, texts.answer_sentence),
+    "sentence": (by_place.answer_by_place, announced.answer_announced, texts.answer_sentence),
 }
 # Where none of these is sure enough, the best sentence may still say who does a thing.
 LAST_RESORTS: Mapping[str, Callable[[Context], Draft | None]] = {

@@ -1,25 +1,25 @@
-"""All items in full: the points of a passage, announced items, the headings of a section."""
+"""All items in full: the points of a passage, announced items, headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from answers import definitions, penalties
+from answers.alike import answer_alike
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.counts import asked_count, counted_noun, names_so_many, rows_noun
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.forms import announces
+from answers.headings import child_headings, headings_beside
 from answers.itemised import whole_list
-from answers.matching import Matcher
-from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
+from answers.sentences import Span, clauses, joined, sentences, without_label
 from answers.set_up import setting_up
 from answers.shapes import ASSIGNMENT, LISTING
 from answers.windows import MEASURE_LIMIT, best_window, said
-from corpus.records import Document, Passage, Section
+from corpus.records import Document, Passage
 
 # A passage whose heading covers this much of the question answers as a whole.
 HEADING_COVERS = 0.6
@@ -51,7 +51,7 @@ def answer_list(context: Context) -> Draft | None:
     members = _members(context) if asks_members else None
     if members is not None:
         return members
-    stands_for = _stands_for(context) or _child_headings(context)
+    stands_for = _stands_for(context) or child_headings(context) or headings_beside(context)
     if stands_for is not None:
         return stands_for
     if not context.weighed:
@@ -64,6 +64,9 @@ def answer_list(context: Context) -> Draft | None:
     counted = _of_asked_count(context)
     if counted is not None:
         return counted
+    alike = answer_alike(context)
+    if alike is not None:
+        return alike
     enumerated = _enumerated(context, top, "list")
     if enumerated is not None:
         return enumerated
@@ -267,77 +270,3 @@ def _leading_sentences(context: Context, passage: Passage) -> Span | None:
         last += 1
     span = joined(document, spans[0], spans[last])
     return span if len(span.text) <= MEASURE_LIMIT else said(context, span, MEASURE_LIMIT)
-
-
-def _child_headings(context: Context) -> Draft | None:
-    """What stands under the section that the question names (重点任务, 保障措施): its headings.
-
-    Articles without a heading are said themselves.
-    """
-    found: list[tuple[float, Document, Section, list[Section]]] = []
-    for document_id in sorted(context.scope.documents):
-        document = context.index.documents[document_id]
-        matcher = _beside_title(context, document)
-        for section in document.sections:
-            children = _children(document.sections, section)
-            covered = matcher.coverage(section.heading)
-            named = matcher.named_share(section.heading)
-            if len(children) >= 2 and covered >= 0.75 and named >= 0.5:
-                found.append((covered, document, section, children))
-    if not found or not context.matcher.terms:
-        return None
-    _, document, section, children = max(found, key=lambda f: (f[0], -len(f[2].heading)))
-    statements = [
-        _child_statement(context, child, span)
-        for child in children
-        if (span := _heading_span(document, child)) is not None
-    ]
-    if len(statements) < 2:
-        return None
-    return Draft("list", tuple(statements), f"{section.label}{section.heading}")
-
-
-def _beside_title(context: Context, document: Document) -> Matcher:
-    """The matcher without what the title says already; all of it where that is all."""
-    rest = context.matcher.beside(document.title)
-    return rest if rest.terms else context.matcher
-
-
-def _child_statement(context: Context, child: Section, span: Span) -> Statement:
-    if child.heading:
-        return Statement(f"{child.label}{child.heading}", (span,))
-    span = said(context, span)
-    return Statement(f"{child.label} {span.text}", (span,))
-
-
-def _children(all_sections: Sequence[Section], parent: Section) -> list[Section]:
-    inside = [
-        s
-        for s in all_sections
-        if s.level > parent.level
-        and parent.start <= s.start
-        and s.end <= parent.end
-        and s != parent
-    ]
-    top = min((s.level for s in inside), default=0)
-    return [s for s in inside if s.level == top]
-
-
-def _heading_span(document: Document, section: Section) -> Span | None:
-    """Where a section prints its heading, or its text where it has none."""
-    passage = next(
-        (
-            p
-            for p in document.passages
-            if section.start <= p.start < section.end or p.start <= section.start < p.end
-        ),
-        None,
-    )
-    if passage is None:
-        return None
-    if not section.heading:
-        return span_of(document, passage, section.start, min(section.end, passage.end))
-    start = document.text.find(section.heading, section.start)
-    start = section.start if start < 0 else start
-    end = start + len(section.heading)
-    return Span(document.id, passage, start, end, document.text[start:end])

@@ -13,6 +13,8 @@ _EXCLUDED = re.compile(
     r"[(（](?:不含|不包括|不包含|除)[^()（）]*[)）]|(?:不含|除)[^,，。;；()（）]{2,30}?(?:以外|之外|外)"
 )
 
+# A place with those around it is called by at most so many characters.
+LONGEST_NAME = 24
 # A road or street by its name; 公路, 道路, 出路, 路灯, 临街, 街道 and the like are none.
 _NO_ROAD = "道公铁马线网电水通思出回走沿上下一半支主辅速环管陆航气油光链门套顺修"
 _NO_ROAD_AFTER = "灯费径线口边面段基政网由桥况权人卡"
@@ -50,7 +52,7 @@ def speaks_of(text: str, place: Place, whole: Region) -> int:
     names other parts yet goes on to "各县" holds for every county.
     """
     region = place.region
-    if whole in (region, Region()) or not covers(whole, region):
+    if whole == region or not covers(whole, region):
         return 0
     name = region.district or region.city or region.province
     names = {name, place.mention, name[:-1] if len(name) > 2 else name}
@@ -80,3 +82,9 @@ def of_another_street(asked: str, text: str) -> bool:
 def _streets(text: str) -> set[str]:
     """The streets that a text names, by the last two characters of each name and its kind."""
     return {match.group() for match in _STREET.finditer(text)}
+
+
+def opens_with(text: str, region: Region) -> bool:
+    """Whether a text begins with a place that is ``region`` or lies inside it."""
+    first = next(iter(find_mentions(text[:LONGEST_NAME])), None)
+    return first is not None and first.start == 0 and any(covers(region, r) for r in first.regions)

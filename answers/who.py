@@ -11,9 +11,10 @@ from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
 from answers.sentences import Span, joined, sentences, without_label
-from answers.windows import MEASURE_LIMIT, best_window
+from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Duty
 from retrieval.agencies import agencies_in
+from retrieval.exact import number_named
 
 # A sentence or a task is considered down to this share of the best.
 LEAST_SHARE = 0.5
@@ -29,6 +30,8 @@ LEAST_OF_NAME = 0.25
 DOES_IT = 0.35
 # Of sentences that make somebody answerable, what it adds how much each says of the case.
 OF_ITS_CASE = 0.5
+# A question names nothing beside a document whose title says so much of it.
+TITLE_NAMES_ALL = 0.9
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
@@ -47,6 +50,9 @@ def answer_who(context: Context) -> Draft | None:
     answerable = _answerable(context)
     if answerable is not None:
         return answerable
+    whole = _leads_whole(context)
+    if whole is not None:
+        return whole
     by_role = context.question.kind in ("support", "duty", "lead")
     if by_role:
         duty, worth = _task_meant(context)
@@ -67,8 +73,8 @@ def answer_who(context: Context) -> Draft | None:
                 return draft
         head = _obliges(context, weighed)
         if head is not None:
-            said = (without_label(head), without_label(weighed.span))
-            statements = tuple(Statement(span.text, (span,)) for span in said)
+            both = (without_label(head), without_label(weighed.span))
+            statements = tuple(Statement(span.text, (span,)) for span in both)
             return Draft(context.question.kind, statements)
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
@@ -91,6 +97,25 @@ def _answerable(context: Context) -> Draft | None:
     ]
     best = max(found, key=lambda w: w.score + OF_ITS_CASE * w.coverage, default=None)
     return None if best is None else sentence_draft(context, best)
+
+
+def _leads_whole(context: Context) -> Draft | None:
+    """Who leads the matter of a whole document (某局要发挥牵头作用), where a question names nothing
+    beside it; None where the document does not say.
+    """
+    if context.question.kind != "lead" or not context.hits:
+        return None
+    document = context.document(context.hits[0].passage)
+    number = number_named(context.question.resolved)
+    rest = context.matcher.without(lambda term: term in number)
+    if rest.terms and rest.coverage(document.title) < TITLE_NAMES_ALL:
+        return None
+    for passage in document.passages:
+        for sentence in sentences(document, passage):
+            if says("leads_whole", sentence.text) and names_actor(context, sentence.text):
+                span = said(context, sentence)
+                return Draft("lead", (Statement(span.text, (span,)),), certain=True)
+    return None
 
 
 def _subject_before(context: Context) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from answers.amounts import in_asked_case
 from answers.asks import asks
 from answers.context import Context
 from answers.sentences import Span, clauses, joined, span_of, without_label
@@ -13,6 +14,9 @@ from answers.standing import stand_alone, unit_of, with_point, with_subject
 
 # A fact is said in at most this many characters.
 FACT_LIMIT = 120
+# A sentence of at most this many is said whole, what it says beside the fact too, unless one of its
+# cases is asked about.
+SAID_WHOLE = 75
 # What is done, who may and what a thing is take more words.
 MEASURE_LIMIT = 220
 # A clause beside the best that says so much more of the question is part of the answer.
@@ -54,7 +58,8 @@ def best_window(
     if _DEFINES.match(sentence.text) and len(sentence.text) <= MEASURE_LIMIT:
         return sentence
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
-    if len(sentence.text) <= limit // 2 or len(parts) < 2:
+    one_case = in_asked_case(context.question.resolved, sentence.text)
+    if len(sentence.text) <= (limit // 2 if one_case else SAID_WHOLE) or len(parts) < 2:
         return with_subject(document, sentence)
     best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted, worth), -i))
     first = last = best

@@ -1,0 +1,45 @@
+"""Sentences that say the same of different things: each of them is of what is asked for."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from answers.context import Context, Draft, Statement
+from answers.counts import asked_count
+from answers.sentences import Span, without_label
+from answers.windows import FACT_LIMIT, said
+
+# Of sentences of this share of the best, those are alike that share so much of their text.
+CLOSE, ALIKE = 0.8, 0.8
+MOST = 6
+# Shorter ones are alike by chance.
+SHORTEST = 16
+
+
+def answer_alike(context: Context) -> Draft | None:
+    """The sentences that say of other things what the best one says (支持甲机场…; 支持乙机场…),
+    with it; None where there are none, or not as many as are asked for.
+    """
+    top = without_label(context.weighed[0].span)
+    found = [
+        weighed.span
+        for weighed in context.weighed
+        if weighed.score >= CLOSE
+        and weighed.span.document_id == top.document_id
+        and _alike(top.text, without_label(weighed.span).text)
+    ]
+    count = asked_count(context.question.resolved) or len(found)
+    if not 1 < len(found) <= MOST or len(found) != count:
+        return None
+    spans = [said(context, span, FACT_LIMIT) for span in sorted(found, key=_place)]
+    return Draft("list", tuple(Statement(span.text, (span,)) for span in spans))
+
+
+def _alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SHORTEST:
+        return False
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def _place(span: Span) -> int:
+    return span.start
