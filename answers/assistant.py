@@ -384,11 +384,19 @@ class Assistant:
         if question.language == "en":
             return self._both_in_english(whole, asked)
         parts = self._parts(question, asked)
-        first, last = (self._all_asked(part, self._scope(part)) for part in parts)
+        first, last = (self._part_asked(question, part) for part in parts)
+        if question.follow_up:  # with what was said before it is understood as a whole alone
+            first = whole
         drawn = self._drawn(parts, first, last)
         if drawn is None:
             drawn = (first, self._last_again(asked, parts[1], whole, last))
         return both_said(asked, parts, whole, *drawn)
+
+    def _part_asked(self, question: Question, part: Question) -> Answer:
+        """The answer to one of two things asked, which may ask for several in turn."""
+        inner, scope = two_asked(part), self._scope(part)
+        several = (inner.apart or not inner.sure) and len(part.text) < len(question.text)
+        return self._all_asked(part, scope) if several else self._answer(part, scope)
 
     def _last_again(self, asked: TwoAsked, part: Question, whole: Answer, last: Answer) -> Answer:
         """What is said to the thing asked last, in few words of its own, where the answer to the
@@ -417,10 +425,11 @@ class Assistant:
             return None
         sure = [self._evidence(part) for part in parts]
         strong, weak = (0, 1) if sure[0] >= sure[1] else (1, 0)
-        anchor = (first, last)[strong]
+        anchor, own = (first, last)[strong], (first, last)[weak]
         scope = self._scope(parts[weak])
         documents = frozenset(citation.document_id for citation in anchor.citations)
         drawn_there = not (anchor.refused or scope.refusal) and documents <= scope.documents
+        drawn_there = drawn_there and not two_asked(parts[weak])
         if not drawn_there or sure[strong] < LEAST_ANCHOR:
             return None
         # Two figures of a sort are mostly told by two sentences, a rule and its exception by one.
@@ -430,7 +439,8 @@ class Assistant:
         )
         scope = replace(scope, documents=documents, beside=beside)
         drawn, how_sure = self._near(parts[weak], scope, anchor if weak else None)
-        if drawn.refused or how_sure < AS_SURE * sure[weak]:
+        told_already = within(drawn, anchor) and not own.refused
+        if drawn.refused or told_already or how_sure < AS_SURE * sure[weak]:
             return None
         return (anchor, drawn) if weak else (drawn, anchor)
 
@@ -459,6 +469,7 @@ class Assistant:
         if first.refused or says_both(whole, parts):
             return whole
         last = self._answer(parts[1], self._scope(parts[1]))
+        first, last = self._drawn(parts, first, last) or (first, last)
         if last.refused:
             return alone(first, asked.last, whole)
         return replace(together(first, last), question=question)
@@ -466,6 +477,9 @@ class Assistant:
     def _parts(self, question: Question, asked: TwoAsked) -> tuple[Question, Question]:
         """The two things that a question asks, each of its place and in its language."""
         earlier = () if asked.written_out else (asked.first,)
+        if question.follow_up:  # its first part is understood with what was said before
+            own = replace(question, text=asked.first)
+            return own, _part(question, understand(asked.last, (question.resolved,)))
         first, last = understand(asked.first), understand(asked.last, earlier)
         return _part(question, first), _part(question, last)
 

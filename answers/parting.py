@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from answers.asks import asks_what, asks_whether
+from answers.quantities import sort_of_number
 from corpus.records import Question
 from retrieval.kinds import DEFAULT_KIND, is_request, question_kind
 from retrieval.tables import rows
@@ -36,9 +37,19 @@ _BETWEEN_ENGLISH = re.compile(
     r"(?:who|whom|whose|which|what|when|where|how (?:many|much|long|often|old|far|soon|large))\b)",
     re.I,
 )
-_ASKS_ENGLISH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|why)\b", re.I)
+_ASKS_ENGLISH = re.compile(
+    r"\b(?:who|whom|whose|which|what|when|where|how|why)\b"
+    r"|(?:^|[.;]\s+)(?:does|do|did|is|are|was|were|can|could|may|must|should|will)\b",
+    re.I,
+)
 _LEAST_CLAUSE = 4  # characters
 _LEAST_CASE = 3  # 乙类呢
+# "2019年的方案怎么规定的?" asks nothing more, but says where the answer stands.
+_NAMES_RULE = re.compile(
+    r"(?:那么?)?[^,，]{0,24}(?:文件|方案|办法|条例|规定|意见|通知|法|规划|细则|政策)(?:里面?|中|上)?"
+    r"(?:是|又)?(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?$"
+)
+_HOW_OLD = re.compile("多大(?:年纪|岁数|年龄)")
 # A text with more questions is a list of them, and each parting would answer all before it again.
 _MOST_QUESTIONS = 3
 # "重度的呢": another case of what was asked before, and where the clause that asks begins.
@@ -85,7 +96,7 @@ def two_asked(question: Question) -> TwoAsked:
     """
     if question.language == "en":
         return _in_english(question.original.rstrip("? "))
-    text = question.resolved.rstrip("?？。 ")
+    text = (question.text if question.follow_up else question.resolved).rstrip("?？。 ")
     if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
         return TwoAsked()
     return _sentences(text) or _clauses(text) or _attributes(text) or TwoAsked()
@@ -112,7 +123,7 @@ def _sentences(text: str) -> TwoAsked | None:
         case = _ONCE_MORE.match(last)
         if case is not None and asks_what(first):
             return TwoAsked(first, _of_case(first, case["case"]), True, True)
-        if is_request(last):
+        if is_request(last) or _NAMES_RULE.match(last):
             continue
         asks_last = asks_whether(last) or asks_what(last) or _HOW_MANY_DONE.search(last)
         if asks_last and (asks_what(first) or asks_whether(first)):
@@ -143,6 +154,8 @@ def _clauses(text: str) -> TwoAsked | None:
         apart = kind not in _EMBEDDED and other not in {kind, DEFAULT_KIND}
         if apart:
             return TwoAsked(first, last)
+        if kind == other == "number" and _of_two_sorts(first, last):
+            return TwoAsked(first, last, sure=False)
         if kind in _EMBEDDED:
             return None
         break
@@ -152,6 +165,18 @@ def _clauses(text: str) -> TwoAsked | None:
             whole = f"{subject.group() if subject else ''}{last}"
             return TwoAsked(first, whole, written_out=True, sure=False)
     return None
+
+
+def _of_two_sorts(first: str, last: str) -> bool:
+    """Whether two clauses ask for numbers of different sorts, each of a thing that it names."""
+    asking = (first.rpartition(",")[2].rpartition("，")[2], last)
+    one, other = (sort_of_number(clause) for clause in asking)
+    return one != other and all(map(_names_what_is_counted, asking))
+
+
+def _names_what_is_counted(clause: str) -> bool:
+    name = _BEFORE_ASKED.match(clause)
+    return _HOW_OLD.match(clause) is not None or (name is not None and len(name.group()) > 1)
 
 
 def _parted(

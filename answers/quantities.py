@@ -164,11 +164,11 @@ class Quantity:
 def asks_for_sum(question: Question) -> bool:
     """Whether a question asks for an amount of money."""
     return any(
-        _sort_asked(text) in ("money", "paid") for text in (question.text, question.resolved)
+        sort_of_number(text) in ("money", "paid") for text in (question.text, question.resolved)
     )
 
 
-def _sort_asked(text: str) -> str:
+def sort_of_number(text: str) -> str:
     """The name of the sort of number that a text asks for; empty for none of the table."""
     return next((name for name, asked, _ in _measures() if asked.search(text)), "")
 

@@ -34,6 +34,8 @@ def both_said(asked: TwoAsked, parts: tuple[Question, Question], *said: Answer) 
     if whole.refused:
         return replace(together(first, last), question=whole.question)
     has_first, has_last = within(first, whole), within(last, whole)
+    if not (asked.apart or has_first or has_last) and _tells_both(whole, parts):
+        return whole
     opening = [one for one in (first, last) if one.kind == "yesno" and within(whole, one)]
     if has_first and has_last:
         return replace(opening[0], question=whole.question) if opening else whole
@@ -105,6 +107,11 @@ def says_both(answer: Answer, parts: Sequence[Question]) -> bool:
 def sort_asked(question: Question) -> str:
     """The sort of thing that a question asks for: a number of any kind, else its kind."""
     return "number" if wanted_quantity(question.resolved) else question.kind
+
+
+def _tells_both(whole: Answer, parts: tuple[Question, Question]) -> bool:
+    """Whether one sentence that somebody does a thing has both predicates of one subject."""
+    return len(whole.citations) == 1 and says_both(whole, parts) and any(map(_tells_form, parts))
 
 
 def _tells_form(question: Question) -> bool:
