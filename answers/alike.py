@@ -26,7 +26,7 @@ def answer_alike(context: Context) -> Draft | None:
         for weighed in context.weighed
         if weighed.score >= CLOSE
         and weighed.span.document_id == top.document_id
-        and _alike(top.text, without_label(weighed.span).text)
+        and alike(top.text, without_label(weighed.span).text)
     ]
     count = asked_count(context.question.resolved) or len(found)
     if not 1 < len(found) <= MOST or len(found) != count:
@@ -35,10 +35,11 @@ def answer_alike(context: Context) -> Draft | None:
     return Draft("list", tuple(Statement(span.text, (span,)) for span in spans))
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, least: float = ALIKE) -> bool:
+    """Whether two sentences have so much of their text in common."""
     if min(len(one), len(other)) < SHORTEST:
         return False
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
 
 
 def _place(span: Span) -> int:

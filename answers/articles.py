@@ -6,6 +6,7 @@ import re
 
 from answers.context import Context, Draft, Statement
 from answers.exact import chapters_of, span_of_part
+from answers.matching import term_credit
 from answers.sentences import sentences, span_of
 from answers.titles import named_title
 from answers.windows import said
@@ -17,6 +18,9 @@ from retrieval.tables import question_words
 ARTICLE_LIMIT = 600  # characters; a longer article is said by its best sentence
 # A chapter is said by its heading and the beginnings of so many articles.
 MOST_ARTICLES, LONGEST_BEGINNING = 12, 60
+# An article says a thing that has so much of it, beside what the title names, by weight and by
+# words: what no document has weighs little in a small collection.
+SAYS_IT, NAMES = 0.45, 0.3
 # "做到哪几条", "够上几条" count conditions.
 _ASKS_WHICH = re.compile(
     r"(?<!够上)(?<!满足)(?<!符合)(?<!做到)(?<!达到)(?<!具备)(?:第几条|哪一?条|(?<!哪)几条)(?!件|例)"
@@ -76,11 +80,11 @@ def _label_start(document: Document, passage: Passage) -> int:
 
 def answer_which_article(context: Context) -> Draft | None:
     """The number of the article that says the thing asked about, with the sentence that does."""
-    if not _ASKS_WHICH.search(context.question.resolved):
+    if not asks_which(context):
         return None
     for weighed in context.weighed[:3]:
         number = article_label(weighed.span.passage)
-        if number:
+        if number and _says_it(context, weighed.span.passage):
             document = context.document(weighed.span.passage)
             span = said(context, weighed.span)
             title = named_title(document.title or document.id)
@@ -89,6 +93,24 @@ def answer_which_article(context: Context) -> Draft | None:
             )
             return Draft("article", (Statement(text, (span,), quoted=False),))
     return None
+
+
+def asks_which(context: Context) -> bool:
+    """Whether a question asks which article says a thing, of a document that has articles."""
+    if not context.weighed or not _ASKS_WHICH.search(context.question.resolved):
+        return False
+    return bool(article_label(context.weighed[0].span.passage))
+
+
+def _says_it(context: Context, passage: Passage) -> bool:
+    """Whether a passage has what the question says that an article does, not its title alone."""
+    own = context.matcher.beside(context.document(passage).title)
+    if not own.terms:
+        return True
+    text = context.full_text(passage)
+    terms = zip(own.terms, own.expansions, strict=True)
+    held = sum(term_credit(term, others, text.lower()) > 0 for term, others in terms)
+    return own.coverage(text) >= SAYS_IT and held > NAMES * len(own.terms)
 
 
 def article_label(passage: Passage) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from answers.alike import alike
 from answers.asks import asks
 from answers.context import Context, Draft, Statement
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
+from answers.lacking import lacking
 from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, joined, sentences, without_label
@@ -22,6 +24,8 @@ SAYS_MORE = 0.08
 AS_GOOD = 0.75
 # The sentence beside another is as good as that from here on, where both say so much.
 BESIDE, BESIDE_COVERS = 0.9, 0.5
+# What is said of one side of a comparison and of the other has so much in common.
+OTHER_SIDE = 0.55
 # What answers several things at once takes more words than one.
 LIMIT = 240
 _WHAT_IS_DONE = frozenset({"list", "measure", "duty", "condition", "penalty", "sentence"})
@@ -49,6 +53,7 @@ _IN_GENERAL = re.compile(
     "|[的经由报请但是如遇在后时其可因有内,，、。;；]"
 )
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
+_DENIED = re.compile(r"^(?:未|没有|不|无)([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,6}的[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def completed(context: Context, draft: Draft) -> Draft:
     """A draft with what stands beside its words and belongs to it: the other things asked for, by
     how much a term may be put off, when a ban does not hold.
     """
-    draft = _with_all_asked(context, draft)
+    draft = _with_case_denied(context, _with_all_asked(context, draft))
     if draft.kind in ("number", "date") and not draft.certain:
         return _with_following(context, draft, _lengthens)
     return _with_following(context, draft, _excepts) if draft.kind == "yesno" else draft
@@ -77,6 +82,23 @@ def _with_following(context: Context, draft: Draft, belongs: Callable[[str, str]
         return draft
     own, following = _and_following(context, last.spans[-1])
     if following is None or len(following.text) > LIMIT // 2 or not belongs(own, following.text):
+        return draft
+    return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
+
+
+def _with_case_denied(context: Context, draft: Draft) -> Draft:
+    """A draft for a case (委托物业的，…) with the sentence behind it for where that is not so
+    (未委托的，…), if the question says that it is not.
+    """
+    last = draft.statements[-1] if draft.statements else None
+    if last is None or not last.spans or draft.certain:
+        return draft
+    own, following = _and_following(context, last.spans[-1])
+    given = _CASE.match(own)
+    denied = _DENIED.match(following.text) if following else None
+    if following is None or given is None or denied is None or denied[1] not in given.group():
+        return draft
+    if not any(word in given.group() for word in lacking(context.question.resolved)):
         return draft
     return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
 
@@ -130,6 +152,8 @@ def _with_all_asked(context: Context, draft: Draft) -> Draft:
         if draft.kind in _WHAT_IS_DONE:
             found = _continued(context, statement.spans[0])
             found = found or _as_good_beside(context, statement.spans[0])
+        elif draft.kind == "compare":
+            found = _other_side(context, statement.spans[0])
     if not found:
         return draft
     statements = [Statement(span.text, (span,)) for span in found]
@@ -166,6 +190,18 @@ def _as_good_beside(context: Context, span: Span) -> list[Span]:
         if other in as_good and plain and len(span.text) + len(other.text) <= LIMIT:
             return sorted([span, without_label(other)], key=lambda one: one.start)
     return []
+
+
+def _other_side(context: Context, span: Span) -> list[Span]:
+    """A sentence with the one of its passage that says the same of another thing, where the
+    question compares the two; none where no sentence or more than one does.
+    """
+    same = [
+        w.span for w in context.weighed if w.span.passage == span.passage and w.score >= AS_GOOD
+    ]
+    both = [one for one in same if alike(span.text, without_label(one).text, OTHER_SIDE)]
+    both.sort(key=lambda one: one.start)
+    return list(map(without_label, both)) if len(both) == 2 else []
 
 
 def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span]:

@@ -22,6 +22,9 @@ _NOUN_BEHIND = re.compile(
 _NOUN_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:都|分别|具体)?(?:有|是|包括|包含|为)(?:哪|什么|啥)"
 )
+_NOUN_COUNTED = re.compile(
+    rf"(?:哪|什么)(?:的)?{_NUMBER}(?:个|项|种|类|条|大|座|家)?[“\"]?([\u4e00-\u9fff]{{1,4}}?)[”\"]?(?:$|[?？,，])"
+)
 _PARTS = re.compile(r"[、;；]|(?:和|与|及|以及)(?=[\u4e00-\u9fff])")
 
 
@@ -45,6 +48,17 @@ def names_so_many(text: str, count: int, noun: str = "") -> bool:
     of = f"个?{re.escape(noun)}" if noun else "[个项种类条大方统家级]"
     counts = re.search(rf"(?<![\d第一二三四五六七八九十])(?:{'|'.join(said)}){of}", text)
     return counts is not None and len(_PARTS.findall(text)) >= count - 1
+
+
+def names_each(question: str, count: int, text: str) -> bool:
+    """Whether a text names so many things in a row that end alike, as what is asked for does:
+    试验区、示范区、引领区 of 哪三个“区”.
+    """
+    noun = _NOUN_COUNTED.search(question)
+    if noun is None:
+        return False
+    each = rf"[^、,，。;；]{{2,24}}{noun.group(1)}[”\"]?"
+    return re.search(rf"(?:{each}[、,，和及]){{{count - 1}}}{each}", text) is not None
 
 
 def rows_noun(question: str, text: str) -> bool:

@@ -126,6 +126,8 @@ def _instructs(draft: Draft) -> bool:
 
 
 def _answerers(context: Context, theirs: bool) -> tuple[Callable[[Context], Draft | None], ...]:
+    if articles.asks_which(context):  # which document it is, or what it says, is no answer
+        return FIRST
     chosen = (*FIRST, *ANSWERERS[context.question.kind])
     if not theirs:
         return chosen

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 _LACKS = re.compile(r"(?:没有?|未|无)(?![有人法论须需权从])([\u4e00-\u9fff]{2})")
+# "没请物业": a verb and what it is of.
+_LACKS_THING = re.compile(r"(?:没有?|未|无)[\u4e00-\u9fff]([\u4e00-\u9fff]{2})")
 _NOT = "(?:没有?|未|无|不)"
+
+
+def lacking(asked: str) -> tuple[str, ...]:
+    """The words for what a question says is lacking, or not done."""
+    return (*_LACKS.findall(asked), *_LACKS_THING.findall(asked))
 
 
 def for_what_is_lacking(asked: str, text: str) -> int:

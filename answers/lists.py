@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from answers import definitions, penalties
 from answers.alike import answer_alike
 from answers.amounts import of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
-from answers.counts import asked_count, counted_noun, names_so_many, rows_noun
+from answers.counts import asked_count, counted_noun, names_each, names_so_many, rows_noun
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.forms import announces
@@ -135,6 +136,7 @@ def _of_asked_count(context: Context) -> Draft | None:
         return None
     close = [w for w in context.weighed if w.score >= COUNTED_SHARE * context.weighed[0].score]
     noun = counted_noun(context.question.resolved)
+    in_a_row = partial(names_each, context.question.resolved, count)
     for weighed in close if noun else ():
         if names_so_many(weighed.span.text, count, noun):
             span = said(context, weighed.span, MEASURE_LIMIT)
@@ -146,6 +148,9 @@ def _of_asked_count(context: Context) -> Draft | None:
             draft = whole_list(context, weighed, "list")
             if draft is not None:
                 return draft
+        if in_a_row(weighed.span.text):
+            span = best_window(context, weighed.span, in_a_row, MEASURE_LIMIT)
+            return Draft("list", (Statement(span.text, (span,)),))
         if names_so_many(weighed.span.text, count):
             span = said(context, weighed.span, MEASURE_LIMIT)
             return Draft("list", (Statement(span.text, (span,)),))

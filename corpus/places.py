@@ -42,6 +42,10 @@ _TOWNSHIP = re.compile(
 _TOWNSHIP_OR_VILLAGE = re.compile(
     rf"{_TOWNSHIP.pattern}|村(?![民委里镇级干居规集务庄医改校寨落组屯卫支两企道办])|屯(?![子里粮昌])"
 )
+# "宁波镇卫生院" is one of a town in 宁波, which is too large to share its name with one.
+_OF_TOWNSHIP = re.compile(
+    "(?:卫生院|卫生室|卫生所|医院|政府|人民政府|党委|小学|中学|学校|敬老院|干部|企业)"
+)
 _LONGEST_OF_STREET = 4  # characters of a place that streets are called by
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _ENGLISH_SUFFIXES = {
@@ -142,6 +146,8 @@ def find_streets(text: str) -> tuple[Place, ...]:
             names = table.names.get(name, ())
             regions = _highest(tuple(n.region for n in names if not n.weak))
             if regions:
+                if max(map(level, regions)) < 3 and _OF_TOWNSHIP.match(text, street.end()):
+                    break
                 is_road = re.match(_STREET, street.group()) is not None
                 if _is_smaller(text, street.start(), name, names) or (
                     is_road and _institution(text, street.start())
