@@ -227,3 +227,25 @@ def test_a_learned_phrase_counts_only_where_the_collection_has_a_word_for_it() -
     assert translate("village head").text == "村长"
     without = translate("village head", lambda word: word != "村长").text
     assert "村长" not in without and "村" in without
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "others"),
+    [
+        # Whose and who after a noun ask nothing.
+        (
+            "How much may a ferry charge in a town whose pier has two berths",
+            ("多少",),
+            ("由谁负责",),
+        ),
+        ("Who repairs the lighthouse", ("由谁负责",), ()),
+        ("When do deputies to the people's congress vote", ("人大代表", "什么时候"), ("帮办",)),
+        ("Which villages are covered first by the library bus", ("优先",), ("首次",)),
+    ],
+)
+def test_what_rules_of_elections_and_priorities_say(
+    question: str, words: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    chinese = translate_question(question)
+    assert all(word in chinese for word in words)
+    assert not any(word in chinese for word in others)
