@@ -62,6 +62,7 @@ FEW_WORDS = 2
 # that is as probable there as this share of what it was.
 LEAST_ANCHOR, AS_SURE = 0.5, 0.5
 DECISIONS_KEPT = 8
+FALSE_PREMISE = "false_premise"
 COURTESY = "courtesy"  # the kind of what is said to who greets, thanks or parts
 
 
@@ -385,6 +386,8 @@ class Assistant:
             return self._both_in_english(whole, asked)
         parts = self._parts(question, asked)
         first, last = (self._part_asked(question, part) for part in parts)
+        if whole.kind == first.kind == FALSE_PREMISE:
+            return whole  # what is asked further rests on what is false
         if question.follow_up:  # with what was said before it is understood as a whole alone
             first = whole
         drawn = self._drawn(parts, first, last)

@@ -100,7 +100,7 @@ def _deciding(context: Context) -> Weighed:
     for weighed in answering[1:] if own.terms else ():
         if weighed.score < STILL_GOOD:
             break
-        same = weighed.span.document_id == top.span.document_id
+        same = weighed.span.document_id == top.span.document_id or weighed.score >= AS_GOOD
         more = own.coverage(weighed.span.text) >= own.coverage(top.span.text) + SAYS_MORE
         if (
             same

@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from answers.amounts import clause_worth, denied_to_class, for_class, of_asked_class, own_figure
+from answers.amounts import (
+    clause_worth,
+    denied_to_class,
+    for_class,
+    of_asked_class,
+    own_figure,
+)
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.matching import term_credit
 from answers.measures import beside_cases, names_amount
+from answers.penalties import with_all_imposed
 from answers.quantities import answers_when, has_date, has_number, says_bound, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
@@ -163,7 +170,8 @@ def _fact(
         fit -= OFF_TOPIC_BEST if likely else OFF_TOPIC
     if fit and says_bound(context.question.resolved, weighed.span.text):
         fit += SAYS_BOUND
-    span = best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
+    span = with_all_imposed(context, weighed) if kind == "number" else None
+    span = span or best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
     return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
 
 

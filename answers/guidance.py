@@ -56,7 +56,7 @@ def missing_attachment(context: Context) -> Span | None:
     asked = says("asks_attachment", context.question.resolved)
     best: Span | None = None
     worth = 0.0 if asked else LEAST_COVERAGE
-    for span in _attachments(document):
+    for span in attachments(document):
         coverage = context.matcher.coverage(span.text)
         if coverage >= worth and (best is None or coverage > worth):
             best, worth = span, coverage
@@ -106,7 +106,7 @@ def _includes_attachments(document: Document) -> bool:
     )
 
 
-def _attachments(document: Document) -> Iterator[Span]:
+def attachments(document: Document) -> Iterator[Span]:
     """The lines and brackets that name an attachment: 附件：1.任务分解表, (见附件2)."""
     for passage in document.passages:
         listed = bool(passage.path) and passage.path[-1].startswith(("附件", "附表"))

@@ -8,7 +8,7 @@ from answers.context import Context, Draft, Statement
 from answers.counts import asked_count
 from answers.cues import says
 from answers.matching import Matcher
-from answers.sentences import Span, span_of
+from answers.sentences import Span, joined, sentences, span_of
 from answers.windows import said
 from corpus.records import Document, Section
 
@@ -19,6 +19,36 @@ LEAST_HELD, LEAST_SHARE_HELD = 3, 0.75
 # What is longer than this is a text, and no name for a part.
 LONGEST_NAME = 40
 MOST_PARTS = 10
+# A heading that is asked for by name, in a document whose title says so much of the rest.
+SHORTEST_NAME, TITLE_COVERS = 4, 0.5
+LONGEST_TEXT = 300
+
+
+def section_asked(context: Context) -> Draft | None:
+    """What stands under the one heading that a question names word for word (某委员会的主要职能),
+    in a document whose title says the rest of it; None for a heading over others, or a long text.
+    """
+    asked = context.question.resolved
+    found: list[tuple[float, Document, Section]] = []
+    for hit in context.hits:
+        document = context.document(hit.passage)
+        for section in document.sections:
+            inside = section.start <= hit.passage.start < section.end
+            if not (inside and len(section.heading) >= SHORTEST_NAME and section.heading in asked):
+                continue
+            rest = context.matcher.beside(section.heading)
+            covered = rest.coverage(document.title)
+            if covered >= TITLE_COVERS and not _children(document.sections, section):
+                found.append((covered, document, section))
+    if not found:
+        return None
+    _, document, section = max(found, key=lambda one: one[0])
+    under = [p for p in document.passages if section.start <= p.start < section.end]
+    spans = [s for p in under for s in sentences(document, p) if section.heading not in s.text]
+    if not spans or spans[-1].end - spans[0].start > LONGEST_TEXT or len(under) > 1:
+        return None
+    whole = joined(document, spans[0], spans[-1])
+    return Draft(context.question.kind, (Statement(whole.text, (whole,)),))
 
 
 def headings_beside(context: Context) -> Draft | None:

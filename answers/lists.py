@@ -14,6 +14,7 @@ from answers.counts import asked_count, counted_noun, names_each, names_so_many,
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.forms import announces
+from answers.fuller import fullest
 from answers.headings import child_headings, headings_beside
 from answers.itemised import whole_list
 from answers.sentences import Span, clauses, joined, sentences, without_label
@@ -21,6 +22,7 @@ from answers.set_up import setting_up
 from answers.shapes import ASSIGNMENT, LISTING
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Document, Passage
+from retrieval.agencies import agencies_in, names_of_agency
 
 # A passage whose heading covers this much of the question answers as a whole.
 HEADING_COVERS = 0.6
@@ -36,6 +38,8 @@ COUNTED_SHARE = 0.75
 ANNOUNCED_SHARE = 0.6
 # Of sentences that say what bodies are made up of, those of this share of the best are as good.
 AS_GOOD = 0.85
+# One just as good that says so much more of the question goes before the best.
+JUST_AS_GOOD, SAYS_MORE = 0.95, 0.2
 # A step of what has to be gone through says so much of the question, and there are not more.
 STEP_COVERS, MOST_STEPS = 0.6, 3
 # "三项制度是哪三项": a name for several things asks what it stands for.
@@ -43,6 +47,10 @@ _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 # A row of things, or of two: 甲、乙; 分为甲和乙.
 _LISTS = re.compile(rf"{LISTING.pattern}|(?:分为|分成|包括)[^。,，]{{2,}}[和与及]")
 NEARLY = 0.8
+# What may stand before a body that a sentence begins with: 国家, 本市, 某县.
+_OF_ITS_PLACE = r"[^,，、。;；由对向给与和将请经报]{0,5}?"
+# What follows a body that does something; 工会经费 is no body that does.
+_ACTS = r"[,，]?(?=应|要|拟|将|可以|须|必须|负责|会同|根据|每|在|按|依|对|牵头|组织|及时|定期)"
 _POINT = re.compile(r"^[一二三四五六七八九十]+是")
 
 
@@ -183,7 +191,7 @@ def answer_measure(context: Context) -> Draft | None:
     """
     if not context.weighed:
         return None
-    top = context.weighed[0]
+    top = _of_the_matter(context)
     case = of_asked_case(context.question.resolved, context.weighed)
     if case is not None:
         span = said(context, case.span, MEASURE_LIMIT)
@@ -201,6 +209,25 @@ def answer_measure(context: Context) -> Draft | None:
             return Draft("measure", (Statement(lead.text, (lead,)),))
     span = said(context, top.span, MEASURE_LIMIT)
     return Draft("measure", (Statement(span.text, (span,)),))
+
+
+def _of_the_matter(context: Context) -> Weighed:
+    """The best sentence, or one as good that says far more of what the question names; nearly as
+    good, where it is asked what a body does, one that begins with the body.
+    """
+    bodies = agencies_in(context.question.text)
+    if len(bodies) == 1 and says("asks_deed_of", context.question.text):
+        theirs = [w for w in context.weighed if w.score >= NEARLY and _opens_with(w, bodies[0])]
+        if theirs:
+            return theirs[0]
+    return fullest(context, JUST_AS_GOOD, SAYS_MORE)
+
+
+def _opens_with(weighed: Weighed, body: str) -> bool:
+    """Whether a body is what a sentence begins with, as whoever does something in it."""
+    names = "|".join(map(re.escape, (body, *names_of_agency(body))))
+    text = without_label(weighed.span).text
+    return re.match(rf"{_OF_ITS_PLACE}(?:{names}){_ACTS}", text) is not None
 
 
 def _enumerated(context: Context, top: Weighed, kind: str) -> Draft | None:

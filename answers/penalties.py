@@ -9,14 +9,19 @@ from answers.amounts import in_asked_case, of_asked_case
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
+from answers.references import cited_words
 from answers.sentences import Span, sentences, span_of, without_label
 from answers.texts import answer_sentence
-from answers.windows import MEASURE_LIMIT, said
+from answers.windows import FACT_LIMIT, MEASURE_LIMIT, said
+from corpus.article_numbers import article_of
+from corpus.records import Document
 
 # A sentence that imposes something counts when it is worth at least this share of the best.
 LEAST_SHARE = 0.5
 # One as good as the best that says so much more of the breach goes before it.
 AS_GOOD, SAYS_MORE = 0.9, 0.3
+# So does one of this share, of what the title of the document does not say.
+STILL_GOOD, OWN_MORE = 0.6, 0.25
 # A line of a law that holds all cases of one breach is said whole up to this length.
 WHOLE_LINE = 160
 _BY_WHOM = re.compile(
@@ -35,7 +40,7 @@ def answer_penalty(context: Context) -> Draft | None:
     close = [w for w in context.weighed if w.score >= LEAST_SHARE]
     imposing = [w for w in close if says("sanction", w.span.text)]
     case = of_asked_case(asked, imposing) if imposing else None
-    for weighed in [case] if case is not None else _of_the_breach(close):
+    for weighed in [case] if case is not None else _by_own_words(context, _of_the_breach(close)):
         draft = imposed(context, weighed)
         if draft is not None:
             return draft
@@ -55,6 +60,35 @@ def _of_the_breach(close: Sequence[Weighed]) -> Sequence[Weighed]:
     return [best, *(w for w in close if w is not best)]
 
 
+def _by_own_words(context: Context, close: Sequence[Weighed]) -> Sequence[Weighed]:
+    """The sentences with that in front which says far more of what the title of their document
+    does not say already (收现金 of 收现金卖炸药), if something is imposed for it.
+    """
+    first = next((w for w in close if says("sanction", w.span.text)), None)
+    if first is None:
+        return close
+    document = context.document(first.span.passage)
+    own = context.matcher.beside(document.title)
+    said_first = own.coverage(_with_articles(document, first.span))
+    for weighed in sorted(close, key=lambda w: -own.coverage(w.span.text)) if own.terms else ():
+        near = weighed.score >= STILL_GOOD and weighed.span.document_id == document.id
+        if own.coverage(weighed.span.text) < said_first + OWN_MORE:
+            break
+        if near and imposed(context, weighed) is not None:
+            return [weighed, *(w for w in close if w is not weighed)]
+    return close
+
+
+def _with_articles(document: Document, span: Span) -> str:
+    """A sentence with its list and the rules that it names, for the breaches described there."""
+    found = enumeration_of(document, span)
+    items = "".join(item.text for item in found.items) if found else ""
+    head = found.head.text if found and found.head else ""
+    named = cited_words(document, span.text, article_of(span.passage), head)
+    above = document.text[span.passage.start : span.start] if "前款" in span.text else ""
+    return f"{above}{span.text}{items}{named}"
+
+
 def imposed(context: Context, weighed: Weighed) -> Draft | None:
     """What a sentence imposes, or the words above an item of breaches; None where nothing is."""
     if not says("sanction", weighed.span.text):
@@ -62,6 +96,19 @@ def imposed(context: Context, weighed: Weighed) -> Draft | None:
     alone = in_asked_case(context.question.resolved, weighed.span.text)
     span = said(context, weighed.span, MEASURE_LIMIT) if alone else _whole_penalty(context, weighed)
     return Draft("penalty", (Statement(span.text, (span,)),))
+
+
+def with_all_imposed(context: Context, weighed: Weighed) -> Span | None:
+    """A fine with what is imposed beside it (责令改正，…；对责任人员处…), where it is asked what a
+    breach costs and all of it can be said shortly; None otherwise.
+    """
+    asked = context.question.resolved
+    if not says("asks_penalty", asked) or not says("imposes", weighed.span.text):
+        return None
+    if in_asked_case(asked, weighed.span.text):
+        return None
+    span = _whole_penalty(context, weighed)
+    return span if len(span.text) <= FACT_LIMIT else None
 
 
 def _whole_penalty(context: Context, weighed: Weighed) -> Span:

@@ -13,8 +13,8 @@ from answers.context import Context
 from answers.cues import cue, says
 from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
 from answers.matching import Matcher
-from answers.polarity import asserted, settled
-from answers.sentences import Span, span_of
+from answers.polarity import asserted, denies, settled
+from answers.sentences import Span, span_of, without_label
 from corpus.records import Duty, Question
 from retrieval.agencies import agencies_in, names_of_agency, short_name
 
@@ -38,9 +38,12 @@ _DAYS = {"年": 360, "个月": 30, "周": 7, "日": 1}
 _BAN = re.compile(r"(?:^|[\s)）])(?:禁止|严禁)([\u4e00-\u9fff]{4,20})$")
 _OF_AN_ACT = frozenset({"sentence", "measure", "list", "condition", "number", "where", "document"})
 ALL_NAMED = 0.9
+# A denial says what is supposed where so much of it is words of the question.
+OWN_WORDS = 0.55
 # A sentence that holds so much of a task is about it.
-TASK_NAMED = 0.7
+TASK_NAMED, TASK_NAMED_ALONE = 0.7, 0.4
 _IN_CHARGE = re.compile("负责(?!人)|承担|主管|牵头")
+_PLACED = re.compile("[放设挂][在到]|挂靠")
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -74,7 +77,7 @@ def supposition_denied(context: Context) -> Contradiction | None:
     found = next((found for found in denials if found is not None), None)
     found = found or _given_otherwise(context) or _left_out(context) or _forbidden(context)
     if found is None and _supposes(context.question):
-        return _turned_round(context) or _settled_otherwise(context)
+        return _turned_round(context) or _settled_otherwise(context) or _denied_outright(context)
     return found
 
 
@@ -90,10 +93,19 @@ def _given_otherwise(context: Context) -> Contradiction | None:
     if not matcher.terms:
         return None
     known = (claimed, *names_of_agency(claimed))
-    about = [w.span for w in context.weighed if matcher.coverage(w.span.text) >= TASK_NAMED]
-    if any(name in span.text for span in about for name in known):
+    placed = _PLACED.search(claim.group())
+
+    def is_about(span: Span) -> bool:
+        # An office is named shortly in its document, whose title says the rest.
+        alone = matcher.coverage(span.text)
+        title = context.document(span.passage).title
+        with_title = matcher.coverage(f"{title} {span.text}") if placed else alone
+        return with_title >= TASK_NAMED and alone >= TASK_NAMED_ALONE
+
+    about = [w.span for w in context.weighed if is_about(w.span)]
+    giving = [span for span in about if (_PLACED if placed else _IN_CHARGE).search(span.text)]
+    if any(name in span.text for span in (giving if placed else about) for name in known):
         return None
-    giving = [span for span in about if _IN_CHARGE.search(span.text)]
     found = max(giving, key=lambda span: matcher.coverage(span.text), default=None)
     return Contradiction(claim.group(), found) if found is not None else None
 
@@ -205,6 +217,22 @@ def _settled_otherwise(context: Context) -> Contradiction | None:
     if found is None or found == granted or best.coverage < TURNED_ROUND:
         return None
     return Contradiction(words, best.span)
+
+
+def _denied_outright(context: Context) -> Contradiction | None:
+    """The sentence without a case that denies, nearly in its own words, what a question asks the
+    reason of (甲站不享受补贴 for 为什么给甲站补贴).
+    """
+    asked = context.question.resolved
+    if context.question.kind != "why" or denies(asked):
+        return None
+    for weighed in context.weighed:
+        text = without_label(weighed.span).text
+        alone = len(_CLAUSE.findall(text)) == 1 and denies(text)
+        if alone and context.matcher.named_share(text) >= OWN_WORDS:
+            named = "".join(t for t in context.matcher.terms if t in text)
+            return Contradiction(named, weighed.span)
+    return None
 
 
 def _claims(context: Context, text: str) -> Iterator[_Claim]:

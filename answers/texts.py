@@ -6,6 +6,7 @@ import re
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
+from answers.fuller import fullest
 from answers.itemised import whole_list
 from answers.polarity import denies
 from answers.windows import MEASURE_LIMIT, best_window, said
@@ -17,6 +18,8 @@ _ASKED_VERB = re.compile(
 _BODY = r"(?:政府|部门|机关|机构|局|委|厅|部|院|会|办|署|中心|单位|组织|企业|国家)"
 # A sentence that scores this share of the best may take its place if its form fits better.
 AS_GOOD = 0.8
+# The sentence that just says it may be one of this share that says so much more of the question.
+NEARLY_BEST, SAYS_MORE = 0.9, 0.3
 # So may one that exempts, where it is asked who is exempt.
 EXEMPTS = 0.5
 # Who comes first is told by a sentence of this share of the best that gives somebody a preference.
@@ -32,6 +35,8 @@ def answer_sentence(context: Context) -> Draft | None:
     if not context.weighed:
         return None
     best = context.weighed[0]
+    if context.question.kind == "sentence":
+        best = fullest(context, NEARLY_BEST, SAYS_MORE)
     items = whole_list(context, best, context.question.kind)
     if items is not None:
         return items

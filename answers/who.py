@@ -10,6 +10,7 @@ from answers.cues import says
 from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
+from answers.penalties import with_all_imposed
 from answers.sentences import Span, joined, sentences, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Duty
@@ -30,10 +31,13 @@ LEAST_OF_NAME = 0.25
 DOES_IT = 0.35
 # Of sentences that make somebody answerable, what it adds how much each says of the case.
 OF_ITS_CASE = 0.5
+# A sentence that says so much more of the question goes before a task.
+SAYS_MORE = 0.2
 # A question names nothing beside a document whose title says so much of it.
 TITLE_NAMES_ALL = 0.9
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
+_BY_WHOM = re.compile(r"(?<![自理缘])由[^,，。;；]{4,}")
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
 # Words over a list of what somebody has to do.
 _OBLIGES = re.compile(
@@ -59,6 +63,8 @@ def answer_who(context: Context) -> Draft | None:
         least = LEAST_SHARE if context.question.kind == "support" else ROLES_SHARE
         if duty is not None and worth >= least and _is_of_class(context, duty):
             draft = duties.answer_with_duty(context, duty)
+            if context.question.kind == "lead" and _says_who_of_more(context, duty):
+                draft = None
             if draft is not None:
                 return draft
     for weighed in _by_deed(context):
@@ -79,6 +85,16 @@ def answer_who(context: Context) -> Draft | None:
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return _subject_before(context)
+
+
+def _says_who_of_more(context: Context, duty: Duty) -> bool:
+    """Whether the best sentence says by whom (由…处理), and more of the question than a task."""
+    best = context.weighed[0]
+    own = next((w for w in context.weighed if w.duty == duty), None)
+    by = _BY_WHOM.search(best.span.text) and names_actor(context, best.span.text)
+    if own is None or best.duty is not None or not by:
+        return False
+    return best.coverage >= own.coverage + SAYS_MORE
 
 
 def _answerable(context: Context) -> Draft | None:
@@ -191,7 +207,9 @@ def _task_meant(context: Context) -> tuple[Duty | None, float]:
 
 def sentence_draft(context: Context, weighed: Weighed) -> Draft:
     """The clauses of a sentence that say who acts."""
-    span = best_window(context, weighed.span, lambda text: names_actor(context, text), widen=True)
+    span = with_all_imposed(context, weighed) or best_window(
+        context, weighed.span, lambda text: names_actor(context, text), widen=True
+    )
     return Draft(context.question.kind, (Statement(span.text, (span,)),))
 
 

@@ -16,7 +16,7 @@ from answers.standing import stand_alone, unit_of, with_point, with_subject
 FACT_LIMIT = 120
 # A sentence of at most this many is said whole, what it says beside the fact too, unless one of its
 # cases is asked about.
-SAID_WHOLE = 75
+SAID_WHOLE = 80
 # What is done, who may and what a thing is take more words.
 MEASURE_LIMIT = 220
 # A clause beside the best that says so much more of the question is part of the answer.
