@@ -17,6 +17,7 @@ from answers.amounts import (
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
+from answers.headings import total_in_heading
 from answers.matching import term_credit
 from answers.measures import beside_cases, names_amount
 from answers.penalties import with_all_imposed
@@ -54,6 +55,11 @@ SAYS_BOUND = 0.05
 # A fact whose own sentence and heading hardly speak of the matter is one of something else.
 LEAST_SENTENCE_COVERAGE = 0.3
 OFF_TOPIC, OFF_TOPIC_BEST = 0.25, 0.12
+# A part of what a figure counts, a share by which a sum is found, and what it comes to.
+_PART = re.compile(r"[,，]其中[^,，。;；]*[。;；]?$")
+_BY_SHARE = re.compile(r"百分之|\d\s*[%％]|倍")
+_SUM = re.compile(r"\d[\d,.]*\s*[万亿]?元|[一二三四五六七八九十百千万]元")
+_PRESENT = re.compile(r"目前|现行|现为|即每|当前|今年|20\d\d年度?[起为]?")
 # The words right before 是多少 name the quantity.
 _QUANTITY = re.compile(
     r"([\u4e00-\u9fff]{2,10}?)(?:是|为|要|有|定|达到|达|一共|各){0,2}"
@@ -66,6 +72,9 @@ def answer_number(context: Context) -> Draft | None:
     passage found holds one.
     """
     question = context.question
+    total = total_in_heading(context)
+    if total is not None:
+        return Draft("number", (Statement(total.text, (total,)),), certain=True)
     quantity = wanted_quantity(question.text) or wanted_quantity(question.resolved)
 
     def holds_some(text: str) -> bool:
@@ -172,7 +181,39 @@ def _fact(
         fit += SAYS_BOUND
     span = with_all_imposed(context, weighed) if kind == "number" else None
     span = span or best_window(context, weighed.span, wanted, worth=partial(clause_worth, context))
-    return Draft(kind, (Statement(span.text, (span,)),), fit=fit)
+    if kind == "number":
+        span = _less_a_part(context, span, wanted)
+    present = _present_sum(context, span) if kind == "number" else None
+    spans = (span,) if present is None else (span, present)
+    return Draft(kind, tuple(Statement(s.text, (s,)) for s in spans), fit=fit)
+
+
+def _less_a_part(context: Context, span: Span, wanted: Callable[[str], bool]) -> Span:
+    """What is said of the whole without what is said of a part of it (共12处，其中甲地3处), where a
+    question asks for no part.
+    """
+    at = _PART.search(span.text)
+    if at is None or says("asks_part", context.question.resolved):
+        return span
+    whole = span_of(
+        context.document(span.passage), span.passage, span.start, span.start + at.start()
+    )
+    return whole if wanted(whole.text) and span.text.startswith(whole.text) else span
+
+
+def _present_sum(context: Context, span: Span) -> Span | None:
+    """The sentence behind a rule by which a sum is found (按…的百分之九十) that says what it is at
+    present (目前为每月…元); None where there is none.
+    """
+    if not _BY_SHARE.search(span.text) or _SUM.search(span.text):
+        return None
+    document = context.document(span.passage)
+    after = (s for s in sentences(document, span.passage) if s.start >= span.end)
+    following = next(after, None)
+    tells = (
+        following is not None and _PRESENT.search(following.text) and _SUM.search(following.text)
+    )
+    return following if tells else None
 
 
 def _with_what_governs(context: Context, span: Span) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from answers.context import Context, Draft, Statement
@@ -22,6 +23,11 @@ MOST_PARTS = 10
 # A heading that is asked for by name, in a document whose title says so much of the rest.
 SHORTEST_NAME, TITLE_COVERS = 4, 0.5
 LONGEST_TEXT = 300
+# So does a heading that counts, with the title.
+TOTAL_COVERS = 0.6
+_ASKS_TOTAL = re.compile(
+    r"(?:总共|一共|共计?|合计|总计)(?:有|是|推广|列)?(?:了)?(?:多少|几)个?([项条件种类家处])"
+)
 
 
 def section_asked(context: Context) -> Draft | None:
@@ -49,6 +55,23 @@ def section_asked(context: Context) -> Draft | None:
         return None
     whole = joined(document, spans[0], spans[-1])
     return Draft(context.question.kind, (Statement(whole.text, (whole,)),))
+
+
+def total_in_heading(context: Context) -> Span | None:
+    """The heading that counts what stands under it (改革举措（共23项）), where it is asked how many
+    there are in all; the outermost of those that say most of the question.
+    """
+    asked = _ASKS_TOTAL.search(context.question.resolved)
+    if asked is None or not context.hits:
+        return None
+    counts = re.compile(rf"[（(]共?\s*[\d一二三四五六七八九十百]+\s*[{asked.group(1)}][)）]$")
+    document = context.document(context.hits[0].passage)
+    found = [s for s in document.sections if counts.search(s.heading)]
+    if not found:
+        return None
+    best = max(found, key=lambda s: (context.matcher.coverage(s.heading), -s.level, -s.start))
+    covered = context.matcher.coverage(f"{document.title} {best.heading}")
+    return _heading_span(document, best) if covered >= TOTAL_COVERS else None
 
 
 def headings_beside(context: Context) -> Draft | None:
