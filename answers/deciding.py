@@ -38,6 +38,8 @@ from answers.windows import MEASURE_LIMIT, said
 AS_GOOD = 0.9
 # So does one of this share that says this much more of what the title does not say.
 STILL_GOOD, SAYS_MORE = 0.75, 0.3
+# It goes before one that has the form that decides such a question where it says this much more.
+FAR_MORE = 0.4
 # A heading that decides is the answer where it covers the question as well as the best sentence
 # does, but for so much: it is shorter, and says nothing else.
 HEADING_SHORT_OF = 0.1
@@ -101,12 +103,12 @@ def _deciding(context: Context) -> Weighed:
         if weighed.score < STILL_GOOD:
             break
         same = weighed.span.document_id == top.span.document_id or weighed.score >= AS_GOOD
-        more = own.coverage(weighed.span.text) >= own.coverage(top.span.text) + SAYS_MORE
+        added = own.coverage(weighed.span.text) - own.coverage(top.span.text)
         if (
             same
-            and more
+            and added >= SAYS_MORE
             and decides(weighed.span.text)
-            and not decides_so(context.question, top.span.text)
+            and (added >= FAR_MORE or not decides_so(context.question, top.span.text))
         ):
             return weighed
     if decides(top.span.text):

@@ -47,6 +47,7 @@ _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 # A row of things, or of two: 甲、乙; 分为甲和乙.
 _LISTS = re.compile(rf"{LISTING.pattern}|(?:分为|分成|包括)[^。,，]{{2,}}[和与及]")
 NEARLY = 0.8
+OPENING = 12  # characters in which a body is named that acts in a sentence
 # What may stand before a body that a sentence begins with: 国家, 本市, 某县.
 _OF_ITS_PLACE = r"[^,，、。;；由对向给与和将请经报]{0,5}?"
 # What follows a body that does something; 工会经费 is no body that does.
@@ -207,7 +208,9 @@ def answer_measure(context: Context) -> Draft | None:
         if lead is not None:
             lead = without_label(lead)
             return Draft("measure", (Statement(lead.text, (lead,)),))
-    span = said(context, top.span, MEASURE_LIMIT)
+    theirs = _theirs(context)
+    whole = _to_its_end(context, top.span) if theirs and theirs.span == top.span else top.span
+    span = said(context, whole, MEASURE_LIMIT)
     return Draft("measure", (Statement(span.text, (span,)),))
 
 
@@ -215,12 +218,28 @@ def _of_the_matter(context: Context) -> Weighed:
     """The best sentence, or one as good that says far more of what the question names; nearly as
     good, where it is asked what a body does, one that begins with the body.
     """
+    return _theirs(context) or fullest(context, JUST_AS_GOOD, SAYS_MORE)
+
+
+def _theirs(context: Context) -> Weighed | None:
+    """The best sentence that begins with the one body of which it is asked what it does."""
     bodies = agencies_in(context.question.text)
-    if len(bodies) == 1 and says("asks_deed_of", context.question.text):
-        theirs = [w for w in context.weighed if w.score >= NEARLY and _opens_with(w, bodies[0])]
-        if theirs:
-            return theirs[0]
-    return fullest(context, JUST_AS_GOOD, SAYS_MORE)
+    if len(bodies) != 1 or not says("asks_deed_of", context.question.text):
+        return None
+    near = (w for w in context.weighed if w.score >= NEARLY)
+    return next((w for w in near if _opens_with(w, bodies[0])), None)
+
+
+def _to_its_end(context: Context, span: Span) -> Span:
+    """A sentence with what follows behind its semicolons: the same body does that, too."""
+    document = context.document(span.passage)
+    last = span
+    for following in sentences(document, span.passage):
+        ours = last.text[-1:] in ";；" and not agencies_in(following.text[:OPENING])
+        if following.start >= last.end and ours:
+            last = following
+    whole = joined(document, span, last)
+    return whole if len(whole.text) <= MEASURE_LIMIT else span
 
 
 def _opens_with(weighed: Weighed, body: str) -> bool:

@@ -26,6 +26,8 @@ LIGHTHOUSES = """东山县灯塔保护管理办法
 可以对单位处二千元罚款，可以对个人处三百元罚款。
 第七条 在灯塔上刻字，构成犯罪的，依法追究刑事责任；\
 尚不构成犯罪的，由县航标部门给予训诫，处五百元罚款。
+第八条 游客不得在灯塔上燃放烟花。在灯塔周围不得开山放炮。
+第九条 受过刑事处罚的人不得担任灯塔看守。
 附件：东山县灯塔名录
 """
 KITES = """泗水县风筝节管理办法
@@ -35,7 +37,7 @@ KITES = """泗水县风筝节管理办法
 第三条 联席会议由县文旅局、县气象局、县公安局组成。联席会议办公室设在县体育中心，承担日常工作。
 第四条 对参赛风筝每只给予制作补贴二十元，每年发放两次。
 风筝爱好者协会自备的风筝不享受制作补贴。
-第五条 县气象局拟在赛场设立测风站。
+第五条 县气象局拟在赛场设立测风站；每日清晨发布风力预报；县公安局疏导车辆。
 县文旅局拟编印风筝图册。
 """
 
@@ -82,6 +84,16 @@ def test_what_is_supposed_and_written_otherwise_is_not_answered(
     answer = _ask(question)
     assert answer.refused and answer.kind == "false_premise"
     assert written in answer.text
+
+
+def test_the_ban_that_says_most_of_the_question_decides() -> None:
+    said = _ask("东山县以前坐过牢的人，想去当看守灯塔、管放炮的活，行不行").text
+    assert said.startswith("不可以。") and "刑事处罚" in said
+
+
+def test_what_a_body_does_is_said_to_its_end() -> None:
+    said = _ask("泗水县风筝节，县气象局下一步打算做什么").text
+    assert "风力预报" in said and "疏导车辆" not in said
 
 
 def test_an_office_that_is_where_it_is_supposed_to_be_denies_nothing() -> None:
