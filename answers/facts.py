@@ -195,6 +195,13 @@ def _less_a_part(context: Context, span: Span, wanted: Callable[[str], bool]) ->
     at = _PART.search(span.text)
     if at is None or says("asks_part", context.question.resolved):
         return span
+    years = {str(year) for year in context.question.years}
+    said_of_it = context.matcher.coverage(span.text[: at.start()])
+    if (
+        any(year in at.group() for year in years)
+        or context.matcher.coverage(span.text) > said_of_it
+    ):
+        return span
     whole = span_of(
         context.document(span.passage), span.passage, span.start, span.start + at.start()
     )
