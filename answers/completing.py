@@ -35,10 +35,13 @@ _OF_NO_AVAIL = re.compile(
     r"^(?:拒不|仍不|仍然不|逾期[仍未不]|逾期不|经[^,，]{2,8}仍)[^,，。;；]{1,20}的[,，]"
 )
 # A term within which something is done, and by how much it may be put off.
-_TERM = re.compile(r"(?:日|天|月|年|小时)(?:之?内|以内)")
+_TERM = re.compile(
+    r"(?:日|天|月|年|小时)(?:之?内|以内)|(?:不得?超过|最长)[^,，。;；]{0,8}(?:日|天|月|年|小时)"
+)
 _PUTS_OFF = re.compile(
     r"(?:可以?|批准|同意)[^,，。;；]{0,10}(?:延长|延期|顺延)|延长[^,，。;；]{0,10}(?:不得?超过|最长)"
 )
+_LEAVE = re.compile(r"经[^,，。;；]{2,30}?(?:批准|同意|决定)[,，]?|" + _PUTS_OFF.pattern)
 # When a ban before it does not hold.
 _EXCEPTS = re.compile(
     r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因(?=[^,，。;；]{2,12}需要))"
@@ -48,8 +51,8 @@ _EXCEPTS = re.compile(
 _OTHERWISE = re.compile(r"^但是?[^。;；]{2,60}(?:除外|不受[^,，。;；]{0,10}限制)[。;；]?$")
 # Words of such sentences that tell no matter from another.
 _IN_GENERAL = re.compile(
-    "特殊|情况|情形|原因|复杂|疑难|重大|确有|确需|确因|需要|必要|批准|同意|本级|上级|机关|部门|单位|行政"
-    "|主管|负责人|期限|时限|时间|期满|按期|按时|不能|规定|前款|上述|办理|作出|决定|人民|政府|应当|可以"
+    "特殊|案件|案情|县级以上|情况|情形|原因|复杂|疑难|重大|确有|确需|确因|需要|必要|批准|同意|本级|上级|机关|部门|单位|行政"
+    "|主管|主要|负责人|期限|时限|时间|期满|按期|按时|不能|规定|前款|上述|办理|作出|决定|人民|政府|应当|可以"
     "|[的经由报请但是如遇在后时其可因有内,，、。;；]"
 )
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
@@ -118,7 +121,7 @@ def _lengthens(term: str, following: str) -> bool:
     if not _TERM.search(term) or _PUTS_OFF.search(term):
         return False
     put_off = _PUTS_OFF.search(following)
-    return put_off is not None and _of_same_matter(following[: put_off.start()], term)
+    return put_off is not None and _of_same_matter(_LEAVE.sub("", following[: put_off.end()]), term)
 
 
 def _of_same_matter(text: str, other: str) -> bool:

@@ -34,6 +34,9 @@ OF_ITS_PLACE = 3.0
 # Log odds that a sentence loses which names nothing of the sort asked for (什么颜色), where
 # another one does.
 OF_NO_SUCH_SORT = 5.0
+# Log odds that a penalty (违反第八条的) loses by how much less of the question the articles have
+# that it names than those of another one.
+CITED_WORTH = 2.5
 # Log odds of a sentence near what answers the other thing that a question asks.
 IF_NEAR = 2.0
 # Log odds of a sentence that is for the case in which a thing is lacking, as it is in the question.
@@ -130,6 +133,8 @@ class Context:
         if self.scope.beside:
             near = [_stands_beside(piece.span, self.scope.beside) for piece in self.pieces]
             scores = scores + np.float32(IF_NEAR) * np.array(near, dtype=np.float32)
+        if any(piece.cited for piece in self.pieces):
+            scores = scores - np.float32(CITED_WORTH) * self._less_cited()
         sorts = sorts_asked(asked)
         lacking = np.array([of_another_sort(sorts, p.span.text) for p in self.pieces], dtype=bool)
         if lacking.any() and not lacking.all():
@@ -145,6 +150,18 @@ class Context:
         if min(local, default=0) >= 0:
             return scores
         return scores + np.float32(OF_ITS_PLACE) * np.array(local, dtype=np.float32)
+
+    def _less_cited(self) -> NDArray[np.float32]:
+        """By how much less of the question the articles have that a penalty names than those that
+        the best of all names, (n_candidates,); 0 for what names none.
+        """
+        named = np.array([bool(piece.cited) for piece in self.pieces])
+        covered = np.array([self._own_coverage(piece) for piece in self.pieces], dtype=np.float32)
+        return np.where(named, covered.max(where=named, initial=0.0) - covered, np.float32(0))
+
+    def _own_coverage(self, piece: Piece) -> float:
+        title = self.document(piece.span.passage).title
+        return self.matcher.beside(title).coverage(piece.cited) if piece.cited else 0.0
 
     @cached_property
     def features(self) -> NDArray[np.float32]:

@@ -216,8 +216,8 @@ def _number() -> re.Pattern[str]:
     counted = "[个家项套张户件条批所间种类级期章例只台座处头辆棵栋艘箱瓶]"
     return re.compile(
         rf"(?:(?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>{scale})?"
-        rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]{{1,20}})(?=\s*(?:{unit}|{counted})))"
-        rf"[余多]?\s*(?P<unit>{unit})?",
+        rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]{{1,20}})(?=[余多来]?\s*(?:{unit}|{counted})))"
+        rf"[余多来]?\s*(?P<unit>{unit})?",
         re.I,
     )
 

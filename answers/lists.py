@@ -197,9 +197,12 @@ def answer_measure(context: Context) -> Draft | None:
     if case is not None:
         span = said(context, case.span, MEASURE_LIMIT)
         return Draft("measure", (Statement(span.text, (span,)),))
-    imposed = penalties.imposed(context, top)
-    if imposed is not None and says("asks_sanction", context.question.resolved):
-        return replace(imposed, kind="measure")
+    # Written out, a follow-up asks what is to be done (怎么做) where it said 会怎样.
+    asked = f"{context.question.resolved} {context.question.text}"
+    if says("asks_sanction", asked):
+        imposed = penalties.imposed(context, penalties.of_breach_asked(context) or top)
+        if imposed is not None:
+            return replace(imposed, kind="measure")
     enumerated = _enumerated(context, top, "measure") or _announced(context, "measure")
     if enumerated is not None:
         return enumerated

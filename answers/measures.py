@@ -63,7 +63,10 @@ _STRICT = re.compile(
 )
 _GROUP_END = re.compile(r"[;；。\n]")
 _CLAUSE_END = re.compile(r"[,，、:：]")
-_PERSONS = "(?:公民|人员|居民|职工|企业|单位|家庭|学生|毕业生|者|人)"
+_PERSONS = (
+    "(?:公民|人员|居民|职工|企业|公司|单位|家庭|学生|毕业生|者|人|村|社区|小区|学校|幼儿园|医院|机构|组织|团体"
+    "|场所|项目|工程|建筑|车辆|船舶|地区|城市|用户)"
+)
 # An amount that says whom a rule is for (满1年不满10年的,), not what it lays down.
 _OF_CASE = re.compile(
     r"^[^,，、;；。]{0,16}?(?:的|者|时|后)$"
@@ -416,6 +419,8 @@ def in_classes(question: str, text: str) -> bool | None:
         alike = [r for r in found if _comparable(one, r)]
         # 12年 is held against 满1年不满10年 rather than against 2个月以上 beside it.
         alike = [r for r in alike if r.unit == one.unit] or alike
+        # What a rule lays down (不少于四十人) is no class that it is for.
+        alike = [r for r in alike if r.case] or alike
         if alike and not _is_one(one):
             held.append(any(within(one, r) is not False for r in alike))
     return all(held) if held else None

@@ -22,6 +22,9 @@ LEAST_SHARE = 0.5
 AS_GOOD, SAYS_MORE = 0.9, 0.3
 # So does one of this share, of what the title of the document does not say.
 STILL_GOOD, OWN_MORE = 0.6, 0.25
+
+# Beside a ban what is imposed counts at this share of it, saying such a share of what it says.
+NEAR_BREACH, SAYS_OF_BREACH = 0.7, 0.65
 # A line of a law that holds all cases of one breach is said whole up to this length.
 WHOLE_LINE = 160
 _BY_WHOM = re.compile(
@@ -87,6 +90,18 @@ def _with_articles(document: Document, span: Span) -> str:
     named = cited_words(document, span.text, article_of(span.passage), head)
     above = document.text[span.passage.start : span.start] if "前款" in span.text else ""
     return f"{above}{span.text}{items}{named}"
+
+
+def of_breach_asked(context: Context) -> Weighed | None:
+    """Of the sentences near the best the one that imposes something for the breach that a question
+    tells of, saying nearly as much of it (擅自…的，责令…, beside 不得擅自…).
+    """
+    if not says("breach", context.question.resolved):
+        return None
+    best = context.weighed[0]
+    least = SAYS_OF_BREACH * best.coverage
+    near = (w for w in context.weighed if w.score >= NEAR_BREACH and w.coverage >= least)
+    return next((w for w in near if says("sanction", w.span.text)), None)
 
 
 def imposed(context: Context, weighed: Weighed) -> Draft | None:

@@ -32,7 +32,7 @@ def cited_words(document: Document, text: str, own: int | None = None, head: str
         _part(_words_of(document, number), match.group(2), match.group(3))[:_LONGEST_CITED]
         for number, match in _named(text, own)
     ]
-    alone, above = _ITEM_ALONE.search(text), _named(head, own)
+    alone, above = _ITEM_ALONE.search(text), _named(head, own) or _named(text, own)
     if alone is not None and above:
         words = _words_of(document, above[-1][0])
         found.append(_part(words, None, alone.group(1))[:_LONGEST_CITED])
