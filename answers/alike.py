@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from answers.context import Context, Draft, Statement
 from answers.counts import asked_count
+from answers.polarity import denies
 from answers.sentences import Span, without_label
 from answers.windows import FACT_LIMIT, said
 
@@ -21,13 +22,15 @@ def answer_alike(context: Context) -> Draft | None:
     with it; None where there are none, or not as many as are asked for.
     """
     top = without_label(context.weighed[0].span)
-    found = [
-        weighed.span
-        for weighed in context.weighed
+    same = {
+        without_label(weighed.span).text: weighed.span
+        for weighed in reversed(context.weighed)  # what an annex repeats is said once
         if weighed.score >= CLOSE
         and weighed.span.document_id == top.document_id
         and alike(top.text, without_label(weighed.span).text)
-    ]
+        and denies(weighed.span.text) == denies(top.text)
+    }
+    found = list(same.values())
     count = asked_count(context.question.resolved) or len(found)
     if not 1 < len(found) <= MOST or len(found) != count:
         return None

@@ -385,11 +385,11 @@ class Assistant:
         if question.language == "en":
             return self._both_in_english(whole, asked)
         parts = self._parts(question, asked)
-        first, last = (self._part_asked(question, part) for part in parts)
+        # With what was said before a follow-up is understood as a whole alone.
+        first = whole if question.follow_up else self._part_asked(question, parts[0])
         if whole.kind == first.kind == FALSE_PREMISE:
             return whole  # what is asked further rests on what is false
-        if question.follow_up:  # with what was said before it is understood as a whole alone
-            first = whole
+        last = self._part_asked(question, parts[1])
         drawn = self._drawn(parts, first, last)
         if drawn is None:
             drawn = (first, self._last_again(asked, parts[1], whole, last))

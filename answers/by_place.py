@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from answers.context import Context, Draft, Statement
-from answers.localities import opens_with
+from answers.localities import opening_place, opens_with
 from answers.sentences import sentences, without_label
 from answers.windows import FACT_LIMIT, said
-from corpus.records import Document, Region
+from corpus.places import covers, find_mentions, level
+from corpus.records import Document
 
 # The title says what all of its places are there for: so much of what a question names.
 TITLE_COVERS = 0.6
@@ -24,8 +25,11 @@ def answer_by_place(context: Context) -> Draft | None:
         return None
     region = context.question.places[0].region
     document = context.document(context.weighed[0].span.passage)
-    own = document.region == region or context.matcher.coverage(document.title) < TITLE_COVERS
-    if own or not _goes_through_places(document):
+    about = {named for mention in find_mentions(document.title) for named in mention.regions}
+    own = document.region == region or any(covers(region, named) for named in about)
+    if own or context.matcher.coverage(document.title) < TITLE_COVERS:
+        return None
+    if not _goes_through_places(document):
         return None
     spans = [
         weighed.span
@@ -42,5 +46,6 @@ def answer_by_place(context: Context) -> Draft | None:
 
 def _goes_through_places(document: Document) -> bool:
     items = (sentences(document, passage)[:1] for passage in document.passages[:MOST_LOOKED_AT])
-    opened = (opens_with(without_label(item[0]).text, Region()) for item in items if item)
-    return sum(opened) >= LEAST_PLACES
+    opening = (opening_place(without_label(item[0]).text) for item in items if item)
+    places = {(level(region), region) for region in opening if region is not None}
+    return any(sum(depth == own for own, _ in places) >= LEAST_PLACES for depth, _ in places)

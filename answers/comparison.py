@@ -41,7 +41,7 @@ def side_by_side(question: Question, sides: Sequence[Side], answers: Sequence[An
         rows.append(TableRow(side.name, text))
     colon = ": " if language == "en" else "："
     lines = [f"{row.name}{colon}{row.text}" for row in rows]
-    if len(found) == len(rows):
+    if len(found) == len(rows) and question.kind in _MEASURED:
         lines += [line for line in (difference(rows, language),) if line]
     return Answer(
         question=question,
@@ -77,6 +77,10 @@ def of_each(
     regions = {headers[id_].region for id_, _, _ in spans}
     apart = len(spans) == len(set(spans)) and len(regions) == 1
     return named if len(said) >= enough and apart else None
+
+
+# Kinds whose answers can be told apart by a figure or a day.
+_MEASURED = frozenset({"number", "date", "compare", "yesno", "sentence"})
 
 
 def _names(answer: Answer, name: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LACKS = re.compile(r"(?:没有?|未|无)(?![有人法论须需权从])([\u4e00-\u9fff]{2})")
+_NO = r"(?:(?<!有)没有?(?!收)|未(?![成来])|无(?![障废偿线人]))"
+_LACKS = re.compile(rf"{_NO}(?![有人法论须需权从])([\u4e00-\u9fff]{{2}})")
 # "没请物业": a verb and what it is of.
-_LACKS_THING = re.compile(r"(?:没有?|未|无)[\u4e00-\u9fff]([\u4e00-\u9fff]{2})")
+_LACKS_THING = re.compile(rf"{_NO}[\u4e00-\u9fff]([\u4e00-\u9fff]{{2}})")
 _NOT = "(?:没有?|未|无|不)"
 
 

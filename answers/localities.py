@@ -84,6 +84,12 @@ def _streets(text: str) -> set[str]:
     return {match.group() for match in _STREET.finditer(text)}
 
 
+def opening_place(text: str) -> Region | None:
+    """The place that a text begins with; None for none, or one of a name that several have."""
+    first = next(iter(find_mentions(text[:LONGEST_NAME])), None)
+    return first.regions[0] if first and first.start == 0 and len(first.regions) == 1 else None
+
+
 def opens_with(text: str, region: Region) -> bool:
     """Whether a text begins with a place that is ``region`` or lies inside it."""
     first = next(iter(find_mentions(text[:LONGEST_NAME])), None)

@@ -44,9 +44,10 @@ _ASKS_ENGLISH = re.compile(
 )
 _LEAST_CLAUSE = 4  # characters
 _LEAST_CASE = 3  # 乙类呢
-# "2019年的方案怎么规定的?" asks nothing more, but says where the answer stands.
+# "国家2019年的方案怎么规定的?" asks nothing more, but says where the answer stands.
 _NAMES_RULE = re.compile(
-    r"(?:那么?)?[^,，]{0,24}(?:文件|方案|办法|条例|规定|意见|通知|法|规划|细则|政策)(?:里面?|中|上)?"
+    r"(?:那么?)?(?:国家|国务院|省里?|市里?|县里?|区里?|中央|全国|\d{4}年|[这该此本那][个部份项]?|里面?|的|上|新|最新)*"
+    r"(?:文件|方案|办法|条例|规定|意见|通知|规划|细则|政策)(?:里面?|中|上)?"
     r"(?:是|又)?(?:怎么|如何|怎样)(?:规定|说|写|讲|要求)的?$"
 )
 _HOW_OLD = re.compile("多大(?:年纪|岁数|年龄)")
@@ -89,15 +90,16 @@ class TwoAsked:
 
 
 def two_asked(question: Question) -> TwoAsked:
-    """What a question asks for in two breaths; nothing for one thing, or for more than two.
+    """What a question asks for in two breaths; nothing for one thing, or for a list of questions.
 
-    The two ask for different things (who approves it, and within how many days), or are sentences
-    of their own, or attributes of one thing (人数及产生方式).
+    What it asks first may ask for two things in turn. The two ask for different things (who
+    approves it, and within how many days), or are sentences of their own, or attributes of one
+    thing (人数及产生方式).
     """
     if question.language == "en":
         return _in_english(question.original.rstrip("? "))
     text = (question.text if question.follow_up else question.resolved).rstrip("?？。 ")
-    if sum(text.count(mark) for mark in "?？") >= _MOST_QUESTIONS:
+    if sum(text.count(mark) for mark in "?？;；") >= _MOST_QUESTIONS:
         return TwoAsked()
     return _sentences(text) or _clauses(text) or _attributes(text) or TwoAsked()
 

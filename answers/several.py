@@ -111,7 +111,8 @@ def sort_asked(question: Question) -> str:
 
 def _tells_both(whole: Answer, parts: tuple[Question, Question]) -> bool:
     """Whether one sentence that somebody does a thing has both predicates of one subject."""
-    return len(whole.citations) == 1 and says_both(whole, parts) and any(map(_tells_form, parts))
+    who = all(KIND_GROUPS.get(part.kind) == "who" for part in parts)
+    return who and len(whole.citations) == 1 and says_both(whole, parts)
 
 
 def _tells_form(question: Question) -> bool:

@@ -11,6 +11,7 @@ from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
 from answers.penalties import with_all_imposed
+from answers.polarity import denies
 from answers.sentences import Span, joined, sentences, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Duty
@@ -87,6 +88,9 @@ def answer_who(context: Context) -> Draft | None:
     return _subject_before(context)
 
 
+_OF_THE_WHOLE = re.compile("组织|领导|保障|实施|落实|要求|职责|分工|统筹|机制|协调|总则")
+
+
 def _says_who_of_more(context: Context, duty: Duty) -> bool:
     """Whether the best sentence says by whom (由…处理), and more of the question than a task."""
     best = context.weighed[0]
@@ -126,8 +130,12 @@ def _leads_whole(context: Context) -> Draft | None:
     rest = context.matcher.without(lambda term: term in number)
     if rest.terms and rest.coverage(document.title) < TITLE_NAMES_ALL:
         return None
-    for passage in document.passages:
+    # Who leads a part, under a heading of its own, does not lead the whole.
+    whole = (p for p in document.passages if not p.path or _OF_THE_WHOLE.search(p.path[-1]))
+    for passage in whole:
         for sentence in sentences(document, passage):
+            if denies(sentence.text):
+                continue
             if says("leads_whole", sentence.text) and names_actor(context, sentence.text):
                 span = said(context, sentence)
                 return Draft("lead", (Statement(span.text, (span,)),), certain=True)

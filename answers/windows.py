@@ -59,7 +59,10 @@ def best_window(
         return sentence
     parts = [part for part in clauses(document, sentence) if not _ASSIGNMENT.match(part.text)]
     one_case = in_asked_case(context.question.resolved, sentence.text)
-    if len(sentence.text) <= (limit // 2 if one_case else SAID_WHOLE) or len(parts) < 2:
+    if (
+        len(sentence.text) <= (limit // 2 if one_case else max(limit // 2, SAID_WHOLE))
+        or len(parts) < 2
+    ):
         return with_subject(document, sentence)
     best = max(range(len(parts)), key=lambda i: (_worth(context, parts, i, wanted, worth), -i))
     first = last = best
