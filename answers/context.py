@@ -96,6 +96,11 @@ class Context:
     encoder: Encoder
     filters: Filters = NO_FILTERS
 
+    @cached_property
+    def judged(self) -> dict[Draft, float]:
+        """The probabilities of drafts that were reckoned already."""
+        return {}
+
     def document(self, passage: Passage) -> Document:
         """The document of a passage."""
         return self.index.documents[passage.document_id]

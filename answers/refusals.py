@@ -28,7 +28,10 @@ LEAST_EVIDENCE = 0.1
 
 def evidence(context: Context, draft: Draft) -> float:
     """How probable it is that a draft answers the question, 0 to 1."""
-    return shipped_evidence().probability(evidence_features(context, draft))
+    if draft not in context.judged:  # it is asked for several times on the way to an answer
+        features = evidence_features(context, draft)
+        context.judged[draft] = shipped_evidence().probability(features)
+    return context.judged[draft]
 
 
 def holds(context: Context, draft: Draft | None) -> bool:
