@@ -67,7 +67,8 @@ def _without_last(
     same = within(first, whole) and within(whole, first)
     silent = same and not _tells_form(parts[1])
     if asked.sure and (silent or not says_both(both, parts[1:])):
-        return alone(both, asked.last, whole)
+        # Of the same kind as what is asked first, the answer to the whole is but another one to it.
+        return alone(first if whole.kind == first.kind else both, asked.last, whole)
     return both
 
 

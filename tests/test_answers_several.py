@@ -133,6 +133,7 @@ def test_both_cases_and_both_attributes_are_answered(
 def test_what_is_not_answered_is_said_to_be_missing(assistant: Assistant) -> None:
     answer = assistant.ask("日照渔港的进港费是多少?港里有多少家冷库?")
     assert "二十元" in answer.text and "“港里有多少家冷库”：现有文件没有写明。" in answer.text
+    assert len(answer.citations) == 1
 
 
 def test_what_has_few_words_is_asked_of_what_was_asked_about_first(assistant: Assistant) -> None:
