@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from answers.cues import says
 from answers.figures import Bound, Day, Figure, printed_amounts, printed_days
@@ -97,6 +98,7 @@ class Range:
         return self.low == self.high
 
 
+@lru_cache(maxsize=64)  # it is asked for with every sentence that is weighed
 def asked_ranges(question: str) -> tuple[Range, ...]:
     """The amounts of a question; years and numbers of documents left out."""
     found = ranges(_reworded(question, _ASKED_REWORDED))
@@ -413,9 +415,12 @@ def in_classes(question: str, text: str) -> bool | None:
 
     None where the text has no range of such amounts.
     """
+    asked = asked_ranges(question)
+    if not asked:
+        return None
     found = [r for r in ranges(_reworded(text, _RULE_REWORDED)) if not r.exact]
     held: list[bool] = []
-    for one in asked_ranges(question):
+    for one in asked:
         alike = [r for r in found if _comparable(one, r)]
         # 12年 is held against 满1年不满10年 rather than against 2个月以上 beside it.
         alike = [r for r in alike if r.unit == one.unit] or alike
