@@ -27,7 +27,7 @@ from answers.national import (
     national_documents,
     stands_out,
 )
-from answers.parting import TwoAsked, carried_over, two_asked
+from answers.parting import two_asked
 from answers.receipt import Receipt, receipt_of, versions_of, weighing_of
 from answers.records import Answer, WeighedDraft
 from answers.refusals import (
@@ -36,11 +36,11 @@ from answers.refusals import (
     holds,
     refuse,
 )
-from answers.rendering import render
+from answers.rendering import answer_of
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.several import alone, both_said, says_both, sort_asked, together, within
 from answers.sides import Side, sides_of, subjects_of
-from answers.talk import LEAST_ANYWAY, MOST_WORTH, Talk, talk_of, told
+from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
+from answers.together import Together, parts_of
 from answers.wording import region_list, say
 from corpus.headers import Header
 from corpus.places import names_of
@@ -56,13 +56,8 @@ from retrieval.understanding import going_on, understand
 HITS = 20
 # What the newest of several documents of a matter says is preferred from this share of evidence.
 OF_THE_NEWEST = 0.6
-# What is asked in so few words of its own is asked of what was asked about before.
-FEW_WORDS = 2
-# An answer to one of two things asked that is so probable draws the other to where it stands, if
-# that is as probable there as this share of what it was.
-LEAST_ANCHOR, AS_SURE = 0.5, 0.5
+# Decisions that are kept, each being asked for several times on the way to one answer.
 DECISIONS_KEPT = 8
-FALSE_PREMISE = "false_premise"
 COURTESY = "courtesy"  # the kind of what is said to who greets, thanks or parts
 
 
@@ -153,7 +148,7 @@ class Assistant:
         if sides:
             answer = self._compare(understood, sides)
         else:
-            answer = self._of_subjects(understood) or self._all_asked(understood, scope)
+            answer = self._of_subjects(understood) or self._together.answer(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
             headers = (self.whole or self).index.headers
@@ -205,11 +200,16 @@ class Assistant:
         readings = [("", *self._decided_anywhere(question, scope, False))]
         asked = two_asked(question)
         if asked:
-            parts = self._parts(question, asked)
+            parts = parts_of(question, asked)
             weighed = (self._decided_anywhere(part, self._scope(part), False) for part in parts)
             named = zip((asked.first, asked.last), weighed, strict=True)
             readings = [*((name, *found) for name, found in named), *readings]
         return readings
+
+    @cached_property
+    def _together(self) -> Together:
+        """What answers questions that may ask for several things."""
+        return Together(self._answer, self._scope, self._evidence, self._context)
 
     def _sides(self, question: Question, scope: Scope) -> tuple[Side, ...]:
         """The sides of a comparison, those too of years that no document has all of."""
@@ -355,7 +355,7 @@ class Assistant:
             if beside_the_point(context, draft):
                 continue
             probability = 1.0 if draft.certain else evidence(context, draft)
-            found.append(WeighedDraft(_said(context, draft), probability))
+            found.append(WeighedDraft(answer_of(context, draft), probability))
             if draft.certain:
                 break
         return tuple(found)
@@ -369,122 +369,17 @@ class Assistant:
         """The answer to a question, or to one ``side`` of a comparison, by its own place alone."""
         context, draft = self._decided_anywhere(question, scope, side)
         refusal = context.scope.refusal or "no_detail"
-        answer = refuse(context, refusal) if draft is None else _said(context, draft)
+        answer = refuse(context, refusal) if draft is None else answer_of(context, draft)
         if not context.scope.talked_of:
             return answer
         if question.follow_up:  # what it points back to is written out already
             return replace(answer, question=question)
         return self._as_talked_of(answer, context.scope)
 
-    def _all_asked(self, question: Question, scope: Scope) -> Answer:
-        """The answer to a question, and to what it asks before where it asks two things."""
-        whole = self._answer(question, scope)
-        asked = two_asked(question)
-        if not asked:
-            return whole
-        if question.language == "en":
-            return self._both_in_english(whole, asked)
-        parts = self._parts(question, asked)
-        # With what was said before a follow-up is understood as a whole alone.
-        first = whole if question.follow_up else self._part_asked(question, parts[0])
-        if whole.kind == first.kind == FALSE_PREMISE:
-            return whole  # what is asked further rests on what is false
-        last = self._part_asked(question, parts[1])
-        drawn = self._drawn(parts, first, last)
-        if drawn is None:
-            drawn = (first, self._last_again(asked, parts[1], whole, last))
-        return both_said(asked, parts, whole, *drawn)
-
-    def _part_asked(self, question: Question, part: Question) -> Answer:
-        """The answer to one of two things asked, which may ask for several in turn."""
-        inner, scope = two_asked(part), self._scope(part)
-        several = (inner.apart or not inner.sure) and len(part.text) < len(question.text)
-        return self._all_asked(part, scope) if several else self._answer(part, scope)
-
-    def _last_again(self, asked: TwoAsked, part: Question, whole: Answer, last: Answer) -> Answer:
-        """What is said to the thing asked last, in few words of its own, where the answer to the
-        whole says otherwise: that, if it is said of what is asked about first, and more surely.
-        """
-        own = understand(asked.last).terms
-        settled = asked.written_out or whole.refused or len(own) > FEW_WORDS
-        if settled or (not last.refused and within(last, whole)):
-            return last
-        carried = replace(_part(whole.question, understand(carried_over(asked))), kind=part.kind)
-        again = self._answer(carried, self._scope(carried))
-        if again.refused or not within(again, whole):
-            return last
-        return again if self._evidence(carried) > self._evidence(part) else last
-
-    def _drawn(
-        self, parts: tuple[Question, Question], first: Answer, last: Answer
-    ) -> tuple[Answer, Answer] | None:
-        """The answers to two things asked, the less sure one drawn to where the other stands;
-        None where it is not.
-
-        What is asked in one breath mostly stands together, and the last often names nothing of its
-        own (最后由谁拍板), so that alone it would be looked for everywhere.
-        """
-        if within(first, last) or within(last, first):
-            return None
-        sure = [self._evidence(part) for part in parts]
-        strong, weak = (0, 1) if sure[0] >= sure[1] else (1, 0)
-        anchor, own = (first, last)[strong], (first, last)[weak]
-        scope = self._scope(parts[weak])
-        documents = frozenset(citation.document_id for citation in anchor.citations)
-        drawn_there = not (anchor.refused or scope.refusal) and documents <= scope.documents
-        drawn_there = drawn_there and not two_asked(parts[weak])
-        if not drawn_there or sure[strong] < LEAST_ANCHOR:
-            return None
-        # Two figures of a sort are mostly told by two sentences, a rule and its exception by one.
-        alike = sort_asked(parts[0]) == sort_asked(parts[1])
-        beside = tuple(
-            (c.passage_id, *((c.start, c.end) if alike else (0, 0))) for c in anchor.citations
-        )
-        scope = replace(scope, documents=documents, beside=beside)
-        drawn, how_sure = self._near(parts[weak], scope, anchor if weak else None)
-        told_already = within(drawn, anchor) and not own.refused
-        if drawn.refused or told_already or how_sure < AS_SURE * sure[weak]:
-            return None
-        return (anchor, drawn) if weak else (drawn, anchor)
-
-    def _near(self, part: Question, scope: Scope, before: Answer | None) -> tuple[Answer, float]:
-        """The answer to one thing asked near that to the other, and how probable it is.
-
-        What is asked after the other (``before``) is read alone and going on from that.
-        """
-        if before is None:
-            return self._answer(part, scope), self._evidence(part, scope)
-        talk = Talk(before, scope.documents, bare=False)
-        best = told(part, talk, scope, self._context, drafts)[0]
-        if best.draft is None:
-            return refuse(best.context, "no_detail"), 0.0
-        return _said(best.context, best.draft), best.worth / MOST_WORTH
-
-    def _evidence(self, question: Question, scope: Scope | None = None) -> float:
+    def _evidence(self, question: Question, scope: Scope) -> float:
         """How probable it is that what is said to a question answers it, 0 for a refusal."""
-        context, draft = self._decided_anywhere(question, scope or self._scope(question), False)
+        context, draft = self._decided_anywhere(question, scope, False)
         return 0.0 if draft is None else evidence(context, draft)
-
-    def _both_in_english(self, whole: Answer, asked: TwoAsked) -> Answer:
-        """The answers to two things asked in English, each by itself: as one they are a muddle."""
-        question, parts = whole.question, self._parts(whole.question, asked)
-        first = self._answer(parts[0], self._scope(parts[0]))
-        if first.refused or says_both(whole, parts):
-            return whole
-        last = self._answer(parts[1], self._scope(parts[1]))
-        first, last = self._drawn(parts, first, last) or (first, last)
-        if last.refused:
-            return alone(first, asked.last, whole)
-        return replace(together(first, last), question=question)
-
-    def _parts(self, question: Question, asked: TwoAsked) -> tuple[Question, Question]:
-        """The two things that a question asks, each of its place and in its language."""
-        earlier = () if asked.written_out else (asked.first,)
-        if question.follow_up:  # its first part is understood with what was said before
-            own = replace(question, text=asked.first)
-            return own, _part(question, understand(asked.last, (question.resolved,)))
-        first, last = understand(asked.first), understand(asked.last, earlier)
-        return _part(question, first), _part(question, last)
 
     def _as_talked_of(self, answer: Answer, scope: Scope) -> Answer:
         """An answer from the documents talked of, which tells the reader where it is from."""
@@ -558,21 +453,6 @@ class Assistant:
         own = self._scope(replace(side.question, places=side.beside)).documents
         within = scope.documents & (self.national if side.nation else self.national | own)
         return replace(scope, documents=within) if within else scope
-
-
-def _part(question: Question, part: Question) -> Question:
-    """One of two things that a question asks, of its place and in its language."""
-    return replace(
-        part,
-        places=part.places or question.places,
-        language=question.language,
-        before=part.before or question.before,
-    )
-
-
-def _said(context: Context, draft: Draft) -> Answer:
-    text, citations, warnings = render(context, draft)
-    return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
 
 
 def _reply(question: Question, key: str, filters: Filters) -> Answer:

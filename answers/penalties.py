@@ -22,7 +22,6 @@ LEAST_SHARE = 0.5
 AS_GOOD, SAYS_MORE = 0.9, 0.3
 # So does one of this share, of what the title of the document does not say.
 STILL_GOOD, OWN_MORE = 0.6, 0.25
-
 # Beside a ban what is imposed counts at this share of it, saying such a share of what it says.
 NEAR_BREACH, SAYS_OF_BREACH = 0.7, 0.65
 # A line of a law that holds all cases of one breach is said whole up to this length.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from answers.context import Context, Draft, Statement
 from answers.english import english_region
 from answers.national import has_own, is_national
-from answers.records import Citation
+from answers.records import Answer, Citation
 from answers.sentences import Span
 from answers.titles import named_title
 from answers.wording import region_list, say
@@ -18,6 +18,12 @@ from corpus.script import traditionalise
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _RELATIVE_YEAR = re.compile(r"今年|去年|前年|明年|后年|上一?年度|本年度")
+
+
+def answer_of(context: Context, draft: Draft) -> Answer:
+    """What a draft says, as an answer that took no time yet."""
+    text, citations, warnings = render(context, draft)
+    return Answer(context.question, text, False, draft.kind, citations, warnings, context.hits, 0.0)
 
 
 def render(context: Context, draft: Draft) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:

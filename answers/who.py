@@ -39,6 +39,8 @@ TITLE_NAMES_ALL = 0.9
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
 _BY_WHOM = re.compile(r"(?<![自理缘])由[^,，。;；]{4,}")
+# Headings over what holds for a whole document.
+_OF_THE_WHOLE = re.compile("组织|领导|保障|实施|落实|要求|职责|分工|统筹|机制|协调|总则")
 _LEADS_ALREADY = re.compile(r"([\u4e00-\u9fff、]{2,12})(?:来)?牵头[,，].*(?:谁|哪)")
 # Words over a list of what somebody has to do.
 _OBLIGES = re.compile(
@@ -86,9 +88,6 @@ def answer_who(context: Context) -> Draft | None:
         if weighed.duty is None and names_actor(context, weighed.span.text):
             return sentence_draft(context, weighed)
     return _subject_before(context)
-
-
-_OF_THE_WHOLE = re.compile("组织|领导|保障|实施|落实|要求|职责|分工|统筹|机制|协调|总则")
 
 
 def _says_who_of_more(context: Context, duty: Duty) -> bool:
