@@ -46,6 +46,8 @@ _TOWNSHIP_OR_VILLAGE = re.compile(
 _OF_TOWNSHIP = re.compile(
     "(?:卫生院|卫生室|卫生所|医院|政府|人民政府|党委|小学|中学|学校|敬老院|干部|企业)"
 )
+# "河南县里" are the counties of a province, not the county that bears its name.
+_IN_ITS_COUNTIES = re.compile("(?<=[县州区])[里城域]")
 _LONGEST_OF_STREET = 4  # characters of a place that streets are called by
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _ENGLISH_SUFFIXES = {
@@ -247,9 +249,16 @@ def _is_smaller(text: str, end: int, name: str, names: Sequence[_Name]) -> bool:
 
 def _longest(text: str, position: int, table: Gazetteer) -> str:
     for name in table.by_head.get(text[position : position + 2], ()):
-        if text.startswith(name, position) and not _is_of_a_level(text, position + len(name)):
+        end = position + len(name)
+        if not text.startswith(name, position) or _is_of_a_level(text, end):
+            continue
+        if not (_IN_ITS_COUNTIES.match(text, end) and _is_province(name[:-1], table)):
             return name
     return ""
+
+
+def _is_province(name: str, table: Gazetteer) -> bool:
+    return any(level(one.region) == 1 and not one.weak for one in table.names.get(name, ()))
 
 
 def _is_of_a_level(text: str, end: int) -> bool:
