@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from answers.alike import alike
 from answers.asks import asks
 from answers.context import Context, Draft, Statement
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
 from answers.lacking import lacking
+from answers.next_case import is_reached
 from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.sentences import Span, joined, sentences, without_label
@@ -69,10 +71,12 @@ class _Wanted:
 
 
 def completed(context: Context, draft: Draft) -> Draft:
-    """A draft with what stands beside its words and belongs to it: the other things asked for, by
-    how much a term may be put off, when a ban does not hold.
+    """A draft with what stands beside its words and belongs to it: the other things asked for, the
+    next case, by how much a term may be put off, when a ban does not hold.
     """
     draft = _with_case_denied(context, _with_all_asked(context, draft))
+    if not draft.certain and draft.kind in ("number", "penalty", "yesno"):
+        draft = _with_following(context, draft, partial(is_reached, context))
     if draft.kind in ("number", "date") and not draft.certain:
         return _with_following(context, draft, _lengthens)
     return _with_following(context, draft, _excepts) if draft.kind == "yesno" else draft

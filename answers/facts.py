@@ -20,7 +20,7 @@ from answers.enumerations import enumeration_of
 from answers.headings import total_in_heading
 from answers.matching import term_credit
 from answers.measures import beside_cases, names_amount
-from answers.penalties import with_all_imposed
+from answers.penalties import imposed_above, with_all_imposed
 from answers.quantities import answers_when, has_date, has_number, says_bound, wanted_quantity
 from answers.sentences import Span, sentences, span_of
 from answers.windows import best_window
@@ -185,6 +185,8 @@ def _fact(
         span = _less_a_part(context, span, wanted)
     present = _present_sum(context, span) if kind == "number" else None
     spans = (span,) if present is None else (span, present)
+    above = imposed_above(context, span) if kind == "number" else None
+    spans = spans if above is None else (above, *spans)
     return Draft(kind, tuple(Statement(s.text, (s,)) for s in spans), fit=fit)
 
 

@@ -31,6 +31,8 @@ _BY_WHOM = re.compile(
 )
 # What the words over a list of breaches impose otherwise (给予停止招生、停止办园的行政处罚：).
 _PUNISHES = re.compile(r"处罚[:：]$|停止[^,，。;；]{2,6}[,，、]|停业|取缔")
+# What an item imposes beside what the words over its list impose.
+_BESIDE_ABOVE = re.compile(r"(?:^|[,，])(?:可以)?并处")
 _CASE = re.compile(
     r"^[^,，。;；]{0,30}(?:的|者)[,，、]|^(?:情节|逾期|拒不|再次|造成|构成|有违法所得|没有违法所得)"
 )
@@ -151,6 +153,29 @@ def _whole_penalty(context: Context, weighed: Weighed) -> Span:
     if len(span.text) > MEASURE_LIMIT:
         span = weighed.span
     return said(context, span, MEASURE_LIMIT)
+
+
+def imposed_above(context: Context, item: Span) -> Span | None:
+    """What is imposed in every case that a list or a line tells apart, where one of them imposes
+    more beside (没收…。一百吨以下的，并处…); None where the case says all by itself.
+    """
+    beside = _BESIDE_ABOVE.search(item.text)
+    if beside is None or says("sanction", item.text[: beside.start()]):
+        return None
+    document = context.document(item.passage)
+    found = enumeration_of(document, item)
+    above = found.head if found and found.head and found.head.end <= item.start else None
+    if above is None:
+        text = document.text
+        line = [
+            one
+            for one in sentences(document, item.passage)
+            if one.end <= item.start and "\n" not in text[one.start : item.start]
+        ]
+        above = next((one for one in reversed(line) if not _BESIDE_ABOVE.search(one.text)), None)
+    if above is None or not says("sanction", above.text):
+        return None
+    return without_label(above) if len(above.text) + len(item.text) <= MEASURE_LIMIT else None
 
 
 def _under_sanction(context: Context, weighed: Weighed) -> Draft | None:
