@@ -64,9 +64,10 @@ def of_each(
     Each must say something of its own, or at least one where it is asked how things are divided,
     and all of the same place. The terms of steps that stand in one passage are told by that.
     """
+    names = [side.name for side in sides]
     named = [
-        replace(answer, refused=answer.refused or not _names(answer, side.name))
-        for side, answer in zip(sides, answers, strict=True)
+        replace(answer, refused=answer.refused or not _is_of(answer, name, names))
+        for name, answer in zip(names, answers, strict=True)
     ]
     said = [answer for answer in named if not answer.refused]
     passages = {c.passage_id for answer in said for c in answer.citations}
@@ -83,9 +84,17 @@ def of_each(
 _MEASURED = frozenset({"number", "date", "compare", "yesno", "sentence"})
 
 
-def _names(answer: Answer, name: str) -> bool:
-    """Whether an answer names a side, by most pairs of characters of one of its words."""
+def _is_of(answer: Answer, name: str, names: Sequence[str]) -> bool:
+    """Whether an answer names a side, or else the passages that it cites name this side alone."""
     said = "\n".join([answer.text, *(citation.quote for citation in answer.citations)])
+    if _names(said, name):
+        return True
+    around = "\n".join(citation.text for citation in answer.citations)
+    return [other for other in names if _names(around, other)] == [name]
+
+
+def _names(said: str, name: str) -> bool:
+    """Whether a text names a side, by most pairs of characters of one of its words."""
     words = [[word[i : i + 2] for i in range(len(word) - 1)] for word in name.split("的")]
     return any(sum(p in said for p in pairs) >= NAMED * len(pairs) for pairs in words if pairs)
 

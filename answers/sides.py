@@ -71,6 +71,14 @@ _SUBJECTS = re.compile(
     rf"(?P<last>{_SUBJECT})(?P<under>(?:[在对就按为][^,，;；、]{{2,20}})?)[,，]?"
     r"(?:各自|分别|各)(?P<asked>[^,，;；]{2,})"
 )
+# "对甲未…与乙未…,分别规定了怎样的罚款": two cases, told before what is asked of each.
+_CASE = r"[^,，;；、?？]{2,40}"
+_TWO_CASES = re.compile(
+    rf"(?P<topic>(?:[^;；]{{2,60}}?[,，])?\ue000?[对就]?)(?P<first>{_CASE}?)(?:和|与|跟|以及)(?P<last>{_CASE})"
+    r"[,，](?P<what>[^,，;；各分]{0,20})(?:各自|分别|各)(?P<asked>[^,，;；]{2,}(?:[,，][^,，;；]{2,20})?)"
+)
+_TITLE = re.compile(r"《[^《》]*》")
+_CALLED = re.compile(r"^叫做?|[“”]")
 # "受理与裁决的期限": what the last names is meant of all.
 _SHARED = re.compile(
     r"(?P<last>[^的]{2,})(?P<what>的[^的]{0,4}"
@@ -135,9 +143,11 @@ def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> 
 
 def subjects_of(question: Question) -> tuple[Side, ...]:
     """Two or more things that a question asks the same of (分别), within its place; else none."""
-    match = _SUBJECTS.fullmatch(question.resolved.rstrip("?。 "))
-    if match is None or question.language == "en" or len(place_groups(question.places)) > 1:
+    if question.language == "en" or len(place_groups(question.places)) > 1:
         return ()
+    match = _SUBJECTS.fullmatch(question.resolved.rstrip("?。 "))
+    if match is None:
+        return _cases_of(question)
     names, under = [*match["first"].split("、"), match["last"]], match["under"]
     shared = _SHARED.fullmatch(match["last"])
     if shared is not None and not any("的" in name for name in names[:-1]):
@@ -158,6 +168,28 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
         )
         nation = _NATION.match(match["first"]) is not None
         sides.append(Side(part, _without(name, mentions), nation, divided=divides, step=steps))
+    return tuple(sides)
+
+
+def _cases_of(question: Question) -> tuple[Side, ...]:
+    """Two cases that a question tells at length before it asks the same of each; else none."""
+    titles = _TITLE.findall(question.resolved)
+    masked = _TITLE.sub("\ue000", question.resolved.rstrip("?。 "))
+    match = _TWO_CASES.fullmatch(masked)
+    if match is None or len(titles) > 1 or (titles and "\ue000" not in match["topic"]):
+        return ()
+    topic = match["topic"].replace("\ue000", "".join(titles))
+    asked = f"{match['what']}{match['asked']}"
+    mentions = [place.mention for place in question.places]
+    sides = []
+    for name in (match["first"], match["last"]):
+        part = replace(
+            understand(f"{topic}{name},{asked}"),
+            places=question.places,
+            years=question.years,
+            language=question.language,
+        )
+        sides.append(Side(part, _without(_CALLED.sub("", name), mentions)))
     return tuple(sides)
 
 

@@ -1,0 +1,66 @@
+"""Two cases told at length before what is asked of each, on an invented regulation on balloons."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from answers_sample import encoder, read
+
+from answers.assistant import Assistant
+from answers.sides import subjects_of
+from index.collection import make_index
+from retrieval.understanding import understand
+
+BALLOONS = """张家界市热气球飞行和停放管理条例
+
+第一条 为了规范热气球飞行和停放，制定本条例。
+第二条 称为飞行营地的，须符合下列规定：
+（一）营地面积在四万平方米以上；
+（二）有专门的气象观测员。
+第三条 称为停放营地的，须符合下列规定：
+（一）营地面积在九千平方米以上；
+（二）有围栏。
+第四条 违反本条例规定，制造单位未按照耐热标准缝制球囊的，由市场监督管理部门责令限期改正，\
+处三万元以上六万元以下的罚款。
+第五条 违反本条例规定，飞行单位未按照批准的空域放飞的，由体育主管部门责令停飞，\
+处一万元以上二万元以下的罚款。
+"""
+
+
+@cache
+def _said(question: str) -> str:
+    found = Assistant(make_index([read("balloons", BALLOONS)], encoder()), encoder())
+    return found.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "《张家界市热气球飞行和停放管理条例》对制造单位未按标准缝制球囊与飞行单位未按批准的空域放飞，"
+            "分别规定了怎样的罚款，由何部门处罚？",
+            ("三万元以上六万元以下", "市场监督", "一万元以上二万元以下", "体育主管"),
+        ),
+        # Only the words over each list name the two.
+        (
+            "张家界新建热气球营地，叫“飞行营地”和叫“停放营地”，营地面积各要多大？",
+            ("飞行营地：营地面积在四万平方米以上", "停放营地：营地面积在九千平方米以上"),
+        ),
+    ],
+)
+def test_each_case_is_answered(question: str, said: tuple[str, ...]) -> None:
+    text = _said(question)
+    assert [one for one in said if one not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("热气球,没缝好球囊和乱放飞,罚款各是多少", ["没缝好球囊", "乱放飞"]),
+        ("热气球怎么管,分别由谁管", []),
+        ("《甲办法》和《乙办法》,罚款各是多少", []),
+    ],
+)
+def test_the_cases_of_a_question(question: str, names: list[str]) -> None:
+    assert [side.name for side in subjects_of(understand(question))] == names
