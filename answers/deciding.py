@@ -12,6 +12,7 @@ from answers.agreement import (
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import Enumeration, enumeration_of
+from answers.excepted import tells_case
 from answers.itemised import whole_list
 from answers.measured import answer_measured
 from answers.polarity import (
@@ -56,6 +57,8 @@ COVERS_SHORT_OF = 0.2
 NEAR_FREEING, FREES_WORTH = 0.6, 0.45
 # What is of another kind than the thing asked about, or of the deputy, falls behind.
 OTHER_KIND_WORTH = 0.3
+# What excepts the very case asked about goes before a rule for others.
+EXCEPTS_WORTH = 0.3
 # That it frees of it adds to the evidence.
 FREEING_FIT = 0.12
 _WORTH_SETTLED = {None: 0.0, True: GRANTS_WORTH, False: REFUSES_WORTH}
@@ -146,6 +149,7 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
         if outcome:
             return score + _WORTH_SETTLED[settled(context.question, text)]
         score += FREES_WORTH * frees(context.question, text)
+        score += EXCEPTS_WORTH * tells_case(context.question.resolved, text)
         score -= OTHER_KIND_WORTH * of_another_kind(context.question.resolved, text)
         score -= OTHER_KIND_WORTH * of_a_deputy(context.question.resolved, text)
         return score + FORM_WORTH * (

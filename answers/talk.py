@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft
+from answers.excepted import names_asked
 from answers.matching import make_matcher, passages_naming, term_credit
 from answers.records import Answer
 from answers.refusals import LEAST_EVIDENCE, beside_the_point, evidence, holds
@@ -178,9 +179,10 @@ def _best(
         enough = any(holds(one, draft) for one in readings)
         if talk.bare and not any(beside_the_point(one, draft) for one in readings):
             enough = enough or alone + joined >= LEAST_BARE
-        if _repeats(draft, talk.last) or not enough:
+        excepts = _excepts(context, draft)
+        if (_repeats(draft, talk.last) and not excepts) or not enough:
             continue
-        again = _says_again(draft, talk.last)
+        again = _says_again(draft, talk.last) and not excepts
         worth = (ALONE * alone + joined) * (SAID_AGAIN if again else 1.0)
         if worth > best.worth:
             best = Reading(name, context, draft, worth)
@@ -199,6 +201,13 @@ def _alone(question: Question) -> Question:
 
 def _joined(question: Question, talk: Talk) -> Question:
     return question if question.follow_up else going_on(question, talk.last.question)
+
+
+def _excepts(context: Context, draft: Draft) -> bool:
+    """Whether a draft excepts what a question names itself: said again, it is another answer."""
+    own = understand(context.question.text)
+    text = "".join(span.text for one in draft.statements for span in one.spans)
+    return names_asked(own.resolved, own.terms, text)
 
 
 def _repeats(draft: Draft, last: Answer) -> bool:

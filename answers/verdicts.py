@@ -14,6 +14,7 @@ from answers.agreement import (
 )
 from answers.context import Context
 from answers.cues import says
+from answers.excepted import tells_case
 from answers.figures import days
 from answers.matching import term_credit
 from answers.measured import asks_whether_enough
@@ -249,7 +250,11 @@ def _decisive(context: Context, proof: str) -> str:
 
 
 def may_be_excepted(context: Context, text: str) -> bool:
-    """Whether an exception to a ban names of the question what the rest of a text does not."""
+    """Whether an exception may hold for what is asked: one whose case a question tells, or one to a
+    ban that names of the question what the rest of a text does not.
+    """
+    if tells_case(context.question.resolved, text):
+        return True
     if not (forbids(text) or says("limits", text)):
         return False
     clauses = _CLAUSES.findall(text)
