@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answers.agreement import turned_round
@@ -14,6 +14,7 @@ from answers.cues import cue, says
 from answers.figures import Day, Figure, amounts, days, printed_amounts, printed_days
 from answers.matching import Matcher
 from answers.polarity import asserted, denies, settled
+from answers.presumed import told_otherwise
 from answers.sentences import Span, span_of, without_label
 from corpus.records import Duty, Question
 from retrieval.agencies import agencies_in, names_of_agency, short_name
@@ -44,6 +45,11 @@ OWN_WORDS = 0.55
 TASK_NAMED, TASK_NAMED_ALONE = 0.7, 0.4
 _IN_CHARGE = re.compile("负责(?!人)|承担|主管|牵头")
 _PLACED = re.compile("[放设挂][在到]|挂靠")
+# "村民年满16岁就能参加", told of people in general.
+_THRESHOLD = re.compile(
+    r"^(?!.*[我他她你咱您])[^,，]{2,20}?满\s*[\d一二三四五六七八九十]+\s*(?:周?岁|年|个?月)(?:以上)?的?"
+    r"(?:就|才|即)(?:能|可以?|有资格|要|得|应当)"
+)
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -75,10 +81,25 @@ def supposition_denied(context: Context) -> Contradiction | None:
     """
     denials = (_denied(context, text) for text in _supposed(context))
     found = next((found for found in denials if found is not None), None)
+    found = found or _told_otherwise(context)
     found = found or _given_otherwise(context) or _left_out(context) or _forbidden(context)
     if found is None and _supposes(context.question):
         return _turned_round(context) or _settled_otherwise(context) or _denied_outright(context)
     return found
+
+
+def _told_otherwise(context: Context) -> Contradiction | None:
+    """What a question tells of how often, or at which level, a thing is done, before it asks on."""
+    found = told_otherwise(context, _told_before(context.question))
+    return None if found is None else Contradiction(*found)
+
+
+def _told_before(question: Question) -> list[str]:
+    """The clauses before the one that asks, which a yes or a no may be asked of (…，对吗) unless it
+    asks on (那…).
+    """
+    *told, last = _CLAUSE.findall(question.resolved)
+    return told if question.kind != "yesno" or last.startswith("那") else []
 
 
 def _given_otherwise(context: Context) -> Contradiction | None:
@@ -158,6 +179,7 @@ def _supposed(context: Context) -> Iterator[str]:
     if grounds is not None:
         yield asked.replace(grounds.group(), " ")
         return
+    yield from (one for one in _told_before(context.question) if _THRESHOLD.search(one))
     if context.question.kind == "yesno":
         return
     if _supposes(context.question):
@@ -238,6 +260,8 @@ def _denied_outright(context: Context) -> Contradiction | None:
 def _claims(context: Context, text: str) -> Iterator[_Claim]:
     for figure, printed in printed_amounts(text):
         is_year = figure.unit == "年" and figure.value > LONGEST_TERM
+        if _lays_down(text, printed):
+            figure = replace(figure, bound="")
         asked_for = re.search(rf"[哪第几某]\s*{re.escape(printed)}", text)
         if figure.unit and not (figure.bound or is_year or asked_for or _is_case(context, printed)):
             counted = printed + figure.unit
@@ -310,7 +334,15 @@ def _sort(figure: Figure) -> str:
 def _is_case(context: Context, printed: str) -> bool:
     """Whether an amount is what somebody brings (满58岁, 逾期3天), not what is laid down."""
     before, _, after = context.question.resolved.partition(printed)
+    if any(_lays_down(clause, printed) for clause in _CLAUSE.findall(context.question.resolved)):
+        return False
     return bool(cue("before_case").search(before) or cue("after_case").match(after))
+
+
+def _lays_down(clause: str, printed: str) -> bool:
+    """Whether an amount is one from which a rule lets people do a thing (年满16岁就能…)."""
+    from_which = _THRESHOLD.search(clause)
+    return from_which is not None and printed.lstrip("满") in from_which.group()
 
 
 def _body_denied(context: Context, text: str) -> Contradiction | None:

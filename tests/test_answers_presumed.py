@@ -1,0 +1,56 @@
+"""What a question tells of a rule before it asks on; on an invented rule on ship lifts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from answers_sample import encoder, read
+
+from answers.assistant import Assistant
+from answers.records import Answer
+from index.collection import make_index
+
+LIFTS = """安康市升船机管理条例
+
+第一条 为了规范升船机管理，制定本条例。
+第二条 升船机应当每两年进行一次安全检验，由经营单位提交钢缆检测报告。
+第三条 升船机操作员证书由国务院交通运输主管部门颁发。操作员应当随身携带证书。
+第四条 升船机调度员由年满二十周岁的人员担任，调度员应当接受夜航培训。
+第五条 升船机停航通告由县级以上人民政府批准，通告应当张贴在码头。
+"""
+
+
+@cache
+def _ask(question: str) -> Answer:
+    return Assistant(make_index([read("lifts", LIFTS)], encoder()), encoder()).ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("安康的升船机五年才检验一次，检验要交什么报告", "每两年"),
+        ("升船机操作员证书由市里发，去哪个局领", "国务院交通运输主管部门"),
+        ("升船机操作员证书是县里发的，去县里哪个窗口领", "国务院交通运输主管部门"),
+        ("安康的升船机调度员满18岁就能当，那他要接受什么培训", "二十周岁"),
+    ],
+)
+def test_what_is_told_wrongly_is_denied(question: str, said: str) -> None:
+    answer = _ask(question)
+    assert (answer.refused, answer.kind) == (True, "false_premise")
+    assert said in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Told rightly, of no level, of somebody himself, or asked whether it is so.
+        "安康的升船机两年检验一次，检验要交什么报告",
+        "升船机操作员证书由国家发，操作员怎么带证书",
+        "升船机停航通告由市里批，通告贴在哪里",
+        "我满18岁就能当升船机调度员，要接受什么培训",
+        "安康的升船机五年检验一次，对吗",
+    ],
+)
+def test_what_is_told_rightly_or_asked_is_not_denied(question: str) -> None:
+    assert _ask(question).kind != "false_premise"
