@@ -36,6 +36,11 @@ _POINTS_BACK = re.compile(
     r"(?:它们?|[他她]们?|对方|人家|这个|这项|这件事?|该(?:项|任务|工作|政策|文件)|上述|前者|后者|其(?=中|他|余)|刚才|上面|这些|那个|那项|^(?:要是|如果|万一)?(?:过了|到了|超过)(?:时间|期限|日子|期)|^超了|又(?:该|要)?(?:怎么|如何|咋))"
 )
 _POINTS_BACK_ENGLISH = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
+# "那情节严重的呢": a case of what was asked about, whatever it was.
+_CASE_OF_IT = re.compile(
+    r"^(?:那么?)?(?:要是|如果|若|假如|万一)?(?:是|还|属于)*(?:情节|后果|造成[^,，]{0,8}(?:后果|损失|伤亡|事故)|拒不|逾期|屡教|再次|再犯|第二次|多次|初犯|初次|首次"
+    r"|轻微|(?:特别|比较)?严重)[^,，]{0,6}?(?:的话|的)?呢(?=[,，?？。 ]|$)"
+)
 # "那租赁补贴呢,能领几年": the matter is another one, whatever is asked of it.
 _TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
 # What makes a name of the words from a place on; its students are no university.
@@ -262,7 +267,8 @@ def _filled(parts: _Parts, previous: Question) -> _Parts:
     asks_itself = parts.kind != DEFAULT_KIND
     points_back = bool(_POINTS_BACK.search(parts.text)) or parts.language == "en"
     turns = _TURNS_TO.match(parts.text) is not None
-    names_new_topic = bool(new_terms) and not points_back and (turns or not asks_itself)
+    of_it = points_back or _CASE_OF_IT.match(parts.text) is not None
+    names_new_topic = bool(new_terms) and not of_it and (turns or not asks_itself)
     kind = parts.kind if asks_itself else previous.kind
     if names_new_topic:
         topic, terms = parts.topic, new_terms
