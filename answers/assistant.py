@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from answers.comparison import of_each, side_by_side
+from answers.comparing import Comparing
 from answers.context import Context, Draft
 from answers.currency import remarks, replacements
 from answers.drafting import drafts
@@ -38,7 +38,8 @@ from answers.refusals import (
 )
 from answers.rendering import answer_of
 from answers.scope import Scope, passages_in, scope_of, scope_of_nation
-from answers.sides import Side, sides_of, subjects_of
+from answers.sides import Side, sides_of
+from answers.subjects import subjects_of
 from answers.talk import LEAST_ANYWAY, Talk, talk_of, told
 from answers.together import Together, parts_of
 from answers.wording import region_list, say
@@ -146,9 +147,10 @@ class Assistant:
         scope = self._scope(understood)
         sides = self._sides(understood, scope)
         if sides:
-            answer = self._compare(understood, sides)
+            answer = self._comparing.of_sides(understood, sides)
         else:
-            answer = self._of_subjects(understood) or self._together.answer(understood, scope)
+            apart = self._comparing.of_subjects(understood)
+            answer = apart or self._together.answer(understood, scope)
         if not answer.refused:
             today = self.clock() if self.clock else None
             headers = (self.whole or self).index.headers
@@ -188,7 +190,7 @@ class Assistant:
         if not sides and answer.table:
             sides = subjects_of(question)
         if sides:
-            scopes = [self._scope_of_side(side) for side in sides]
+            scopes = [self._comparing.scope_of(side) for side in sides]
             pairs = zip(sides, scopes, strict=True)
             return [(s.name, *self._decided_anywhere(s.question, own, True)) for s, own in pairs]
         talk = self._talk(question, self._last_answer(question))
@@ -210,6 +212,11 @@ class Assistant:
     def _together(self) -> Together:
         """What answers questions that may ask for several things."""
         return Together(self._answer, self._scope, self._evidence, self._context)
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        """What answers questions that set things side by side."""
+        return Comparing(self._answer, self._scope, self._together, self.headers, self.national)
 
     def _sides(self, question: Question, scope: Scope) -> tuple[Side, ...]:
         """The sides of a comparison, those too of years that no document has all of."""
@@ -410,49 +417,6 @@ class Assistant:
         )
         found = tuple(hits)
         return Context(question, scope, found, matcher, self.index, self.encoder, self.filters)
-
-    def _with_own_years(self, question: Question) -> Question:
-        """One side of a comparison with those of its years that the place has anything on."""
-        known = tuple(
-            year
-            for year in question.years
-            if not self._scope(replace(question, years=(year,))).refusal
-        )
-        return replace(question, years=known) if known else question
-
-    def _compare(self, question: Question, sides: Sequence[Side]) -> Answer:
-        """One answer for each side, in a table, and the difference where it can be stated."""
-        sides = [replace(side, question=self._with_own_years(side.question)) for side in sides]
-        answers = [
-            self._answer(side.question, self._scope_of_side(side), side=True) for side in sides
-        ]
-        if all(answer.refused for answer in answers):
-            common = self._answer(question, self._scope(question))
-            of_all = {citation.document_id for citation in common.citations} <= self.national
-            said = of_all and not common.refused
-            years = all(answer.kind == "no_year" for answer in answers)
-            return common if said or years else replace(answers[0], question=question)
-        if len({(answer.text, answer.citations) for answer in answers}) == 1:
-            return replace(answers[0], question=question)
-        return side_by_side(question, sides, answers)
-
-    def _of_subjects(self, question: Question) -> Answer | None:
-        """What is said of each of the things asked about; None where that is not said apart."""
-        sides = subjects_of(question)
-        answers = [self._answer(side.question, self._scope_of_side(side)) for side in sides]
-        named = of_each(sides, answers, self.headers) if sides else None
-        return side_by_side(question, sides, named) if named else None
-
-    def _scope_of_side(self, side: Side) -> Scope:
-        """The scope of one side: its document, or what holds everywhere where it has no place."""
-        scope = self._scope(side.question)
-        if side.document:
-            return replace(scope, documents=frozenset({side.document}), refusal="")
-        if scope.refusal or not (side.nation or side.beside):
-            return scope
-        own = self._scope(replace(side.question, places=side.beside)).documents
-        within = scope.documents & (self.national if side.nation else self.national | own)
-        return replace(scope, documents=within) if within else scope
 
 
 def _reply(question: Question, key: str, filters: Filters) -> Answer:

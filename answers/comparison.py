@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from answers.figures import Figure, days, figures
 from answers.records import Answer, Citation, TableRow
@@ -62,13 +63,17 @@ def of_each(
     """The answers that name their sides, the others refused; None where they are not set apart.
 
     Each must say something of its own, or at least one where it is asked how things are divided,
-    and all of the same place. The terms of steps that stand in one passage are told by that.
+    and all of the same place. The terms of steps that stand in one passage are told by that. Of
+    two that name no side each must have as much of what tells its side from the other.
     """
     names = [side.name for side in sides]
     named = [
         replace(answer, refused=answer.refused or not _is_of(answer, name, names))
         for name, answer in zip(names, answers, strict=True)
     ]
+    if len(names) == 2 and any(a.refused for a in named) and not any(a.refused for a in answers):
+        own = ahead(names, answers)
+        named = list(answers) if min(own) >= 0 and max(own) > 0 else named
     said = [answer for answer in named if not answer.refused]
     passages = {c.passage_id for answer in said for c in answer.citations}
     if any(side.step for side in sides) and len(passages) == 1:
@@ -76,8 +81,13 @@ def of_each(
     spans = [(c.document_id, c.start, c.end) for answer in said for c in answer.citations]
     enough = 1 if all(side.divided for side in sides) else len(sides)
     regions = {headers[id_].region for id_, _, _ in spans}
-    apart = len(spans) == len(set(spans)) and len(regions) == 1
+    apart = len(regions) == 1 and not any(_overlap(a, b) for a, b in combinations(spans, 2))
     return named if len(said) >= enough and apart else None
+
+
+def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    """Whether two spans (document id, start, end) have anything in common."""
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 # Kinds whose answers can be told apart by a figure or a day.
@@ -91,6 +101,21 @@ def _is_of(answer: Answer, name: str, names: Sequence[str]) -> bool:
         return True
     around = "\n".join(citation.text for citation in answer.citations)
     return [other for other in names if _names(around, other)] == [name]
+
+
+def ahead(names: Sequence[str], answers: Sequence[Answer]) -> tuple[float, ...]:
+    """By how much more each of two answers has of the characters that only its side's name has
+    than the other answer, from -1 to 1.
+    """
+    has = [[tells_side(answer, names, side) for answer in answers] for side in (0, 1)]
+    return has[0][0] - has[0][1], has[1][1] - has[1][0]
+
+
+def tells_side(answer: Answer, names: Sequence[str], side: int) -> float:
+    """The share that an answer quotes of the characters that only the name of a side has."""
+    only = set(names[side]) - set(names[1 - side])
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    return sum(character in quoted for character in only) / (len(only) or 1)
 
 
 def _names(said: str, name: str) -> bool:

@@ -36,6 +36,7 @@ class Scope:
     ``talked_of``: cut down to the document that the question before was about. ``absent`` says
     what is asked for by its number that no document has ("not_there"). ``beside``: what else is
     said already, (passage id, start, end); what stands in these passages beside it is rather meant.
+    ``told``: what another side of a comparison is told by, (document id, start, end): not meant.
     """
 
     documents: frozenset[str]
@@ -47,6 +48,7 @@ class Scope:
     talked_of: bool = False
     absent: str = ""
     beside: tuple[tuple[str, int, int], ...] = ()
+    told: frozenset[tuple[str, int, int]] = frozenset()
 
 
 def scope_of(question: Question, index: Index) -> Scope:

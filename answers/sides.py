@@ -17,7 +17,7 @@ from corpus.places import covers
 from corpus.records import Document, Place, Question
 from index.parts_of_speech import part_of_speech
 from retrieval.exact import NUMBERED, documents_named
-from retrieval.kinds import DEFAULT_KIND, question_kind
+from retrieval.kinds import question_kind
 from retrieval.understanding import understand
 
 # What joins two sides, and what stands between two places; translated questions have a blank.
@@ -59,34 +59,11 @@ _TWO_MATTERS = re.compile(
 )
 _ALTERNATIVES = re.compile(r"或者?[\u4e00-\u9fff]{1,4}、|、[\u4e00-\u9fff]{1,4}或")
 # "担保贷款,国务院的意见和广州的规定最高各是多少": the whole country is one of the sides.
-_NATION = re.compile(r"^(?:全国|国家|国务院|国办|中央|中国)")
+NATION = re.compile(r"^(?:全国|国家|国务院|国办|中央|中国)")
 _ALL_AND_ONE = re.compile(
     r"(?P<topic>(?:[^,，;；]{2,30}[,，])?)(?P<first>[^,，;；、]{2,30}?)(?:和|与|跟|以及)"
     r"(?P<second>[^,，;；、]{2,30}?)[,，]?(?P<asked>(?:最[高低多少长短快晚迟]|至[少多]|一般)?(?:各|分别)[^,，]*)"
 )
-# "市级医院和乡镇卫生院分别承担什么": two bodies or things, of which one text speaks.
-_SUBJECT = r"[^,，;；、和与跟及各在对就按为]{2,16}"
-_SUBJECTS = re.compile(
-    rf"(?P<topic>(?:.{{2,60}}[,，])?)(?P<first>{_SUBJECT}(?:、{_SUBJECT}){{0,3}})(?:和|与|跟|以及|及)"
-    rf"(?P<last>{_SUBJECT})(?P<under>(?:[在对就按为][^,，;；、]{{2,20}})?)[,，]?"
-    r"(?:各自|分别|各)(?P<asked>[^,，;；]{2,})"
-)
-# "对甲未…与乙未…,分别规定了怎样的罚款": two cases, told before what is asked of each.
-_CASE = r"[^,，;；、?？]{2,40}"
-_TWO_CASES = re.compile(
-    rf"(?P<topic>(?:[^;；]{{2,60}}?[,，])?\ue000?[对就]?)(?P<first>{_CASE}?)(?:和|与|跟|以及)(?P<last>{_CASE})"
-    r"[,，](?P<what>[^,，;；各分]{0,20})(?:各自|分别|各)(?P<asked>[^,，;；]{2,}(?:[,，][^,，;；]{2,20})?)"
-)
-_TITLE = re.compile(r"《[^《》]*》")
-_CALLED = re.compile(r"^叫做?|[“”]")
-# "受理与裁决的期限": what the last names is meant of all.
-_SHARED = re.compile(
-    r"(?P<last>[^的]{2,})(?P<what>的[^的]{0,4}"
-    r"(?:期限|时限|时间|标准|比例|金额|额度|数额|上限|下限|次数|频次|范围|条件|程序|流程))"
-)
-_TERM = re.compile("期限|时限|时间")
-# What two bodies do between them is no assignment of a task.
-_DIVIDE = re.compile(r"(?:是)?(?:怎么|如何|怎样|咋)分工的?|(?:有)?(?:什么|哪些|啥)分工|分工是?什么")
 # Where titles of documents end, and how much of one makes it known.
 _TITLE_END = re.compile("条例|办法|规定|规则|细则|方案|意见|通知|规划|(?<!执)法(?![律规院定人])")
 _BEFORE_TITLE = re.compile(r"^[《》和与及、,，\s]+")
@@ -95,7 +72,7 @@ _BY = re.compile("根据|按照|依照|依据|按")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$|[《》]")
 _STATE = "中华人民共和国"  # before a title, left out by who names it
 _LEAST_TITLE = 6  # characters
-_LEAST_TOPIC = 2  # characters between two places that make a topic of their own
+LEAST_TOPIC = 2  # characters between two places that make a topic of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,65 +118,6 @@ def sides_of(question: Question, documents: Mapping[str, Document | Header]) -> 
     return tuple(_known(side, sides, documents) for side in sides)
 
 
-def subjects_of(question: Question) -> tuple[Side, ...]:
-    """Two or more things that a question asks the same of (分别), within its place; else none."""
-    if question.language == "en" or len(place_groups(question.places)) > 1:
-        return ()
-    match = _SUBJECTS.fullmatch(question.resolved.rstrip("?。 "))
-    if match is None:
-        return _cases_of(question)
-    names, under = [*match["first"].split("、"), match["last"]], match["under"]
-    shared = _SHARED.fullmatch(match["last"])
-    if shared is not None and not any("的" in name for name in names[:-1]):
-        names[-1], under = shared["last"], f"{shared['what']}{under}"
-    divides = _DIVIDE.search(match["asked"]) is not None
-    asked = _DIVIDE.sub("承担什么", match["asked"])
-    mentions = [place.mention for place in question.places]
-    steps = shared is not None and _TERM.search(shared["what"]) is not None
-    sides = []
-    for name in names:
-        part = understand(f"{match['topic']}{name}{under}{asked}")
-        part = replace(
-            part,
-            places=question.places,
-            years=question.years,
-            kind=DEFAULT_KIND if divides else part.kind,
-            language=question.language,
-        )
-        nation = _NATION.match(match["first"]) is not None
-        sides.append(Side(part, _without(name, mentions), nation, divided=divides, step=steps))
-    return tuple(sides)
-
-
-def _cases_of(question: Question) -> tuple[Side, ...]:
-    """Two cases that a question tells at length before it asks the same of each; else none."""
-    titles = _TITLE.findall(question.resolved)
-    masked = _TITLE.sub("\ue000", question.resolved.rstrip("?。 "))
-    match = _TWO_CASES.fullmatch(masked)
-    if match is None or len(titles) > 1 or (titles and "\ue000" not in match["topic"]):
-        return ()
-    topic = match["topic"].replace("\ue000", "".join(titles))
-    asked = f"{match['what']}{match['asked']}"
-    mentions = [place.mention for place in question.places]
-    sides = []
-    for name in (match["first"], match["last"]):
-        part = replace(
-            understand(f"{topic}{name},{asked}"),
-            places=question.places,
-            years=question.years,
-            language=question.language,
-        )
-        sides.append(Side(part, _without(_CALLED.sub("", name), mentions)))
-    return tuple(sides)
-
-
-def _without(text: str, mentions: Sequence[str]) -> str:
-    for mention in mentions:
-        if text.startswith(mention) and len(text) - len(mention) >= _LEAST_TOPIC:
-            return text[len(mention) :].lstrip("的")
-    return text
-
-
 def _known(side: Side, sides: Sequence[Side], documents: Mapping[str, Document | Header]) -> Side:
     """A side with its name, and with what it may be answered by."""
     part = side.question
@@ -208,7 +126,7 @@ def _known(side: Side, sides: Sequence[Side], documents: Mapping[str, Document |
     return replace(
         side,
         name=side.name or _name(part, [other.question for other in sides], documents),
-        nation=alone and _NATION.match(part.resolved) is not None,
+        nation=alone and NATION.match(part.resolved) is not None,
         beside=places if alone else (),
     )
 
@@ -380,11 +298,11 @@ def _by_segment(question: Question) -> tuple[Side, ...]:
     if len(starts) < 2 or not (_EACH.search(text) or question.kind == "compare"):
         return ()
     last = text[starts[-1] :]
-    cut = _TAIL.search(last, _LEAST_TOPIC)
+    cut = _TAIL.search(last, LEAST_TOPIC)
     tail = last[cut.start() :].lstrip(",，;； ") if cut else ""
     ends = [*starts[1:], starts[-1] + (cut.start() if cut else len(last))]
     segments = [_JOINT.sub("", text[a:b]) for a, b in zip(starts, ends, strict=True)]
-    if any(len(_bare_topic(segment, question)) < _LEAST_TOPIC for segment in segments):
+    if any(len(_bare_topic(segment, question)) < LEAST_TOPIC for segment in segments):
         return ()
     return tuple(Side(understand(COMPARED.sub("", s) + _of_one(tail))) for s in segments)
 
@@ -475,7 +393,7 @@ def _by_matter(question: Question) -> tuple[Side, ...]:
     if match is None:
         match = _ALL_AND_ONE.fullmatch(question.resolved)
         sides = () if match is None else (match["first"], match["second"])
-        if not question.places or not any(map(_NATION.match, sides)):
+        if not question.places or not any(map(NATION.match, sides)):
             return ()
     if match is None or _ALTERNATIVES.search(question.resolved):
         return ()

@@ -23,6 +23,8 @@ FEW_WORDS = 2
 LEAST_ANCHOR, AS_SURE = 0.5, 0.5
 FALSE_PREMISE = "false_premise"
 
+MakeScope = Callable[[Question], Scope]
+
 
 @dataclass(frozen=True, slots=True)
 class Together:
@@ -33,7 +35,7 @@ class Together:
     """
 
     said: Callable[[Question, Scope], Answer]
-    scope: Callable[[Question], Scope]
+    scope: MakeScope
     probability: Callable[[Question, Scope], float]
     context: MakeContext
 

@@ -9,7 +9,8 @@ from answers_sample import encoder
 
 from answers.assistant import Assistant
 from answers.records import Answer
-from answers.sides import sides_of, subjects_of
+from answers.sides import sides_of
+from answers.subjects import subjects_of
 from corpus.reading import compose
 from index.collection import make_index
 from retrieval.understanding import understand

@@ -8,7 +8,7 @@ import pytest
 from answers_sample import encoder, read
 
 from answers.assistant import Assistant
-from answers.sides import subjects_of
+from answers.subjects import subjects_of
 from index.collection import make_index
 from retrieval.understanding import understand
 
@@ -26,6 +26,51 @@ BALLOONS = """张家界市热气球飞行和停放管理条例
 第五条 违反本条例规定，飞行单位未按照批准的空域放飞的，由体育主管部门责令停飞，\
 处一万元以上二万元以下的罚款。
 """
+
+
+RECORDERS = """运城市馆藏录音采集条例
+
+第一条 为了规范馆藏录音采集，制定本条例。
+第二条 市档案馆应当设立录音采集专项资金，用于设备更新。
+县（市、区）档案馆可以根据实际，设立录音采集专项资金。
+第三条 聘任的采录员应当由聘任单位支付采录报酬。借用的采录员的工资由原单位支付。
+第四条 采录经营户拒绝提供采录台账的，由档案主管部门予以警告，可以处二千元以下罚款。
+第五条 采录经营单位拒绝提供采录台账的，由档案主管部门予以警告，可以处二万元以下罚款。
+"""
+
+
+@cache
+def _said_of_recorders(question: str) -> str:
+    found = Assistant(make_index([read("recorders", RECORDERS)], encoder()), encoder())
+    return found.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # In few words a blank divides what a comma does.
+        (
+            "录音采集 聘任的采录员和借用的采录员 报酬各由谁付",
+            (
+                "聘任的采录员：聘任的采录员应当由聘任单位",
+                "借用的采录员：借用的采录员的工资由原单位",
+            ),
+        ),
+        # One sentence is not both answers, though it is the best for both.
+        (
+            "不交采录台账，干采录的散户和采录公司最多各罚多少？",
+            ("干采录的散户：采录经营户", "采录公司：采录经营单位"),
+        ),
+        # What is asked of both is whether they differ.
+        (
+            "运城设立录音采集专项资金，对市档案馆和县（市、区）档案馆的要求有何不同？",
+            ("市档案馆：市档案馆应当设立", "档案馆：县（市、区）档案馆可以"),
+        ),
+    ],
+)
+def test_each_of_two_things_has_its_own_sentence(question: str, said: tuple[str, ...]) -> None:
+    text = _said_of_recorders(question)
+    assert [one for one in said if one not in text] == []
 
 
 @cache
@@ -58,6 +103,8 @@ def test_each_case_is_answered(question: str, said: tuple[str, ...]) -> None:
     ("question", "names"),
     [
         ("热气球,没缝好球囊和乱放飞,罚款各是多少", ["没缝好球囊", "乱放飞"]),
+        ("热气球,没缝好球囊,和乱放飞,各罚多少", ["没缝好球囊", "乱放飞"]),
+        ("没缝好球囊,和乱放飞,罚的钱一样吗", ["没缝好球囊", "乱放飞"]),
         ("热气球怎么管,分别由谁管", []),
         ("《甲办法》和《乙办法》,罚款各是多少", []),
     ],
