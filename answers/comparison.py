@@ -90,6 +90,8 @@ def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
+# Characters that name nothing.
+_OF_NO_THING = frozenset("的了着过和与及或在对把被由")
 # Kinds whose answers can be told apart by a figure or a day.
 _MEASURED = frozenset({"number", "date", "compare", "yesno", "sentence"})
 
@@ -113,7 +115,7 @@ def ahead(names: Sequence[str], answers: Sequence[Answer]) -> tuple[float, ...]:
 
 def tells_side(answer: Answer, names: Sequence[str], side: int) -> float:
     """The share that an answer quotes of the characters that only the name of a side has."""
-    only = set(names[side]) - set(names[1 - side])
+    only = set(names[side]) - set(names[1 - side]) - _OF_NO_THING
     quoted = " ".join(citation.quote for citation in answer.citations)
     return sum(character in quoted for character in only) / (len(only) or 1)
 

@@ -123,7 +123,7 @@ def _sentences(text: str) -> TwoAsked | None:
     """Two sentences that each ask, or of which the last asks the first of another case."""
     for first, last in _parted(text, _BETWEEN_SENTENCES, _LEAST_CASE):
         case = _ONCE_MORE.match(last)
-        if case is not None and asks_what(first):
+        if case is not None and (asks_what(first) or asks_whether(first)):
             return TwoAsked(first, _of_case(first, case["case"]), True, True)
         if is_request(last) or _NAMES_RULE.match(last):
             continue

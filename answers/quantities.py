@@ -37,12 +37,12 @@ _ORDINAL = re.compile(
 )
 _ASKED_ORDINAL = re.compile(r"第几([\u4e00-\u9fff])")
 # "几个城市": counted with 个, and what is counted; "几家医院": the measure word alone tells.
-_COUNTED = re.compile(r"(?:多少|几)个(?!税|人所得税)([\u4e00-\u9fff]{0,4})")
+_COUNTED = re.compile(r"(?:多少|(?<!好)几)个(?!税|人所得税)([\u4e00-\u9fff]{0,4})")
 # "指标一共几个": what is counted stands before.
 _COUNTED_BEFORE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:一共|总共|共计|共|总计|合计|都|各|分别|有|是|为|设|包括){0,3}(?:多少|几)个[??]?$"
 )
-_CLASSIFIER = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
+_CLASSIFIER = re.compile(r"(?:多少|(?<!好)几)([\u4e00-\u9fff])")
 # What asks for a bound, and how a text says it.
 _BOUNDS = (
     (

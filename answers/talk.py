@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from answers.context import Context, Draft
 from answers.excepted import names_asked
+from answers.figures import amounts
 from answers.matching import make_matcher, passages_naming, term_credit
 from answers.records import Answer
 from answers.refusals import LEAST_EVIDENCE, beside_the_point, evidence, holds
@@ -179,10 +180,10 @@ def _best(
         enough = any(holds(one, draft) for one in readings)
         if talk.bare and not any(beside_the_point(one, draft) for one in readings):
             enough = enough or alone + joined >= LEAST_BARE
-        excepts = _excepts(context, draft)
-        if (_repeats(draft, talk.last) and not excepts) or not enough:
+        anew = _excepts(context, draft) or _tells_more(context, draft, talk.last)
+        if (_repeats(draft, talk.last) and not anew) or not enough:
             continue
-        again = _says_again(draft, talk.last) and not excepts
+        again = _says_again(draft, talk.last) and not anew
         worth = (ALONE * alone + joined) * (SAID_AGAIN if again else 1.0)
         if worth > best.worth:
             best = Reading(name, context, draft, worth)
@@ -208,6 +209,14 @@ def _excepts(context: Context, draft: Draft) -> bool:
     own = understand(context.question.text)
     text = "".join(span.text for one in draft.statements for span in one.spans)
     return names_asked(own.resolved, own.terms, text)
+
+
+def _tells_more(context: Context, draft: Draft, last: Answer) -> bool:
+    """Whether a sentence with several amounts has that of a thing that is asked about only now."""
+    own = set(understand(context.question.text).terms) - set(last.question.terms)
+    text = "".join(span.text for one in draft.statements for span in one.spans)
+    several = draft.kind == "number" and len(amounts(text)) > 1
+    return several and bool(own) and all(term in text for term in own)
 
 
 def _repeats(draft: Draft, last: Answer) -> bool:

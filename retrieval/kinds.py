@@ -25,6 +25,8 @@ _REQUEST = re.compile(
     r"(?:能不能|可不可以|能否|可否|能|可以|麻烦|请)(?:请|麻烦)?(?:[给帮跟为向](?:我们?|咱们?|大家)?|告诉)?"
     r"(?=(?:我们?)?(?:列[出个一]|说说|说一|讲讲|讲一|查一|介绍|解释|举[个几例]|[一二三四几]下))"
 )
+# "好几手": several, which asks for no number.
+_SEVERAL = re.compile("好几")
 _ASKS_ASSENT = re.compile(r"[吗么吧][??。 ]*$")
 # What an earlier clause asks gives way to any question that ends the sentence.
 _GIVES_WAY = frozenset({"yesno", "number"})
@@ -36,7 +38,7 @@ def question_kind(text: str, other_than: str = "") -> str:
     Of several clauses the last that asks tells ("卖几种货，按哪个税率交"), if it tells anything.
     ``other_than`` leaves one kind out: what is compared is asked for in a way of its own.
     """
-    text, requests = _REQUEST.subn("", text)
+    text, requests = _REQUEST.subn("", _SEVERAL.sub("多", text))
     if requests:
         text = _ASKS_ASSENT.sub("", text)
     whole = _kind(text, other_than)

@@ -27,6 +27,8 @@ ZUNYI = """遵义市网约配送车辆管理办法
 第十条 配送车辆占用盲道停放的,责令改正;拒不改正的,拖移车辆,并处五十元罚款。
 第十一条 选择部分街道作为夜间配送试点。
 第十三条 骑手乘坐公交车半价,游览公园不购门票。
+第十五条 配送骑手门诊补贴按实际费用的百分之三十发给,发放二千万元。
+第十六条 在4家市属医院设立骑手门诊,总结可复制、可推广的经验,逐步在县级医院推开。
 第十四条 部分村庄先行设置配送柜,先行村庄为东岭村、西河村。
 第十二条 违反本办法规定,情节轻微的,予以警告;尚未造成事故的,暂停配送三日;造成事故的,依法追究责任。
 """
@@ -59,6 +61,18 @@ def test_what_is_asked_for_goes_before_words_in_common(question: str, said: str)
 
 def test_some_of_a_sort_are_not_named() -> None:
     assert _ask("遵义把哪几个街道选成了夜间配送试点").refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "遵义设立骑手门诊的4家市属医院是哪四家医院",
+        "遵义配送骑手门诊补贴 年度封顶线",
+        "遵义配送骑手门诊补贴的起付线是多少",
+    ],
+)
+def test_what_is_of_another_sort_is_no_answer(question: str) -> None:
+    assert _ask(question).refused
 
 
 def test_a_benefit_in_other_words_is_no_silence() -> None:

@@ -38,6 +38,7 @@ def assistant() -> Assistant:
         # A body by the first part of its name.
         ("伊春有哪些任务由兴安牵头?", ("办好冰雪节",), "雪场安全检查"),
         ("兴安冰雪发展中心要配合哪几项工作?", ("推广冰雪课程", "加强雪场安全检查"), "办好冰雪节"),
+        ("伊春市教育局和别家一起牵头的是哪一项?", ("推广冰雪课程",), "雪场安全检查"),
         # What the text tells it to do in words of its own stands before its tasks.
         ("伊春教育部门在冰雪运动里要干什么?", ("纳入学校考核", "推广冰雪课程"), "冰雪节"),
         # So it does of a matter that is named.
