@@ -23,9 +23,11 @@ HEAVY = 0.85
 # What holds for 二级以上 holds for others too.
 _CLASS = r"(?:[特一二三四五六七八九十甲乙丙丁戊ABCDEabcde]|(?<![\d.])[1-9])"
 _CLASS_LABEL = re.compile(
-    rf"({_CLASS}(?:[-－—–~～至到、和或及]{_CLASS})*)"
+    rf"(?<![哪各每这那同某上下])({_CLASS}(?:[-－—–~～至到、和或及]{_CLASS})*)"
     r"([类级等档](?!别|型|似|分))(?![^,，。;；]{0,3}以[上下])"
 )
+# "跨省举办的，或者在馆外举办的": what is of another kind only on one side of it excludes nothing.
+_ALTERNATIVE = re.compile(r"[,，](?:或者|或)")
 _CLASS_NUMBERS = "零一二三四五六七八九十"
 _NOTE = r"\s*[(（]([^（）()]{1,12})[)）]"
 # Of whom it is asked whether he must, and the words by which a text obliges.
@@ -46,9 +48,9 @@ def of_another_kind(asked: str, text: str, said: str = "") -> bool:
     for kind, patterns in _opposites():
         if kind == "class" and _excludes(patterns, asked, said or text, text):
             return True
-    mine, theirs = _labels(asked), _labels(said or text)
+    mine, theirs = classes_named(asked), classes_named(said or text)
     return any(
-        theirs.get(sort) and not labels & (theirs[sort] | _labels(text).get(sort, set()))
+        theirs.get(sort) and not labels & (theirs[sort] | classes_named(text).get(sort, set()))
         for sort, labels in mine.items()
     )
 
@@ -56,9 +58,9 @@ def of_another_kind(asked: str, text: str, said: str = "") -> bool:
 def of_same_kind(asked: str, text: str) -> bool:
     """Whether a text names a kind or a class that a question names."""
     kinds = (p for kind, patterns in _opposites() if kind == "class" for p in patterns)
-    theirs = _labels(text)
+    theirs = classes_named(text)
     return any(p.search(asked) and p.search(text) for p in kinds) or any(
-        labels & theirs.get(sort, set()) for sort, labels in _labels(asked).items()
+        labels & theirs.get(sort, set()) for sort, labels in classes_named(asked).items()
     )
 
 
@@ -212,11 +214,13 @@ def _excludes(patterns: tuple[re.Pattern[str], ...], asked: str, said: str, text
     for i, pattern in enumerate(patterns):
         others = [other for j, other in enumerate(patterns) if j != i]
         if pattern.search(asked) and not any(other.search(asked) for other in others):
-            return not pattern.search(text) and any(other.search(said) for other in others)
+            return not pattern.search(text) and all(
+                any(other.search(one) for other in others) for one in _ALTERNATIVE.split(said)
+            )
     return False
 
 
-def _labels(text: str) -> dict[str, set[str]]:
+def classes_named(text: str) -> dict[str, set[str]]:
     """The classes that a text names by letter or number, by the word for them (3—5级: 三四五)."""
     found: dict[str, set[str]] = {}
     for labels, word in _CLASS_LABEL.findall(text):

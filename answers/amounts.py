@@ -11,6 +11,7 @@ from answers.agreement import of_another_kind, of_same_kind
 from answers.context import Context, Weighed
 from answers.deeds import deed_asked, does
 from answers.features import topic_share
+from answers.grades import grades_agree
 from answers.measures import in_classes
 from answers.polarity import denies
 from answers.quantities import bound_fits, says_bound
@@ -25,6 +26,8 @@ CASES = Path(__file__).parent / "tables" / "cases.tsv"
 NEARLY_AS_GOOD = 0.75
 # So may one of this share that says the bound asked for.
 SAYS_BOUND = 0.6
+# So may one of this share that is for the grade asked about.
+OF_GRADE = 0.6
 # What the words around a figure weigh beside the score of its sentence.
 WORDS_WEIGH = 0.6
 # What it weighs how much of the question the sentence says, in any words.
@@ -121,7 +124,21 @@ def of_asked_case(question: str, found: Sequence[Weighed]) -> Weighed | None:
         for weighed in found:
             if weighed.span.passage == best.passage and case.search(weighed.span.text):
                 return weighed
-    return _in_words_of_case(question, found)
+    return _of_asked_grade(question, found) or _in_words_of_case(question, found)
+
+
+def _of_asked_grade(question: str, found: Sequence[Weighed]) -> Weighed | None:
+    """The sentence of the best one's passage for the grade that a question names (七至十级 for
+    八级), which the best one does not name.
+    """
+    best = found[0].span
+    if grades_agree(question, best.text):
+        return None
+    for weighed in found:
+        beside = weighed.span.passage == best.passage and weighed.score >= OF_GRADE
+        if beside and grades_agree(question, weighed.span.text):
+            return weighed
+    return None
 
 
 def _in_words_of_case(question: str, found: Sequence[Weighed]) -> Weighed | None:

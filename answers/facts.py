@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
+from answers.agreement import classes_named
 from answers.amounts import (
     clause_worth,
     denied_to_class,
@@ -14,12 +15,13 @@ from answers.amounts import (
     of_asked_class,
     own_figure,
 )
+from answers.bands import asks_class, class_of_amount
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
 from answers.enumerations import enumeration_of
 from answers.headings import total_in_heading
 from answers.matching import term_credit
-from answers.measures import beside_cases, names_amount
+from answers.measures import beside_cases, in_classes, names_amount
 from answers.penalties import imposed_above, with_all_imposed
 from answers.quantities import answers_when, has_date, has_number, says_bound, wanted_quantity
 from answers.sentences import Span, sentences, span_of
@@ -81,10 +83,13 @@ def answer_number(context: Context) -> Draft | None:
         return has_number(text) or (quantity is not None and quantity.fits(text))
 
     fits = holds_some if quantity is None else quantity.fits
-    found = of_asked_class(question.resolved, context.weighed, fits)
+    asked = _with_class(context, fits)
+    found = of_asked_class(asked, context.weighed, fits)
     if names_amount(question.resolved):
         # Of the question's own amount (工作12年) a rule's case may speak, which is no answer.
         found = [w for w in found if fits(beside_cases(w.span.text))] or found
+        if asks_class(question.resolved):
+            found = [w for w in found if in_classes(question.resolved, w.span.text)] or found
     if not any(fits(weighed.span.text) for weighed in found):
         denied = denied_to_class(question.resolved, context.weighed, fits)
         if denied is not None:
@@ -104,6 +109,18 @@ def answer_number(context: Context) -> Draft | None:
     if best is not None and (quantity.binding or best.score >= PREFERENCE * loose.score):
         return _fact(context, "number", best, wanted, fit=FITS)
     return None if quantity.binding else _fact(context, "number", loose, has_number, fit=-FITS)
+
+
+def _with_class(context: Context, fits: Callable[[str], bool]) -> str:
+    """The question, with the class that its amount is put in where rules are for classes."""
+    question = context.question
+    best = next((w for w in context.weighed if fits(w.span.text)), None)
+    if best is None or not classes_named(best.span.text):
+        return question.resolved
+    document = context.document(best.span.passage)
+    return question.resolved + class_of_amount(
+        " ".join((*question.before, question.text)), document
+    )
 
 
 def answer_date(context: Context) -> Draft | None:
