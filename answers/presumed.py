@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from answers.context import Context
+from answers.cues import says
 from answers.sentences import Span
 from corpus.numerals import read_numeral
 
 # A sentence is about what is told where it has such a share of its words.
 NAMED = 0.7
+# So is one of the best few, for what is told in other words; what says so much of what it says is
+# about the same.
+BEST, ABOUT, SAID_AS_WELL = 3, 0.4, 0.8
 _NUMBER = r"[\d一二两三四五六七八九十]+"
 _UNIT = r"年|季度|月|周|星期|天|日"
 _DAYS = {"年": 360, "季度": 90, "月": 30, "周": 7, "星期": 7, "天": 1, "日": 1}
@@ -44,13 +48,28 @@ _BODY_OF_LEVEL = re.compile(
     rf"(?:由|经|向|报)(?:[^,，。;；]{{0,4}})?(?P<level>{_LEVEL})[^,，。;；]{{0,24}}?(?:部门|机关|机构|政府|委员会|局|厅|办)"
 )
 _ANY_LEVEL = re.compile("以上|各级|地方|所在地|分别|或者|委托|授权")
+# "不戴耳机要罚五十块": a sanction that is told, and what only encourages.
+_FINE_TOLD = re.compile(
+    r"(?:要|会|得|一律|被)[^,，]{0,4}(?:罚|处罚|拘留)(?![^,，]{0,6}(?:多少|几|吗|么|什么|怎))|罚(?:款)?[^,，]{0,3}[\d一二两三四五六七八九十百千万]+[块元]"
+)
+_ENCOURAGES = re.compile("提倡|倡导|鼓励")
+# Somebody's own in the end ("归它自己"), and whose a rule says that it is.
+_OWN_TOLD = re.compile(r"归(?P<who>[它他她其]们?|自己|本人|自家)(?:自己|所有)?(?![哪谁])")
+_OWNED_BY = re.compile(
+    r"(?:所有权|产权)?(?:属于|归属?于?)(?P<who>[^,，。;；所]{2,14})(?:所有)?(?=[,，。;；]|$)"
+)
 _ALIKE = (frozenset(("国家", "国务院", "中央", "全国")), frozenset("县区"), frozenset("乡镇"))
 
 
 def told_otherwise(context: Context, clauses: Iterable[str]) -> tuple[str, Span] | None:
     """What clauses of a question tell wrongly, in their words, and the span that says otherwise."""
     for clause in clauses:
-        found = _how_often(context, clause) or _which_level(context, clause)
+        found = (
+            _how_often(context, clause)
+            or _which_level(context, clause)
+            or _only_encouraged(context, clause)
+            or _owned_by_another(context, clause)
+        )
         if found is not None:
             return found
     return None
@@ -96,6 +115,39 @@ def _which_level(context: Context, clause: str) -> tuple[str, Span] | None:
             return None
         denial = denial or (span if len(levels) == 1 else None)
     return None if denial is None else (told.group(), denial)
+
+
+def _only_encouraged(context: Context, clause: str) -> tuple[str, Span] | None:
+    """The sentence by which that is only encouraged for which a sanction is told; None where one
+    about as much of it imposes any.
+    """
+    told = _FINE_TOLD.search(clause)
+    if told is None or not context.weighed:
+        return None
+    best = max(context.weighed[:BEST], key=lambda w: w.coverage)
+    if best.coverage < ABOUT:
+        return None
+    over = {piece.span: piece.head for piece in context.pieces}
+    head = over.get(best.span, "")
+    if not (_ENCOURAGES.search(head) or _ENCOURAGES.search(best.span.text)):
+        return None
+    imposing = (w for w in context.weighed if says("sanction", w.span.text))
+    if any(w.coverage >= SAID_AS_WELL * best.coverage for w in imposing):
+        return None
+    return told.group(), best.span
+
+
+def _owned_by_another(context: Context, clause: str) -> tuple[str, Span] | None:
+    """The sentence by which a thing is another's than it is told to be."""
+    told = _OWN_TOLD.search(clause)
+    if told is None:
+        return None
+    asked = context.question.resolved
+    for weighed in context.weighed[:BEST]:
+        owner = _OWNED_BY.search(weighed.span.text)
+        if owner is not None and weighed.coverage >= ABOUT and owner["who"] not in asked:
+            return told.group(), weighed.span
+    return None
 
 
 def _same(level: str, levels: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answers.context import Context, Draft
+from answers.enumerations import enumeration_of
 from answers.evidence import shipped_evidence
 from answers.exact import mention
 from answers.grounding import evidence_features
@@ -11,7 +12,8 @@ from answers.limits import filters_in_words
 from answers.premises import contradiction, supposition_denied
 from answers.records import Answer
 from answers.rendering import cite
-from answers.sentences import Span
+from answers.sentences import Span, without_label
+from answers.shapes import ITEM
 from answers.silent import silent
 from answers.unnamed import counts_unnamed
 from answers.wording import region_list, say
@@ -20,7 +22,8 @@ from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
-LONGEST_QUOTE = 120  # characters of a quotation in the text; its citation has the whole
+SHORT_HEAD = 40  # characters
+LONGEST_QUOTE = 160  # characters of a quotation in the text; its citation has the whole
 # The least probability that a draft answers with which it is said; docs/evaluation.md shows the
 # curve it was chosen on.
 LEAST_EVIDENCE = 0.1
@@ -121,10 +124,11 @@ def refuse(context: Context, reason: str) -> Answer:
     if wrong is None:
         lines.append(refusal_text(context, reason))
     else:
-        spans = [wrong.span, *(span for span in spans if span != wrong.span)][:NEAREST]
-        quote = _shortened(wrong.span.text)
+        quoted = _with_words_over(context, wrong.span)
+        spans = [*quoted, *(span for span in spans if span not in quoted)][:NEAREST]
+        quote = _shortened("".join(span.text for span in quoted))
         said = say("false_premise", context.question.language, claimed=wrong.claimed, quote=quote)
-        lines.append(f"{said}[1]")
+        lines.append(said + "".join(f"[{number}]" for number in range(1, len(quoted) + 1)))
     if reason == "not_there":
         found = mention(context.question, context.index)
         lines += _pointed_out(context, "only_named", found, spans)
@@ -151,6 +155,14 @@ def _pointed_out(context: Context, key: str, span: Span | None, spans: list[Span
 def _shortened(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def _with_words_over(context: Context, span: Span) -> tuple[Span, ...]:
+    """An item after the short words over its list (提倡下列行为：); what is no item alone."""
+    found = enumeration_of(context.document(span.passage), span) if ITEM.match(span.text) else None
+    head = without_label(found.head) if found is not None and found.head is not None else None
+    apart = head is not None and head.end <= span.start and len(head.text) <= SHORT_HEAD
+    return (head, without_label(span)) if head is not None and apart else (span,)
 
 
 def _nearest(context: Context) -> tuple[Span, ...]:
