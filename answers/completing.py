@@ -15,6 +15,7 @@ from answers.lacking import lacking
 from answers.next_case import is_reached
 from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
+from answers.reckoned import with_sum
 from answers.sentences import Span, joined, sentences, without_label
 from answers.shapes import ASSIGNMENT, ITEM
 from corpus.records import Document
@@ -57,6 +58,13 @@ _IN_GENERAL = re.compile(
     "|主管|主要|负责人|期限|时限|时间|期满|按期|按时|不能|规定|前款|上述|办理|作出|决定|人民|政府|应当|可以"
     "|[的经由报请但是如遇在后时其可因有内,，、。;；]"
 )
+# What is asked of the rest ("剩下的怎么办"), and a sentence that tells it of the rest.
+_ASKS_REST = re.compile(
+    r"(?:剩下|余下|剩余|多出来|没完成|没用完|没做完|没种完|缺的|差的|不够的)的?[^,，?？]{0,8}(?:怎么|咋|如何|谁|哪|什么|啥)"
+)
+_OF_REST = re.compile(
+    r"^(?:未完成|未用完|未使用|剩余|其余|余下|结余|不足|差额|缺额|超出|尾款|余额)[^,，。;；]{0,12}[,，由可应]"
+)
 _CASE = re.compile(r"^[^,，。;；]{1,30}(?:的|时)[,，]")
 _DENIED = re.compile(r"^(?:未|没有|不|无)([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,6}的[,，]")
 
@@ -75,10 +83,15 @@ def completed(context: Context, draft: Draft) -> Draft:
     next case, by how much a term may be put off, when a ban does not hold.
     """
     draft = _with_case_denied(context, _with_all_asked(context, draft))
+    if not draft.certain and _ASKS_REST.search(context.question.resolved):
+        draft = _with_following(
+            context, draft, lambda _, following: bool(_OF_REST.match(following))
+        )
     if not draft.certain and draft.kind in ("number", "penalty", "yesno"):
         draft = _with_following(context, draft, partial(is_reached, context))
     if draft.kind in ("number", "date") and not draft.certain:
-        return _with_following(context, draft, _lengthens)
+        draft = _with_following(context, draft, _lengthens)
+        return with_sum(context, draft) if draft.kind == "number" else draft
     return _with_following(context, draft, _excepts) if draft.kind == "yesno" else draft
 
 
