@@ -59,10 +59,13 @@ NEAR_FREEING, FREES_WORTH = 0.6, 0.45
 OTHER_KIND_WORTH = 0.3
 # What excepts the very case asked about goes before a rule for others.
 EXCEPTS_WORTH = 0.3
+# So does what says what a term quoted in the question is.
+DEFINES_WORTH = 0.4
 # That it frees of it adds to the evidence.
 FREEING_FIT = 0.12
 _WORTH_SETTLED = {None: 0.0, True: GRANTS_WORTH, False: REFUSES_WORTH}
 _ASKS_KIND = re.compile(r"算|属于|属不属|视为|视同")
+_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _IS_KIND = re.compile(r"属于|视为|视同|认定为")
 _LABEL = re.compile(r"^\s*[(（]?([一二三四五六七八九十\d]{1,3})[)）、.．]")
 
@@ -150,6 +153,7 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
             return score + _WORTH_SETTLED[settled(context.question, text)]
         score += FREES_WORTH * frees(context.question, text)
         score += EXCEPTS_WORTH * tells_case(context.question.resolved, text)
+        score += DEFINES_WORTH * _defines_quoted(context.question.resolved, text)
         score -= OTHER_KIND_WORTH * of_another_kind(context.question.resolved, text)
         score -= OTHER_KIND_WORTH * of_a_deputy(context.question.resolved, text)
         return score + FORM_WORTH * (
@@ -179,7 +183,20 @@ def _in_form(context: Context, answering: Sequence[Weighed]) -> Weighed:
             and w.coverage >= PLAIN_COVERAGE
             and frees(context.question, w.span.text)
         ]
+    asked = context.question.resolved
+    near += [w for w in answering[1:] if w.score >= NEAR and _defines_quoted(asked, w.span.text)]
     return max((top, *near), key=worth)
+
+
+def _defines_quoted(asked: str, text: str) -> bool:
+    """Whether a text says what a term is that a question quotes (说的“陆上”算不算…)."""
+    return any(
+        re.search(
+            rf"[“\"「][^”\"」]*{re.escape(term)}[^”\"」]*[”\"」][,，]?\s*(?:是指|系指|指|包括)",
+            text,
+        )
+        for term in _QUOTED.findall(asked)
+    )
 
 
 def _by_heading(context: Context, best: Weighed) -> Draft | None:

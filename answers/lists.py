@@ -199,7 +199,7 @@ def answer_measure(context: Context) -> Draft | None:
         return Draft("measure", (Statement(span.text, (span,)),))
     # Written out, a follow-up asks what is to be done (怎么做) where it said 会怎样.
     asked = f"{context.question.resolved} {context.question.text}"
-    if says("asks_sanction", asked):
+    if says("asks_sanction", asked) and not says("asks_handling", asked):
         imposed = penalties.imposed(context, penalties.of_breach_asked(context) or top)
         if imposed is not None:
             return replace(imposed, kind="measure")

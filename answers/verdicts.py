@@ -73,7 +73,9 @@ _LIMIT = re.compile(
 _ASKS_EXCEPTION = re.compile(
     r"例外[^,，。?？]{0,4}[吗么没]|有没有[^,，。?？]{0,8}例外|(?:没有?|[无有])例外[^,，。?？]{0,3}$"
 )
-_EXCEPTS = re.compile(r"除外|例外|但(?!.{0,3}不得)[^。]*(?:可以|不受|不适用)")
+_EXCEPTS = re.compile(
+    r"除外|例外|不受[^,，。;；]{0,10}限制|但(?!.{0,3}不得)[^。]*(?:可以|不受|不适用)"
+)
 _CLAUSES = re.compile(r"[^,，;；。]+[,，;；。]?")
 _CASE_CLAUSE = re.compile(r"(?:的|时|后|者|下)[,，;；]?$")
 # What a text that begins with yes or no needs no further word for.
@@ -99,7 +101,7 @@ def opening(context: Context, span: Span, proof: str) -> str:
     if _only_punishes(question, proof) or may_be_excepted(context, proof):
         return ""
     if _ASKS_EXCEPTION.search(question.resolved):
-        return word_for(question, positive=True) if _EXCEPTS.search(proof) else ""
+        return say("yes_have", question.language) if _EXCEPTS.search(proof) else ""
     if _ASKS_LIMIT.search(question.resolved) and not _LIMIT.search(proof):
         return ""
     if says("part_of_day", question.resolved) and not says("part_of_day", span.text):

@@ -41,6 +41,11 @@ _CASE_OF_IT = re.compile(
     r"^(?:那么?)?(?:要是|如果|若|假如|万一)?(?:是|还|属于)*(?:情节|后果|造成[^,，]{0,8}(?:后果|损失|伤亡|事故)|拒不|逾期|屡教|再次|再犯|第二次|多次|初犯|初次|首次"
     r"|轻微|(?:特别|比较)?严重)[^,，]{0,6}?(?:的话|的)?呢(?=[,，?？。 ]|$)"
 )
+# "要是应急抢修,来不及先办证呢": what is to be done then, not by whom.
+_TELLS_MISHAP = re.compile(
+    r"^(?:那么?)?(?:要是|如果|若是?|假如|万一|碰上|遇到)[^,，]{2,}[,，][^,，]{3,}呢(?=[?？]|$)"
+)
+_ASKS_WHO = frozenset({"actor", "lead", "support", "contact", "where", "issuer", "person"})
 # "那租赁补贴呢,能领几年": the matter is another one, whatever is asked of it.
 _TURNS_TO = re.compile(r"那么?[^,，]{2,}呢(?=[,，?？]|$)")
 # What makes a name of the words from a place on; its students are no university.
@@ -270,6 +275,8 @@ def _filled(parts: _Parts, previous: Question) -> _Parts:
     of_it = points_back or _CASE_OF_IT.match(parts.text) is not None
     names_new_topic = bool(new_terms) and not of_it and (turns or not asks_itself)
     kind = parts.kind if asks_itself else previous.kind
+    if kind in _ASKS_WHO and not asks_itself and _TELLS_MISHAP.match(parts.text):
+        kind = "measure"
     if names_new_topic:
         topic, terms = parts.topic, new_terms
     else:
