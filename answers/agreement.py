@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 from answers.context import Context
@@ -45,8 +46,8 @@ def of_another_kind(asked: str, text: str, said: str = "") -> bool:
 
     ``said`` is the clause that decides, where that is not all of the text.
     """
-    for kind, patterns in _opposites():
-        if kind == "class" and _excludes(patterns, asked, said or text, text):
+    for one in _named(asked):
+        if one.kind == "class" and _excludes(one, said or text, text):
             return True
     mine, theirs = classes_named(asked), classes_named(said or text)
     return any(
@@ -66,17 +67,11 @@ def of_same_kind(asked: str, text: str) -> bool:
 
 def turned_round(asked: str, said: str) -> tuple[str, str] | None:
     """The direction that a question names and the other one, which alone a text says of it."""
-    for kind, patterns in _opposites():
-        if kind != "direction":
-            continue
-        for i, pattern in enumerate(patterns):
-            named = pattern.search(asked)
-            others = [other for j, other in enumerate(patterns) if j != i]
-            if named is None or any(other.search(asked) for other in others):
-                continue
-            found = next((m for other in others if (m := other.search(said))), None)
-            if found is not None and not pattern.search(said):
-                return named.group(), found.group()
+    for one in _named(asked):
+        if one.kind == "direction":
+            found = next((m for other in one.others if (m := other.search(said))), None)
+            if found is not None and not one.pattern.search(said):
+                return one.words, found.group()
     return None
 
 
@@ -120,7 +115,7 @@ def _name_before(text: str) -> str:
 
 
 def _excluded(asked: str, note: str) -> bool:
-    return any(_excludes(patterns, asked, note, note) for _, patterns in _opposites())
+    return any(_excludes(one, note, note) for one in _named(asked))
 
 
 def names_all(asked: str, text: str) -> bool:
@@ -209,15 +204,33 @@ def lacks_weighty(context: Context, text: str) -> bool:
     )
 
 
-def _excludes(patterns: tuple[re.Pattern[str], ...], asked: str, said: str, text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One of several words that exclude each other, which alone a question has."""
+
+    kind: str
+    words: str
+    pattern: re.Pattern[str]
+    others: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=64)  # it is asked for with every clause that is weighed
+def _named(asked: str) -> tuple[_Named, ...]:
+    found = []
+    for kind, patterns in _opposites():
+        has = [pattern for pattern in patterns if pattern.search(asked)]
+        if len(has) == 1:
+            match = has[0].search(asked)
+            others = tuple(other for other in patterns if other is not has[0])
+            found.append(_Named(kind, match.group() if match else "", has[0], others))
+    return tuple(found)
+
+
+def _excludes(named: _Named, said: str, text: str) -> bool:
     """Whether what is said is of another of some kinds than what is asked, which the text lacks."""
-    for i, pattern in enumerate(patterns):
-        others = [other for j, other in enumerate(patterns) if j != i]
-        if pattern.search(asked) and not any(other.search(asked) for other in others):
-            return not pattern.search(text) and all(
-                any(other.search(one) for other in others) for one in _ALTERNATIVE.split(said)
-            )
-    return False
+    return not named.pattern.search(text) and all(
+        any(other.search(one) for other in named.others) for one in _ALTERNATIVE.split(said)
+    )
 
 
 def classes_named(text: str) -> dict[str, set[str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Protocol
 
+from answers.alike import alike
 from answers.comparison import NAMED, ahead, of_each, side_by_side, tells_side
 from answers.records import Answer
 from answers.scope import Scope
@@ -111,4 +111,4 @@ class Comparing:
 def _are_parallel(answers: Sequence[Answer]) -> bool:
     """Whether two answers quote sentences that say the same of two things, or nearly so."""
     one, other = (" ".join(c.quote for c in answer.citations) for answer in answers)
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= PARALLEL
+    return alike(one, other, PARALLEL)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,9 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "�
     "million": 6,
     "billion": 9,
 }
+_REMEMBERED = 8192  # texts that are read for several answers
+_PER_CENT = re.compile(r"百分之\s*(\d[\d.]*|[零〇一二两三四五六七八九十百]+)")
+_ENGLISH = re.compile(r"\b[a-z]+\b", re.I)
 _SMALL = "two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: str(number) for number, word in enumerate(_SMALL.split(), 2)}
 _MONTHS = "January February March April May June July August September October November December"
@@ -140,11 +143,11 @@ def _same(claimed: Figure, known: Figure) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(text: str) -> str:
     """Widths folded, 百分之 turned round, small English numbers as digits."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"百分之\s*(\d[\d.]*|[零〇一二两三四五六七八九十百]+)", r"\1%", text)
-    return re.sub(r"\b[a-z]+\b", lambda m: _WORDS.get(m[0].lower(), m[0]), text, flags=re.I)
+    text = _PER_CENT.sub(r"\1%", unicodedata.normalize("NFKC", text))
+    return _ENGLISH.sub(lambda m: _WORDS.get(m[0].lower(), m[0]), text)
 
 
 def _figures(text: str) -> list[tuple[Figure, str]]:

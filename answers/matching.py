@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.parts_of_speech import part_of_speech
 from index.tokens import words
@@ -28,15 +27,21 @@ class Matcher:
     terms: tuple[str, ...]
     expansions: tuple[tuple[str, ...], ...]
     weights: tuple[float, ...]
+    known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def coverage(self, text: str) -> float:
         """The weighted share of the terms that a text holds, 0 to 1; 1 where there are none."""
+        known = self.known.get(text)
+        if known is None:  # several answers ask it of the same sentences
+            known = self.known[text] = self._coverage(text.lower())
+        return known
+
+    def _coverage(self, text: str) -> float:
         total = sum(self.weights)
         if not total:
             return 1.0
-        lowered = text.lower()
         found = (
-            weight * term_credit(term, others, lowered)
+            weight * term_credit(term, others, text)
             for term, others, weight in zip(self.terms, self.expansions, self.weights, strict=True)
         )
         return sum(found) / total
@@ -48,12 +53,12 @@ class Matcher:
         lowered = text.lower()
         if any(lowered in others for others in self.expansions):
             return 1.0
-        named = {
-            position
-            for term in self.terms
-            for match in re.finditer(re.escape(term), lowered)
-            for position in range(*match.span())
-        }
+        named: set[int] = set()
+        for term in self.terms:
+            at = lowered.find(term)
+            while at >= 0:
+                named.update(range(at, at + len(term)))
+                at = lowered.find(term, at + len(term))
         return len(named) / max(1, sum(character.isalnum() for character in text))
 
     def heaviest_missing(self, text: str) -> float:
@@ -103,7 +108,7 @@ def make_matcher(
     counts as if it stood in one. Words that are no nouns weigh less: people say what is done in
     many ways, but name the thing.
     """
-    others = tuple(tuple(group) for group in expansions)
+    others = tuple(tuple(name.lower() for name in group) for group in expansions)
 
     def rarity(names: Sequence[str]) -> float:
         most = max(passages_naming(name, passages_with) for name in names)
@@ -136,7 +141,7 @@ def term_credit(term: str, others: Sequence[str], text: str) -> float:
     """How much of a term a text holds: 1 the word itself, less a synonym, less again pieces."""
     if term in text:
         return 1.0
-    if any(other.lower() in text for other in others):
+    if any(other in text for other in others):
         return SYNONYM_CREDIT
     if len(term) < 3:
         return 0.0

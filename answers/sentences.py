@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from answers.instructions import instructed
@@ -21,6 +22,7 @@ _LEADING_LABEL = re.compile(
 _POINT = re.compile(
     r"(?<=[。;；:：,，\n])(?<!\d[:：])\s*(?=(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，是]|[(（]?\d{1,2}[)）]))"
 )
+_REMEMBERED = 4096  # passages whose sentences are known
 _CLOSERS = {"(": ")", "（": "）", "《": "》", "“": "”", "〔": "〕"}
 
 
@@ -49,18 +51,21 @@ def sentences(document: Document, passage: Passage) -> list[Span]:
     What speaks to a program instead of to readers is none of them.
     """
     text = document.text[passage.start : passage.end]
+    at = passage.start
+    spans = (span_of(document, passage, at + start, at + end) for start, end in _sentences(text))
+    return [span for span in spans if span.text]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences and points of the text of a passage start and end."""
     passed_over = instructed(text)
-    found = []
-    for start, end in _cut(text, _SENTENCE_END):
-        if any(first < end and start < last for first, last in passed_over):
-            continue
-        for point_start, point_end in _points(text, start, end):
-            span = span_of(
-                document, passage, passage.start + point_start, passage.start + point_end
-            )
-            if span.text:
-                found.append(span)
-    return found
+    return tuple(
+        point
+        for start, end in _cut(text, _SENTENCE_END)
+        if not any(first < end and start < last for first, last in passed_over)
+        for point in _points(text, start, end)
+    )
 
 
 def clauses(document: Document, sentence: Span) -> list[Span]:

@@ -17,6 +17,8 @@ from index.static_encoder import StaticEncoder
 
 # A token of the question counts as said by a text from this cosine on.
 SAID = 0.6
+# What stands for the tokens of a text without any.
+_NOTHING = np.zeros(1, dtype=np.int32)
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
@@ -42,20 +44,18 @@ class Tokens:
 
 def cut(table: StaticEncoder, *groups: Sequence[str]) -> Iterator[Tokens]:
     """The tokens of several rows of texts, cut in one go, which saves more than it looks."""
-    encoded = table.tokenizer.encode_batch(
-        [text for group in groups for text in group], add_special_tokens=False
-    )
+    whole = table.cut([text for group in groups for text in group])
     for group in groups:
-        own, encoded = encoded[: len(group)], encoded[len(group) :]
-        lengths = np.array([len(one.ids) for one in own], dtype=np.int64)
+        own, whole = whole[: len(group)], whole[len(group) :]
+        lengths = np.array([len(ids) for ids, _ in own], dtype=np.int64)
         filled = np.maximum(lengths, 1)
-        ids = [id_ for one in own for id_ in one.ids or [0]]
-        places = [start for one in own for start, _ in one.offsets or [(0, 0)]]
+        ids = [ids if len(ids) else _NOTHING for ids, _ in own]
+        places = [starts if len(starts) else _NOTHING for _, starts in own]
         yield Tokens(
-            np.array(ids, dtype=np.int64),
+            np.concatenate(ids or [_NOTHING[:0]]).astype(np.int64),
             np.cumsum(filled) - filled,
             lengths,
-            np.array(places, dtype=np.int64),
+            np.concatenate(places or [_NOTHING[:0]]).astype(np.int64),
         )
 
 
