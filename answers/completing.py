@@ -9,6 +9,7 @@ from functools import partial
 
 from answers.alike import alike
 from answers.asks import asks
+from answers.brackets import with_parts
 from answers.context import Context, Draft, Statement
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
 from answers.lacking import lacking
@@ -51,6 +52,10 @@ _EXCEPTS = re.compile(
     r"(?P<case>[^,，。;；]*)[^。;；]*?(?:经|批准|同意|备案|可以)"
 )
 # What a sentence before it does not hold for.
+# What must be done along with what a sentence before it lays down (依照前款规定删除的，应当…).
+_ALONG = re.compile(
+    r"^[^。;；]{0,24}依照前[两二三]?款(?:的)?规定(?P<deed>[^,，。;；]{2,24}?)的[,，](?:应当|必须|须)"
+)
 _OTHERWISE = re.compile(r"^但是?[^。;；]{2,60}(?:除外|不受[^,，。;；]{0,10}限制)[。;；]?$")
 # Words of such sentences that tell no matter from another.
 _IN_GENERAL = re.compile(
@@ -90,8 +95,10 @@ def completed(context: Context, draft: Draft) -> Draft:
     if not draft.certain and draft.kind in ("number", "penalty", "yesno"):
         draft = _with_following(context, draft, partial(is_reached, context))
     if draft.kind in ("number", "date") and not draft.certain:
-        draft = _with_following(context, draft, _lengthens)
+        draft = with_parts(context, _with_following(context, draft, _lengthens))
         return with_sum(context, draft) if draft.kind == "number" else draft
+    if draft.kind == "yesno" and not draft.certain:
+        draft = _with_following(context, draft, _goes_along)
     return _with_following(context, draft, _excepts) if draft.kind == "yesno" else draft
 
 
@@ -121,6 +128,12 @@ def _with_case_denied(context: Context, draft: Draft) -> Draft:
     if not any(word in given.group() for word in lacking(context.question.resolved)):
         return draft
     return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
+
+
+def _goes_along(rule: str, following: str) -> bool:
+    """Whether a sentence says what else is owed by him who does what a rule lets him do."""
+    along = _ALONG.match(following)
+    return along is not None and not forbids(rule) and _of_same_matter(along["deed"], rule)
 
 
 def _excepts(ban: str, following: str) -> bool:

@@ -50,6 +50,8 @@ _THRESHOLD = re.compile(
     r"^(?!.*[我他她你咱您])[^,，]{2,20}?满\s*[\d一二三四五六七八九十]+\s*(?:周?岁|年|个?月)(?:以上)?的?"
     r"(?:就|才|即)(?:能|可以?|有资格|要|得|应当)"
 )
+# A rule for one case (流产的，…) denies less than one for all.
+_OF_A_CASE = re.compile(r"^[^,，。;；]{1,30}的[,，]")
 _CLAUSE = re.compile(r"[^,，。;；?？!！]+")
 _PIECE = re.compile(r"[^。;；\n]+")
 
@@ -184,6 +186,9 @@ def _supposed(context: Context) -> Iterator[str]:
         return
     if _supposes(context.question):
         yield from (clause for clause in _CLAUSE.findall(asked) if says("supposes_change", clause))
+    figure = cue("supposes_figure").search(asked)
+    if figure is not None:  # 产假158天是从哪天算起
+        yield figure.group()
     named = bool(context.question.places or context.question.named_places)
     for clause in _CLAUSE.findall(asked)[:-1]:
         if says("supposes_lead", clause) or (
@@ -283,16 +288,17 @@ def _denial(context: Context, claim: _Claim) -> Span | None:
     if not claim.matcher.terms:
         return None
     best: Span | None = None
-    most = 0.0
+    most, general = 0.0, False
     for weighed in context.weighed:
         span = weighed.span
         alone = claim.matcher.coverage(span.text)
         whole = claim.matcher.coverage(f"{context.heading_text(span.passage)} {span.text}")
-        if alone < LEAST_ALONE or whole < LEAST_WITH_HEADINGS or alone <= most:
+        rank = (alone, _OF_A_CASE.search(span.text) is None)
+        if alone < LEAST_ALONE or whole < LEAST_WITH_HEADINGS or rank <= (most, general):
             continue
         said = _says(claim, span.text)
         if said is not None:
-            best, most = (None if said else span), alone
+            best, (most, general) = (None if said else span), rank
     if best is None:
         return None
     text = context.document(best.passage).text[:LONGEST_READ]

@@ -1,0 +1,44 @@
+"""Rates by parts (200万元以下的5%；超过…的部分3%): all parts that an amount passes through."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from answers.context import Context, Draft, Statement
+from answers.measures import in_classes, names_amount
+from answers.sentences import joined, sentences, without_label
+
+LIMIT = 240  # characters
+_PART = re.compile(r"(?:超(?:过|出)|高于)[^,，。;；]{1,24}的?部分")
+
+
+def with_parts(context: Context, draft: Draft) -> Draft:
+    """A draft with the rates for the parts before and behind its own, up to the one in which the
+    amount of the question lies; as it is where its rate is for no part of an amount.
+    """
+    asked = context.question.resolved
+    statement = draft.statements[-1] if draft.statements else None
+    if statement is None or len(statement.spans) != 1 or not names_amount(asked):
+        return draft
+    own = statement.spans[0]
+    document = context.document(own.passage)
+    units = sentences(document, own.passage)
+    at = [i for i, unit in enumerate(units) if unit.start < own.end and own.start < unit.end]
+    if not at:
+        return draft
+    first, last = at[0], at[-1]
+    while first and _PART.search(units[first].text) and units[first - 1].text[-1] in ";；":
+        first -= 1
+    while last + 1 < len(units) and units[last].text[-1] in ";；":
+        further = units[last + 1].text
+        if not (_PART.search(further) and in_classes(asked, further)):
+            break
+        last += 1
+    if (first, last) == (at[0], at[-1]):
+        return draft
+    whole = without_label(joined(document, units[first], units[last]))
+    if len(whole.text) > LIMIT:
+        return draft
+    said = Statement(whole.text, (whole,), verdict=statement.verdict)
+    return replace(draft, statements=(*draft.statements[:-1], said))
