@@ -19,6 +19,8 @@ PEARLS = """北海市珍珠拍卖管理办法
 第三条 珍珠鉴定员从业一至三年的，每满一年，培训补贴为二百元；\
 三年以上的，超过三年的部分，每满一年，培训补贴增加三百元。
 第四条 珍珠拍卖保证金为起拍价的百分之八。
+第五条 珍珠粉、珍珠贝的销售收入减除百分之十的损耗后的余额为计费额。\
+珍珠粉的计费额减按百分之七十五计算。
 """
 
 
@@ -41,3 +43,8 @@ def test_every_part_that_an_amount_passes_through_is_said(
 ) -> None:
     text = _said(question)
     assert all(words in text for words in said) and unsaid not in text
+
+
+def test_what_a_share_is_reckoned_on_top_of_is_said_along() -> None:
+    said = _said("北海卖珍珠粉，计费额按多少计算")
+    assert "百分之七十五" in said and "减除百分之十" in said
