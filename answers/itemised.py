@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
@@ -17,6 +19,9 @@ LIST_LIMIT, LONGEST_ITEM, SHORT_ITEM = 600, 120, 72
 HEAD_SHARE = 0.5
 # Another list of the same passage is meant where its head covers this much more.
 CLEARLY_MORE = 0.1
+_BODIES = re.compile(
+    "(?:下列|以下|如下)[^,，。;；:：]{0,4}(?:部门|单位|机关|机构|主体|人员)[^,，。;；:：]{0,30}[:：]?$"
+)
 # Kinds in which 处理 or 责任 may ask for a punishment.
 _MAY_ASK_SANCTION = frozenset({"measure", "penalty", "sentence", "yesno"})
 _ASKS_FOR_ALL = frozenset({"list", "condition"})
@@ -91,6 +96,22 @@ def in_words(context: Context, found: Enumeration, kind: str, fit: float = 0.0) 
     if remark:
         statements.append(Statement(remark, statements[0].spans, quoted=False))
     return Draft(kind, tuple(statements), opening, fit=fit)
+
+
+def with_bodies(context: Context, draft: Draft) -> Draft:
+    """A draft whose last sentence announces who does it (由下列部门负责), with those bodies."""
+    last = draft.statements[-1] if draft.statements else None
+    if draft.certain or last is None or not last.spans:
+        return draft
+    span = last.spans[-1]
+    if not _BODIES.search(span.text):
+        return draft
+    found = enumeration_of(context.document(span.passage), span)
+    if found is None or found.head is None or span.end > found.items[0].start:
+        return draft
+    listed = in_words(context, found, draft.kind)
+    before = draft.statements if listed.opening else draft.statements[:-1]
+    return replace(draft, statements=(*before, *listed.statements))
 
 
 def _fitting(head: Span, items: Sequence[Span], length: int) -> Sequence[Span]:
