@@ -16,7 +16,7 @@ from corpus.numerals import read_numeral
 NAMED = 0.7
 # So is one of the best few, for what is told in other words; what says so much of what it says is
 # about the same.
-BEST, ABOUT, SAID_AS_WELL = 3, 0.4, 0.8
+BEST, ABOUT, SAID_AS_WELL = 3, 0.4, 0.5
 _NUMBER = r"[\d一二两三四五六七八九十]+"
 _UNIT = r"年|季度|月|周|星期|天|日"
 _DAYS = {"年": 360, "季度": 90, "月": 30, "周": 7, "星期": 7, "天": 1, "日": 1}
@@ -52,11 +52,11 @@ _ANY_LEVEL = re.compile("以上|各级|地方|所在地|分别|或者|委托|授
 _FINE_TOLD = re.compile(
     r"(?:要|会|得|一律|被)[^,，]{0,4}(?:罚|处罚|拘留)(?![^,，]{0,6}(?:多少|几|吗|么|什么|怎))|罚(?:款)?[^,，]{0,3}[\d一二两三四五六七八九十百千万]+[块元]"
 )
-_ENCOURAGES = re.compile("提倡|倡导|鼓励")
+_ENCOURAGES = re.compile("(?:提倡|倡导|鼓励)(?![^,，。;；]{0,14}(?:举报|投诉|监督))")
 # Somebody's own in the end ("归它自己"), and whose a rule says that it is.
 _OWN_TOLD = re.compile(r"归(?P<who>[它他她其]们?|自己|本人|自家)(?:自己|所有)?(?![哪谁])")
 _OWNED_BY = re.compile(
-    r"(?:所有权|产权)?(?:属于|归属?于?)(?P<who>[^,，。;；所]{2,14})(?:所有)?(?=[,，。;；]|$)"
+    r"(?:(?:所有权|产权)(?:属于|归属?于?)(?P<who>[^,，。;；所]{2,14})|(?:归|属于?)(?P<owner>[^,，。;；所]{2,14})所有)"
 )
 _ALIKE = (frozenset(("国家", "国务院", "中央", "全国")), frozenset("县区"), frozenset("乡镇"))
 
@@ -145,7 +145,9 @@ def _owned_by_another(context: Context, clause: str) -> tuple[str, Span] | None:
     asked = context.question.resolved
     for weighed in context.weighed[:BEST]:
         owner = _OWNED_BY.search(weighed.span.text)
-        if owner is not None and weighed.coverage >= ABOUT and owner["who"] not in asked:
+        if owner is None or weighed.coverage < ABOUT:
+            continue
+        if (owner["who"] or owner["owner"]) not in asked:
             return told.group(), weighed.span
     return None
 
