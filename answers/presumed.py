@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from answers.context import Context
 from answers.cues import says
+from answers.figures import amounts
 from answers.sentences import Span
 from corpus.numerals import read_numeral
 
@@ -53,6 +54,10 @@ _FINE_TOLD = re.compile(
     r"(?:要|会|得|一律|被)[^,，]{0,4}(?:罚|处罚|拘留)(?![^,，]{0,6}(?:多少|几|吗|么|什么|怎))|罚(?:款)?[^,，]{0,3}[\d一二两三四五六七八九十百千万]+[块元]"
 )
 _ENCOURAGES = re.compile("(?:提倡|倡导|鼓励)(?![^,，。;；]{0,14}(?:举报|投诉|监督))")
+# "用满15年必须报废": what is told to be owed in a case of so much.
+_OWED_TOLD = re.compile(
+    r"(?P<case>[^,，]{2,24}?)就?(?:必须|一律|就得|强制|非[^,，]{0,2}不可)(?:要|得)?(?P<deed>[\u4e00-\u9fff]{2,4})$"
+)
 # Somebody's own in the end ("归它自己"), and whose a rule says that it is.
 _OWN_TOLD = re.compile(r"归(?P<who>[它他她其]们?|自己|本人|自家)(?:自己|所有)?(?![哪谁])")
 _OWNED_BY = re.compile(
@@ -69,6 +74,7 @@ def told_otherwise(context: Context, clauses: Iterable[str]) -> tuple[str, Span]
             or _which_level(context, clause)
             or _only_encouraged(context, clause)
             or _owned_by_another(context, clause)
+            or _left_to_choice(context, clause)
         )
         if found is not None:
             return found
@@ -150,6 +156,25 @@ def _owned_by_another(context: Context, clause: str) -> tuple[str, Span] | None:
         if (owner["who"] or owner["owner"]) not in asked:
             return told.group(), weighed.span
     return None
+
+
+def _left_to_choice(context: Context, clause: str) -> tuple[str, Span] | None:
+    """The sentence that for the very amount of what is told to be owed only allows something else;
+    None where any sentence that names what is owed may bear it out.
+    """
+    told = _OWED_TOLD.search(clause)
+    amounts_told = {(f.value, f.unit) for f in amounts(told["case"])} if told else set()
+    if told is None or len(amounts_told) != 1:
+        return None
+    denial: Span | None = None
+    for piece in context.pieces:
+        whole = f"{piece.head}{piece.span.text}"
+        if not amounts_told & {(f.value, f.unit) for f in amounts(piece.span.text)}:
+            continue
+        if told["deed"] in whole or not says("allows", whole) or says("obliges", whole):
+            return None
+        denial = denial or piece.span
+    return None if denial is None else (clause[told.end("case") :], denial)
 
 
 def _same(level: str, levels: set[str]) -> bool:

@@ -22,7 +22,7 @@ from retrieval.understanding import years_in
 
 NEAREST = 3
 MOST_YEARS = 8
-SHORT_HEAD = 40  # characters
+SHORT_HEAD = 90  # characters
 LONGEST_QUOTE = 160  # characters of a quotation in the text; its citation has the whole
 # The least probability that a draft answers with which it is said; docs/evaluation.md shows the
 # curve it was chosen on.
