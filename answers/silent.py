@@ -9,6 +9,7 @@ from answers.cues import says
 from answers.figures import printed_amounts, unsupported_figure
 from answers.localities import of_another_street
 from answers.matching import term_credit
+from answers.one_task import is_of_one_task
 from answers.quantities import asks_for_sum
 from answers.shapes import NO_WORD
 from answers.sorts import of_another_sort, sorts_asked
@@ -64,6 +65,7 @@ def silent(context: Context, draft: Draft) -> bool:
         _says_nothing_new(context, draft, text)
         or (draft.kind in _RULES and _PURPOSE.search(text) is not None)
         or of_another_sort(sorts_asked(context.question.resolved, closed=True), text)
+        or is_of_one_task(context, draft)
         or of_another_street(context.question.resolved, text)
         or _without_place(context, draft, text)
         or (draft.kind == "number" and _of_another_quantity(context, draft, text))

@@ -10,13 +10,13 @@ from answers.cues import says
 from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
+from answers.one_task import names_whole
 from answers.penalties import with_all_imposed
 from answers.polarity import denies
 from answers.sentences import Span, joined, sentences, without_label
 from answers.windows import MEASURE_LIMIT, best_window, said
 from corpus.records import Duty
 from retrieval.agencies import agencies_in
-from retrieval.exact import number_named
 
 # A sentence or a task is considered down to this share of the best.
 LEAST_SHARE = 0.5
@@ -34,8 +34,6 @@ DOES_IT = 0.35
 OF_ITS_CASE = 0.5
 # A sentence that says so much more of the question goes before a task.
 SAYS_MORE = 0.2
-# A question names nothing beside a document whose title says so much of it.
-TITLE_NAMES_ALL = 0.9
 # What it takes that it rules on another grade or class.
 OTHER_GRADE = 0.5
 _BY_WHOM = re.compile(r"(?<![自理缘])由[^,，。;；]{4,}")
@@ -125,9 +123,7 @@ def _leads_whole(context: Context) -> Draft | None:
     if context.question.kind != "lead" or not context.hits:
         return None
     document = context.document(context.hits[0].passage)
-    number = number_named(context.question.resolved)
-    rest = context.matcher.without(lambda term: term in number)
-    if rest.terms and rest.coverage(document.title) < TITLE_NAMES_ALL:
+    if not names_whole(context, document):
         return None
     # Who leads a part, under a heading of its own, does not lead the whole.
     whole = (p for p in document.passages if not p.path or _OF_THE_WHOLE.search(p.path[-1]))
