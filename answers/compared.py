@@ -25,11 +25,18 @@ _MORE = re.compile(
     r"(?P<asked>谁|哪[\u4e00-\u9fff]{0,4}|什么[\u4e00-\u9fff]{0,4}|几[\u4e00-\u9fff]{1,2})[?？]?$"
 )
 
+# "哪个出得早,各是哪天": which of them it is follows from what each is.
+_WHICH_MORE = re.compile(
+    r"(?:^|[,，])\s*(?:哪(?:一?[个份部家边里])?|谁)[^,，?？]{0,6}?[早晚高低多少长短大小快慢先后]一?[些点]?(?=[,，])"
+)
+
 
 def not_compared(text: str) -> str:
     """What is asked of sides that are compared, without the words that compare them."""
     text = _MORE.sub(_there, _WHO_SAYS.sub(r"\g<what>是多少", text))
-    return COMPARED.sub("", text).strip(" ,，;；")
+    text = COMPARED.sub("", text).strip(" ,，;；")
+    each = _WHICH_MORE.sub("", text)
+    return each if asks_what(each) else text
 
 
 def _there(match: re.Match[str]) -> str:

@@ -58,6 +58,12 @@ _OF_ONE = re.compile(
 )
 
 
+# "打算再招多少人", "已派出370人", "计划招收90人".
+_PLANS = re.compile("打算|(?<!有)计划(?!生育)|准备(?!金)|预计|还要再?|将要")
+_DONE = re.compile("已(?:经|[有完建派招引设投拨开])|累计|截至|截止")
+_TO_BE = re.compile(r"计划|拟|将|力争|目标|打算|准备|预计|到20\d\d年|争取|要|应")
+
+
 def silent(context: Context, draft: Draft) -> bool:
     """Whether a draft has nothing of the sort that is asked for, or only of something else."""
     text = _words(draft)
@@ -71,6 +77,7 @@ def silent(context: Context, draft: Draft) -> bool:
         or (draft.kind == "number" and _of_another_quantity(context, draft, text))
         or _without_claimed_figure(context, draft)
         or _of_another_plan(context.question.resolved, text)
+        or (draft.kind == "number" and _is_done_already(context.question.resolved, text))
     )
 
 
@@ -160,3 +167,9 @@ def _of_another_plan(asked: str, text: str) -> bool:
     """Whether a question names a five-year plan (“十五”) and a text only others (“九五”)."""
     named, said = set(_PLAN.findall(asked)), set(_PLAN.findall(text))
     return bool(named and said) and not named & said
+
+
+def _is_done_already(asked: str, text: str) -> bool:
+    """Whether it is asked how many are to be, and a text tells only how many have been."""
+    planned = _PLANS.search(asked) is not None
+    return planned and _DONE.search(text) is not None and not _TO_BE.search(text)
