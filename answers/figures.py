@@ -97,16 +97,19 @@ def unsupported_figure(text: str, source: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def figures(text: str) -> tuple[Figure, ...]:
     """The amounts of a text in order, those inside dates included."""
     return tuple(figure for figure, _ in _figures(_plain(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def amounts(text: str) -> tuple[Figure, ...]:
     """The amounts of a text in order, those inside dates left out."""
     return tuple(figure for figure, _ in _figures(_DAY.sub(" ", _plain(text))))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def printed_amounts(text: str) -> tuple[tuple[Figure, str], ...]:
     """The amounts of a text as ``amounts`` gives them, each with its words."""
     return tuple(_figures(_DAY.sub(" ", _plain(text))))

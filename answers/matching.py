@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.parts_of_speech import part_of_speech
 from index.tokens import words
@@ -40,11 +41,10 @@ class Matcher:
         total = sum(self.weights)
         if not total:
             return 1.0
-        found = (
-            weight * term_credit(term, others, text)
-            for term, others, weight in zip(self.terms, self.expansions, self.weights, strict=True)
-        )
-        return sum(found) / total
+        found = 0.0
+        for term, others, weight in zip(self.terms, self.expansions, self.weights, strict=True):
+            found += weight * term_credit(term, others, text)
+        return found / total
 
     def named_share(self, text: str) -> float:
         """The share of the characters of a text that the terms name, 0 to 1; 1 for a text that is
@@ -59,7 +59,7 @@ class Matcher:
             while at >= 0:
                 named.update(range(at, at + len(term)))
                 at = lowered.find(term, at + len(term))
-        return len(named) / max(1, sum(character.isalnum() for character in text))
+        return len(named) / max(1, _letters(text))
 
     def heaviest_missing(self, text: str) -> float:
         """The weight of the heaviest term that a text lacks as it stands, a share of the most."""
@@ -137,13 +137,22 @@ def _naming_weight(term: str) -> float:
     return 1.0 if not tag or tag.startswith(_NAMING_TAGS) else OTHER_WORDS_WEIGHT
 
 
+@lru_cache(maxsize=8192)  # the sentences of a passage are asked about with each question on it
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
 def term_credit(term: str, others: Sequence[str], text: str) -> float:
     """How much of a term a text holds: 1 the word itself, less a synonym, less again pieces."""
     if term in text:
         return 1.0
-    if any(other in text for other in others):
-        return SYNONYM_CREDIT
-    if len(term) < 3:
+    for other in others:  # a plain loop: it runs a thousand times a question
+        if other in text:
+            return SYNONYM_CREDIT
+    pieces = len(term) - 1
+    if pieces < 2:
         return 0.0
-    pieces = [term[i : i + 2] for i in range(len(term) - 1)]
-    return PIECES_CREDIT * sum(piece in text for piece in pieces) / len(pieces)
+    held = 0
+    for i in range(pieces):
+        held += term[i : i + 2] in text
+    return PIECES_CREDIT * held / pieces
