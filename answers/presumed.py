@@ -1,15 +1,18 @@
 """What a question tells of a rule before it asks on, and a document says otherwise: how often a
-thing is done, and at which level of government.
+thing is done, at which level of government, whether it is fined or owed, and whose a thing is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 
 from answers.context import Context
 from answers.cues import says
-from answers.figures import amounts
+from answers.figures import Figure, placed_amounts
 from answers.sentences import Span
 from corpus.numerals import read_numeral
 
@@ -18,6 +21,8 @@ NAMED = 0.7
 # So is one of the best few, for what is told in other words; what says so much of what it says is
 # about the same.
 BEST, ABOUT, SAID_AS_WELL = 3, 0.4, 0.5
+_CLAUSE = re.compile(r"[^,，。;；]+")
+_LEAST = 2  # characters of an object
 _NUMBER = r"[\d一二两三四五六七八九十]+"
 _UNIT = r"年|季度|月|周|星期|天|日"
 _DAYS = {"年": 360, "季度": 90, "月": 30, "周": 7, "星期": 7, "天": 1, "日": 1}
@@ -27,9 +32,16 @@ _ONCE_TOLD = re.compile(
     r"(?P<deed>[\u4e00-\u9fff]{1,3})一[次回]"
 )
 _EVERY = re.compile(
-    rf"每(?P<number>{_NUMBER})?个?(?P<unit>{_UNIT})(?![底初末终前内])|(?P<half>每半年)"
-    rf"|(?P<within>{_NUMBER})个?(?P<of>{_UNIT})(?:审|检|验|换|评|开|修)?一次"
+    rf"每隔?(?P<number>{_NUMBER})?个?(?P<unit>{_UNIT})(?![底初末终前内]|[^,，。;；]{{0,4}}[月季])"
+    rf"|(?P<half>每半年)|(?P<bare>{_NUMBER})个?(?P<of>{_UNIT})(?=[\u4e00-\u9fff]{{0,2}}{_NUMBER}[次回])"
+    rf"|周期[为是]?(?P<most>不得?超过)?(?P<cycle>{_NUMBER})个?(?P<long>{_UNIT})"
 )
+# How often in each such time, and what may stand between the times and what is done.
+_TIMES = re.compile(
+    rf"(?P<least>不少于|不得少于|至少|最少)?(?P<times>{_NUMBER})[次回](?P<more>以上)?"
+    r"(?P<object>[^,，。;；、:：]*)"
+)
+_OF_ANY_SORT = re.compile("^(?:安全|全面|定期|综合|强制|健康|技术|常规|书面|现场|集中|的)*")
 # "由省里发的", "归县里批,": a level of government that is told to do a thing.
 _LEVEL = "国家|国务院|中央|全国|省|市|县|区|乡|镇|村"
 _LEVEL_TOLD = re.compile(
@@ -39,14 +51,17 @@ _LEVEL_TOLD = re.compile(
 _DEEDS = {
     "发": "颁发|核发|发给|发放|制发|印发",
     "批": "批准|审批|核准|许可",
-    "管": "主管|管理|负责",
+    "管": "主管(?!部门|机关)|管理(?!部门|机[关构]|委员会|局)|负责",
     "办": "办理|组织|承办",
     "定": "制定|规定|确定|认定|核定",
     "审": "审查|审核|审批|审定",
 }
-# A body of one level that is given to do it; several levels, or any, deny none of them.
-_BODY_OF_LEVEL = re.compile(
-    rf"(?:由|经|向|报)(?:[^,，。;；]{{0,4}})?(?P<level>{_LEVEL})[^,，。;；]{{0,24}}?(?:部门|机关|机构|政府|委员会|局|厅|办)"
+# A body of one level that is given to do it: 由县人民政府批准. What only has the character of a
+# level in its name (市场监督管理部门, 城乡建设部门) is of none.
+_BODY_OF_LEVEL = (
+    rf"(?:由|经|向|报)(?:本|当地|设区的)?(?P<level>{_LEVEL})"
+    r"(?![场政容域块间划城村]|性|中心|企业)[^,，。;；]{0,24}?"
+    r"(?:部门|机关|机构|政府|委员会|局|厅|办公室)[^,，。;；]{0,10}?"
 )
 _ANY_LEVEL = re.compile("以上|各级|地方|所在地|分别|或者|委托|授权")
 # "不戴耳机要罚五十块": a sanction that is told, and what only encourages.
@@ -58,8 +73,14 @@ _ENCOURAGES = re.compile("(?:提倡|倡导|鼓励)(?![^,，。;；]{0,14}(?:举�
 _OWED_TOLD = re.compile(
     r"(?P<case>[^,，]{2,24}?)就?(?:必须|一律|就得|强制|非[^,，]{0,2}不可)(?:要|得)?(?P<deed>[\u4e00-\u9fff]{2,4})$"
 )
+_USED_UP_TO = re.compile("(?:使?用|运行|服役)(?:[了到满够上]|超过)*$")
+_USED_BEFORE = re.compile("(?:使用|运行|服役)[^,，。;；]{0,8}$")
+# What may be done with a used thing before it is given up.
+_INSTEAD = re.compile("评估|鉴定|检[测验]|延[长续]|继续|更[新换]|改造|修")
 # Somebody's own in the end ("归它自己"), and whose a rule says that it is.
 _OWN_TOLD = re.compile(r"归(?P<who>[它他她其]们?|自己|本人|自家)(?:自己|所有)?(?![哪谁])")
+_PARTY = re.compile("[单单]位|公司|企业|[户厂店商]|机构|学校|医院")
+_OF_THE_PUBLIC = re.compile("(?:国家|集体|政府|机关|机构|部门|委员会|局)$")
 _OWNED_BY = re.compile(
     r"(?:(?:所有权|产权)(?:属于|归属?于?)(?P<who>[^,，。;；所]{2,14})|(?:归|属于?)(?P<owner>[^,，。;；所]{2,14})所有)"
 )
@@ -89,21 +110,57 @@ def _how_often(context: Context, clause: str) -> tuple[str, Span] | None:
     days = _days(told["number"], told["unit"])
     denial: Span | None = None
     for span in _about(context, clause[: told.start()]):
-        if not set(told["deed"]) & set(span.text):
-            continue
-        said = {
-            180 if m["half"] else _days(m["number"] or m["within"] or "1", m["unit"] or m["of"])
-            for m in _EVERY.finditer(span.text)
-        }
-        if days in said:
+        said = [often for part in _CLAUSE.findall(span.text) for often in _said_often(part)]
+        if any(o.days == days or (o.at_least and o.days > days) for o in said):
             return None
-        denial = denial or (span if said else None)
+        of_it = any(o.at_what(told["deed"], clause) for o in said)
+        denial = denial or (span if of_it else None)
     return None if denial is None else (told.group(), denial)
 
 
+@dataclass(frozen=True, slots=True)
+class _Often:
+    """That a thing is done once in so many days, or at least so often; what says so, and what it
+    says after that (每年检查一次记录: 记录).
+    """
+
+    days: Fraction
+    at_least: bool
+    before: str
+    after: str
+
+    def at_what(self, deed: str, told: str) -> bool:
+        """Whether this is said of a deed, and of nothing besides what a clause tells of."""
+        after = _OF_ANY_SORT.sub("", self.after)
+        if not set(deed) & set(self.before):
+            return bool(set(deed) & set(after[:2]))
+        return len(after) < _LEAST or any(a + b in told for a, b in pairwise(after))
+
+
+def _said_often(text: str) -> Iterator[_Often]:
+    """How often a clause says that a thing is done."""
+    for match in _EVERY.finditer(text):
+        if match["cycle"]:
+            days = Fraction(_days(match["cycle"], match["long"]))
+            yield _Often(days, match["most"] is not None, text[: match.start()], "")
+            continue
+        times = _TIMES.search(text, match.end())
+        if times is not None:
+            number, unit = match["number"] or match["bare"] or "1", match["unit"] or match["of"]
+            within = 180 if match["half"] else _days(number, unit)
+            before = text[: times.start()]
+            least = times["least"] is not None or times["more"] is not None
+            yield _Often(
+                Fraction(within, max(1, _read(times["times"]))), least, before, times["object"]
+            )
+
+
 def _days(number: str, unit: str) -> int:
-    read = int(number) if number.isdecimal() else read_numeral(number)
-    return int(read or 0) * _DAYS[unit]
+    return _read(number) * _DAYS[unit]
+
+
+def _read(number: str) -> int:
+    return int(number) if number.isdecimal() else int(read_numeral(number) or 0)
 
 
 def _which_level(context: Context, clause: str) -> tuple[str, Span] | None:
@@ -111,14 +168,17 @@ def _which_level(context: Context, clause: str) -> tuple[str, Span] | None:
     told = _LEVEL_TOLD.search(clause)
     if told is None:
         return None
-    deed = re.compile(_DEEDS.get(told["deed"][-1], told["deed"]))
-    about = [span for span in _about(context, told["task"]) if deed.search(span.text)]
+    deed = _DEEDS.get(told["deed"][-1], told["deed"])
+    by_body = re.compile(f"{_BODY_OF_LEVEL}(?:{deed})")
+    level = next((alike for alike in _ALIKE if told["level"] in alike), {told["level"]})
     denial: Span | None = None
-    for span in about:
-        levels = {m["level"] for m in _BODY_OF_LEVEL.finditer(span.text)}
-        same = told["level"] in levels or _same(told["level"], levels)
-        if same or _ANY_LEVEL.search(span.text):
+    for span in _about(context, told["task"]):
+        if not re.search(deed, span.text):
+            continue
+        # A level that is named in any way may be the one that does it.
+        if any(name in span.text for name in level) or _ANY_LEVEL.search(span.text):
             return None
+        levels = {m["level"] for m in by_body.finditer(span.text)}
         denial = denial or (span if len(levels) == 1 else None)
     return None if denial is None else (told.group(), denial)
 
@@ -146,39 +206,54 @@ def _only_encouraged(context: Context, clause: str) -> tuple[str, Span] | None:
 def _owned_by_another(context: Context, clause: str) -> tuple[str, Span] | None:
     """The sentence by which a thing is another's than it is told to be."""
     told = _OWN_TOLD.search(clause)
-    if told is None:
-        return None
+    # Who asks without naming anybody may be the very owner.
     asked = context.question.resolved
+    if told is None or not _PARTY.search(asked.partition(told.group())[0]):
+        return None
     for weighed in context.weighed[:BEST]:
         owner = _OWNED_BY.search(weighed.span.text)
         if owner is None or weighed.coverage < ABOUT:
             continue
-        if (owner["who"] or owner["owner"]) not in asked:
+        who = owner["who"] or owner["owner"]
+        if _OF_THE_PUBLIC.search(who) and who not in asked:
             return told.group(), weighed.span
     return None
 
 
 def _left_to_choice(context: Context, clause: str) -> tuple[str, Span] | None:
-    """The sentence that for the very amount of what is told to be owed only allows something else;
-    None where any sentence that names what is owed may bear it out.
+    """The sentence that for a thing used for the very time after which it is told to be owed that
+    something becomes of it only allows something else of the sort; None where any sentence that
+    names what is owed may bear it out.
     """
     told = _OWED_TOLD.search(clause)
-    amounts_told = {(f.value, f.unit) for f in amounts(told["case"])} if told else set()
-    if told is None or len(amounts_told) != 1:
+    plain, placed = placed_amounts(told["case"]) if told else ("", ())
+    if told is None or len(placed) != 1:
         return None
+    amount, start, _ = placed[0]
+    thing = _USED_UP_TO.search(plain[:start])
+    if thing is None:
+        return None
+    matcher = context.matcher.without(lambda term: term not in plain[: thing.start()])
     denial: Span | None = None
     for piece in context.pieces:
         whole = f"{piece.head}{piece.span.text}"
-        if not amounts_told & {(f.value, f.unit) for f in amounts(piece.span.text)}:
+        if not _used_for(amount, piece.span.text) or matcher.coverage(whole) < NAMED:
             continue
-        if told["deed"] in whole or not says("allows", whole) or says("obliges", whole):
+        if told["deed"] in whole or says("obliges", whole):
             return None
-        denial = denial or piece.span
+        if says("allows", whole) and _INSTEAD.search(whole):
+            denial = denial or piece.span
     return None if denial is None else (clause[told.end("case") :], denial)
 
 
-def _same(level: str, levels: set[str]) -> bool:
-    return any(level in alike and levels & alike for alike in _ALIKE)
+def _used_for(amount: Figure, text: str) -> bool:
+    """Whether a text is for what was used for a time."""
+    plain, placed = placed_amounts(text)
+    return any(
+        (found.value, found.unit) == (amount.value, amount.unit)
+        and _USED_BEFORE.search(plain[:start]) is not None
+        for found, start, _ in placed
+    )
 
 
 def _about(context: Context, told: str) -> Iterator[Span]:

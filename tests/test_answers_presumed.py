@@ -72,3 +72,61 @@ def test_what_is_told_wrongly_is_denied(question: str, said: str) -> None:
 )
 def test_what_is_told_rightly_or_asked_is_not_denied(question: str) -> None:
     assert _ask(question).kind != "false_premise"
+
+
+GRAIN = """铜仁市粮库管理规定
+
+第一条 为了规范粮库管理，制定本规定。
+第二条 粮库保管员从业满四年的，可以申请市级表彰。粮库熏蒸机报废由粮库委托回收企业办理。
+第三条 粮食收购备案证由县级市场监督管理部门发放，有效期四年。
+第四条 烘干塔施工许可由住房城乡建设主管部门批准，施工期限一般为八个月。
+第五条 粮库招牌由城市管理部门审批，设置期限不超过三年。
+第六条 检测机构应当于每年三月公布粮库测温设备检验计划。测温设备检验周期为三年，由粮库申报检验。
+第七条 粮库装卸工每年体检两次，体检费由粮库承担。
+第八条 维护单位每二十日维护一次输送机。粮库每年检查一次输送机维护记录，检查由保管员负责。
+第九条 粮库每季度清仓不少于一次，清仓费由粮库承担。
+第十条 报废输送机的残值属于粮食经营单位所有。
+"""
+
+
+@cache
+def _ask_of_grain(question: str) -> Answer:
+    return Assistant(make_index([read("grain", GRAIN)], encoder()), encoder()).ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # The same time in another case, and what may be asked for then is no other fate.
+        "铜仁粮库熏蒸机用满4年必须报废，报废找谁办",
+        # Bodies of no level whose names have the character of one, or of the very level.
+        "铜仁粮食收购备案证由县里发，有效期多久",
+        "铜仁烘干塔施工许可由市里批，施工期限多久",
+        "铜仁粮库招牌由区里审批，设置期限多久",
+        # A month of each year, a rate, the records of a deed, and the least of times.
+        "铜仁粮库测温设备三年检一次，检验由谁申报",
+        "铜仁粮库装卸工六个月体检一次，体检费谁承担",
+        "铜仁粮库输送机二十天检一次，检查由谁负责",
+        "铜仁粮库一个月清仓一次，清仓费谁承担",
+        # Who asks may be the owner.
+        "铜仁报废输送机归自己，残值怎么算",
+        "铜仁公司报废的输送机归它自己，残值怎么算",
+    ],
+)
+def test_what_is_said_of_something_else_denies_nothing(question: str) -> None:
+    assert _ask_of_grain(question).kind != "false_premise"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("铜仁粮库测温设备五年检一次，检验由谁申报", "检验周期为三年"),
+        ("铜仁粮库装卸工两年体检一次，体检费谁承担", "每年体检两次"),
+        ("铜仁粮库两年清仓一次，清仓费谁承担", "每季度"),
+        ("铜仁粮食收购备案证由省里发，有效期多久", "县级市场监督管理部门"),
+    ],
+)
+def test_what_is_said_of_the_very_thing_denies_what_is_told(question: str, said: str) -> None:
+    answer = _ask_of_grain(question)
+    assert (answer.refused, answer.kind) == (True, "false_premise")
+    assert said in answer.citations[0].quote
