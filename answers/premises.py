@@ -91,7 +91,7 @@ def supposition_denied(context: Context) -> Contradiction | None:
 
 
 def _told_otherwise(context: Context) -> Contradiction | None:
-    """What a question tells of how often, or at which level, a thing is done, before it asks on."""
+    """What a question tells of a rule before it asks on: how often a thing is done, and by whom."""
     found = told_otherwise(context, _told_before(context.question))
     return None if found is None else Contradiction(*found)
 
@@ -268,7 +268,8 @@ def _claims(context: Context, text: str) -> Iterator[_Claim]:
         if _lays_down(text, printed):
             figure = replace(figure, bound="")
         asked_for = re.search(rf"[哪第几某]\s*{re.escape(printed)}", text)
-        if figure.unit and not (figure.bound or is_year or asked_for or _is_case(context, printed)):
+        own = _is_case(context, printed) or _is_own_sum(context.question, figure)
+        if figure.unit and not (figure.bound or is_year or asked_for or own):
             counted = printed + figure.unit
             shown = counted if counted in text else printed
             yield _Claim(shown, figure, None, _words_of(context, text, printed))
@@ -343,6 +344,15 @@ def _is_case(context: Context, printed: str) -> bool:
     if any(_lays_down(clause, printed) for clause in _CLAUSE.findall(context.question.resolved)):
         return False
     return bool(cue("before_case").search(before) or cue("after_case").match(after))
+
+
+def _is_own_sum(question: Question, figure: Figure) -> bool:
+    """Whether a sum is what somebody pays or is paid, of which another sum is reckoned, or which is
+    handed over (押金500元是由谁退还); a sum is laid down where a rule is named for it.
+    """
+    if figure.unit != "元" or any(says(f"supposes{c}", question.resolved) for c in ("", "_change")):
+        return False
+    return question.kind in ("number", "actor") and not says("asks_grounds", question.resolved)
 
 
 def _lays_down(clause: str, printed: str) -> bool:

@@ -20,6 +20,8 @@ BEES = """丽水市养蜂管理条例
 第六条 超过规定数量饲养蜜蜂的，由市农业农村局责令改正，处二百元罚款。
 第七条 养蜂户可以领取不超过八百元的越冬补助，向乡镇人民政府申请。
 第八条 检查员遭遇雨雪的，检查假为3天。检查员每年享受20天检查假。检查假由市农业农村局批准。
+第九条 养蜂户交纳的蜂箱押金为三百元，由市农业农村局在十日内退还。
+第十条 举报违规养蜂的，奖励罚款金额的百分之五，最高不超过一千元。
 """
 
 
@@ -63,6 +65,9 @@ def test_a_supposition_that_the_document_denies(question: str, claimed: str, sai
         # What the asker brings, or asks whether it holds.
         "我在丽水城区养了九箱蜜蜂，怎么罚",
         "丽水城区可以饲养九箱蜜蜂吗",
+        # What was paid, and of what another sum is reckoned.
+        "丽水蜂箱押金500元是由谁退还",
+        "丽水举报违规养蜂罚款2万元能拿多少钱",
         # Of another sort than all that the document says of it.
         "丽水规定养蜂户要有九亩地，向谁申请补助",
     ],
