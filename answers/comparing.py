@@ -70,7 +70,6 @@ class Comparing:
         if len(sides) != 2 or any(answer.refused for answer in answers):
             return None
         told = [frozenset((c.document_id, c.start, c.end) for c in a.citations) for a in answers]
-        found = []
         for position, side in enumerate(sides):
             other = told[1 - position]
             same = other == told[position]
@@ -81,10 +80,10 @@ class Comparing:
             both = list(answers)
             both[position] = self.said(side.question, replace(self.scope_of(side), told=other))
             named = None if both[position].refused else of_each(sides, both, self.headers)
-            nearer = ahead(names, both)
-            if named and (not same or nearer[position] > 0 or _are_parallel(both)):
-                found.append((sum(nearer), named))
-        return max(found, key=lambda pair: pair[0])[1] if found else None
+            nearer = ahead(names, both)[position] > 0
+            if named and (not same or nearer or _are_parallel(both)):
+                return named
+        return None
 
     def _with_own_years(self, question: Question) -> Question:
         """One side of a comparison with those of its years that the place has anything on."""

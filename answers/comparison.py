@@ -10,6 +10,7 @@ from itertools import combinations
 from answers.figures import Figure, days, figures
 from answers.records import Answer, Citation, TableRow
 from answers.rendering import shifted
+from answers.sentences import overlap
 from answers.sides import Side
 from answers.wording import say
 from corpus.headers import Header
@@ -22,6 +23,7 @@ _HITS = 20  # of all sides together
 _SMALL_UNITS = {"日": (1, "天"), "周": (7, "天"), "年": (12, "个月"), "小时": (60, "分钟")}
 _MORE = dict.fromkeys(("天", "工作日", "个月", "分钟"), "longer")
 _MORE |= dict.fromkeys(("人", "人次", "次", "个"), "more")
+_PER_TIME = re.compile(r"每[^,，。;；元人户]{1,4}(?:年|季度?|月|周|日|天)?[^,，。;；]{0,6}[次回]")
 _LABELS = frozenset({"号", "条", "款", "项", "期"})  # a number that counts nothing
 
 
@@ -81,19 +83,14 @@ def of_each(
     spans = [(c.document_id, c.start, c.end) for answer in said for c in answer.citations]
     enough = 1 if all(side.divided for side in sides) else len(sides)
     regions = {headers[id_].region for id_, _, _ in spans}
-    apart = len(regions) == 1 and not any(_overlap(a, b) for a, b in combinations(spans, 2))
+    apart = len(regions) == 1 and not any(overlap(a, b) for a, b in combinations(spans, 2))
     return named if len(said) >= enough and apart else None
-
-
-def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    """Whether two spans (document id, start, end) have anything in common."""
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 # Characters that name nothing.
 _OF_NO_THING = frozenset("的了着过和与及或在对把被由")
 # Kinds whose answers can be told apart by a figure or a day.
-_MEASURED = frozenset({"number", "date", "compare", "yesno", "sentence"})
+_MEASURED = frozenset({"number", "date", "compare"})
 
 
 def _is_of(answer: Answer, name: str, names: Sequence[str]) -> bool:
@@ -132,6 +129,8 @@ def difference(rows: Sequence[TableRow], language: Language) -> str:
         return ""
     names = [row.name for row in rows]
     texts = [_MARK.sub("", row.text) for row in rows]
+    if any(_PER_TIME.search(text) for text in texts):
+        return ""  # twice a week and once a month are counted in different times
     told = [_only_figure(text) for text in texts]
     if told[0] and told[1] and (told[0].unit, told[0].bound) == (told[1].unit, told[1].bound):
         first, second = told[0].value, told[1].value

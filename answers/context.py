@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from answers.localities import speaks_of
 from answers.matching import Matcher
 from answers.scope import Scope, names_year
 from answers.scorer import shipped_scorer
-from answers.sentences import Span
+from answers.sentences import Span, overlap, place_of
 from answers.sorts import of_another_sort, sorts_asked
 from corpus.records import Document, Duty, Hit, Passage, Question
 from index.collection import Index
@@ -139,7 +139,8 @@ class Context:
             near = [_stands_beside(piece.span, self.scope.beside) for piece in self.pieces]
             scores = scores + np.float32(IF_NEAR) * np.array(near, dtype=np.float32)
         if self.scope.told:
-            told = [_overlaps(piece.span, self.scope.told) for piece in self.pieces]
+            places = [place_of(piece.span) for piece in self.pieces]
+            told = [any(overlap(one, other) for other in self.scope.told) for one in places]
             scores = scores - np.float32(LOG_ODDS_RANGE) * np.array(told, dtype=np.float32)
         if any(piece.cited for piece in self.pieces):
             scores = scores - np.float32(CITED_WORTH) * self._less_cited()
@@ -273,11 +274,3 @@ def _stands_beside(span: Span, said: Sequence[tuple[str, int, int]]) -> bool:
     """Whether a span stands in a passage of which something else is said."""
     here = [(start, end) for id_, start, end in said if id_ == span.passage.id]
     return bool(here) and all(end <= span.start or span.end <= start for start, end in here)
-
-
-def _overlaps(span: Span, told: Collection[tuple[str, int, int]]) -> bool:
-    """Whether a span has anything of the spans (document id, start, end)."""
-    return any(
-        id_ == span.document_id and start < span.end and span.start < end
-        for id_, start, end in told
-    )

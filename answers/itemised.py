@@ -110,8 +110,10 @@ def with_bodies(context: Context, draft: Draft) -> Draft:
     if found is None or found.head is None or span.end > found.items[0].start:
         return draft
     listed = in_words(context, found, draft.kind)
-    before = draft.statements if listed.opening else draft.statements[:-1]
-    return replace(draft, statements=(*before, *listed.statements))
+    if listed.opening:
+        return replace(draft, statements=(*draft.statements, *listed.statements))
+    first = replace(listed.statements[0], verdict=last.verdict)
+    return replace(draft, statements=(*draft.statements[:-1], first, *listed.statements[1:]))
 
 
 def _fitting(head: Span, items: Sequence[Span], length: int) -> Sequence[Span]:

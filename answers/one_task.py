@@ -8,6 +8,7 @@ from answers.context import Context, Draft
 from answers.cues import says
 from corpus.records import Document, Duty
 from retrieval.exact import number_named
+from retrieval.tables import task_words
 
 # A title that names so much of a question says what all of its document is about.
 TITLE_NAMES_ALL = 0.8
@@ -16,17 +17,18 @@ MANY = 3
 # A task is what is asked about where the question names so much of its name.
 HARDLY_MORE = 0.3
 _LEADS = re.compile(
-    "由[^,，。;；]{2,30}(?:牵头|负责|领导|统筹|协调|主管)|领导小组(?!各?成员)|指挥部|牵头作用"
+    "由[^,，。;；]{2,30}(?:牵头|负责|领导|统筹|协调|主管)|(?:成立|设立|组建)[^,，。;；]{0,16}(?:领导小组|指挥部)"
+    "|(?:领导小组|指挥部)(?:负责|统筹|组织|协调|指导)|牵头作用"
 )
 
 # The task that is about all the others.
-_OF_ALL = re.compile("组织领导|组织实施|统筹协调|组织保障")
+OF_ALL = re.compile("组织领导|组织实施|统筹协调|组织保障")
 
 
 def names_whole(context: Context, document: Document) -> bool:
     """Whether a question names nothing beside the matter of a whole document."""
     number = number_named(context.question.resolved)
-    rest = context.matcher.without(lambda term: term in number)
+    rest = context.matcher.without(lambda term: term in number or term in task_words())
     return not rest.terms or rest.coverage(document.title) >= TITLE_NAMES_ALL
 
 
@@ -56,7 +58,7 @@ def is_of_one_task(context: Context, draft: Draft) -> bool:
 
 def _is_meant(context: Context, duty: Duty) -> bool:
     """Whether a task has all that the question names, and hardly anything else in its name."""
-    if _OF_ALL.search(duty.task):
+    if OF_ALL.search(duty.task):
         return True
     matcher = context.matcher
     return (

@@ -37,6 +37,20 @@ class Span:
     text: str
 
 
+# A stretch of a document: its id, where it starts, where it ends.
+Place = tuple[str, int, int]
+
+
+def place_of(span: Span) -> Place:
+    """Where a span stands."""
+    return span.document_id, span.start, span.end
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether two stretches have anything in common."""
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
 def span_of(document: Document, passage: Passage, start: int, end: int) -> Span:
     """The span ``start:end`` of a document, white space at both ends left out."""
     text = document.text[start:end]

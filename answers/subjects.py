@@ -11,6 +11,7 @@ from answers.scope import place_groups
 from answers.sides import LEAST_TOPIC, NATION, Side
 from corpus.records import Question
 from retrieval.kinds import DEFAULT_KIND
+from retrieval.tables import agency_names
 from retrieval.understanding import understand
 
 # "市级医院和乡镇卫生院分别承担什么": two bodies or things, of which one text speaks.
@@ -35,18 +36,20 @@ _ALIKE = re.compile("(?:是不是|是否|都)?(?:一样|相同|一致)(?:的?[�
 _COMPARED_CASES = re.compile(rf"{_CASES}[,，](?P<asked>[^,，;；]{{2,24}})")
 _COMPARED_SUBJECTS = re.compile(
     r"(?P<topic>(?:[^;；]{2,60}[,，])?对?)(?P<first>[^,，;；、]{2,24}?)(?:和|与|跟|以及)"
-    r"(?P<last>[^,，;；]{2,24}?)(?P<asked>(?:的[^,，;；的]{0,12})?)"
+    r"(?P<last>[^,，;；]{2,24}?)(?P<asked>的[^,，;；的]{0,12})"
 )
 # In few words a blank divides what a comma does.
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 # "农业公司最多各罚多少": what is asked begins before 各.
+_IN_NAME = "\ue001"  # stands for the 和 inside a name
 _MOST = re.compile("(?:最[多高低少长短快晚迟早]|至[少多])$")
 _TITLE = re.compile(r"《[^《》]*》")
 _CALLED = re.compile(r"^叫做?|[“”]")
 # "受理与裁决的期限": what the last names is meant of all.
 _SHARED = re.compile(
     r"(?P<last>[^的]{2,})(?P<what>的[^的]{0,4}"
-    r"(?:期限|时限|时间|标准|比例|金额|额度|数额|上限|下限|次数|频次|范围|条件|程序|流程))"
+    r"(?:期限|时限|时间|标准|比例|金额|额度|上限|下限|次数|频次|范围|条件|程序|流程|[率额费价速量]|面积|年龄|罚款|处罚"
+    r"|工资|租金|补贴|补助|待遇|名额|人数|距离|高度))"
 )
 _EACH = re.compile("各自|分别|各(?=[由为是要])")
 _TERM = re.compile("期限|时限|时间")
@@ -58,7 +61,7 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
     """Two or more things that a question asks the same of (分别), within its place; else none."""
     if question.language == "en" or len(place_groups(question.places)) > 1:
         return ()
-    text = _BLANK.sub(",", question.resolved.rstrip("?？。 "))
+    text = _with_names_whole(_BLANK.sub(",", question.resolved.rstrip("?？。 ")))
     match = _SUBJECTS.fullmatch(text)
     if match is None:
         return _cases_of(question, text)
@@ -80,6 +83,14 @@ def subjects_of(question: Question) -> tuple[Side, ...]:
         part = replace(side.question, kind=kind)
         sides.append(replace(side, question=part, nation=nation, divided=divides, step=steps))
     return tuple(sides)
+
+
+def _with_names_whole(text: str) -> str:
+    """A text in which the 和 inside the name of a body (人力资源和社会保障局) joins nothing."""
+    for name in agency_names():
+        if "和" in name and name in text:
+            text = text.replace(name, name.replace("和", _IN_NAME))
+    return text
 
 
 def _cases_of(question: Question, text: str) -> tuple[Side, ...]:
@@ -109,6 +120,7 @@ def _compared(text: str) -> re.Match[str] | None:
 
 def _side(question: Question, asked: str, name: str) -> Side:
     """What is asked of one thing, in the place and the years of the question."""
+    asked, name = asked.replace(_IN_NAME, "和"), name.replace(_IN_NAME, "和")
     part = replace(
         understand(asked),
         places=question.places,

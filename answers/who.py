@@ -10,7 +10,7 @@ from answers.cues import says
 from answers.deeds import acting, class_asked, deed_asked, does
 from answers.enumerations import enumeration_of
 from answers.grades import grades_agree
-from answers.one_task import names_whole
+from answers.one_task import OF_ALL, names_whole
 from answers.penalties import with_all_imposed
 from answers.polarity import denies
 from answers.sentences import Span, joined, sentences, without_label
@@ -134,7 +134,8 @@ def _leads_whole(context: Context) -> Draft | None:
             if says("leads_whole", sentence.text) and names_actor(context, sentence.text):
                 span = said(context, sentence)
                 return Draft("lead", (Statement(span.text, (span,)),), certain=True)
-    return None
+    of_all = next((d for d in document.duties if d.leads and OF_ALL.search(d.task)), None)
+    return None if of_all is None else duties.answer_with_duty(context, of_all)
 
 
 def _subject_before(context: Context) -> Draft | None:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,22 +43,25 @@ class StaticEncoder:
     fingerprint: str
     tokenizer: Tokenizer
     table: NDArray[np.float32]
-    remembered: OrderedDict[str, Cut] = field(default_factory=OrderedDict, repr=False)
+    remembered: OrderedDict[str, Cut] = field(
+        default_factory=OrderedDict, repr=False, compare=False
+    )
+    # The server asks from several threads.
+    lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def cut(self, texts: Sequence[str]) -> list[Cut]:
         """The tokens of each text, cut in one go, which saves more than it looks."""
-        known = {text: self._recalled(text) for text in texts}
+        with self.lock:
+            known = {text: self._recalled(text) for text in texts}
         new = [text for text, cut in known.items() if cut is None]
-        for text, one in zip(
-            new, self.tokenizer.encode_batch(new, add_special_tokens=False), strict=True
-        ):
+        encodings = self.tokenizer.encode_batch(new, add_special_tokens=False)
+        for text, one in zip(new, encodings, strict=True):
             starts = [start for start, _ in one.offsets]
-            cut = np.array(one.ids, dtype=np.int32), np.array(starts, dtype=np.int32)
-            known[text] = cut
-            if len(text) <= _LONGEST:
-                self.remembered[text] = cut
-        while len(self.remembered) > _REMEMBERED:
-            self.remembered.popitem(last=False)
+            known[text] = np.array(one.ids, dtype=np.int32), np.array(starts, dtype=np.int32)
+        with self.lock:
+            self.remembered.update((t, known[t]) for t in new if len(t) <= _LONGEST)  # type: ignore[misc]
+            while len(self.remembered) > _REMEMBERED:
+                self.remembered.popitem(last=False)
         return [known[text] for text in texts]  # type: ignore[misc]
 
     def _recalled(self, text: str) -> Cut | None:

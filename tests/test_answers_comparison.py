@@ -22,6 +22,7 @@ from retrieval.understanding import understand
         ("补贴5%至8%。[1]", "补贴6%。[2]", ""),
         ("自2020年1月1日起施行。[1]", "自2021年1月1日起施行。[2]", "甲早于乙。"),
         ("由民政局负责。[1]", "由财政局负责。[2]", ""),
+        ("每周检查两次。[1]", "每半年检查一次。[2]", ""),
     ],
 )
 def test_the_difference_of_two_sides(first: str, second: str, said: str) -> None:

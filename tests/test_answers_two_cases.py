@@ -106,6 +106,12 @@ def test_each_case_is_answered(question: str, said: tuple[str, ...]) -> None:
         ("热气球,没缝好球囊,和乱放飞,各罚多少", ["没缝好球囊", "乱放飞"]),
         ("没缝好球囊,和乱放飞,罚的钱一样吗", ["没缝好球囊", "乱放飞"]),
         ("热气球怎么管,分别由谁管", []),
+        # What the last is asked about is meant of the first too, or nothing is set apart.
+        ("小球囊和大球囊的检验费分别是多少", ["小球囊", "大球囊"]),
+        ("小球囊和大球囊检验费有何不同", []),
+        # The name of one body joins nothing.
+        ("市文化和旅游局分别负责什么", []),
+        ("市文化和旅游局与市体育局分别负责什么", ["市文化和旅游局", "市体育局"]),
         ("《甲办法》和《乙办法》,罚款各是多少", []),
     ],
 )

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +119,19 @@ def test_the_shipped_encoder_does_not_import_torch() -> None:
         "sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_several_threads_may_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.static_encoder._REMEMBERED", 4)
+    encoder = load_encoder()
+    texts = [f"第{number}号渡口的开放时间" for number in range(24)]
+    expected = encoder.encode(texts)
+
+    def ask(turn: int) -> bool:
+        order = [*range(turn, 24), *range(turn)]
+        return all(
+            np.array_equal(encoder.encode([texts[i]])[0], expected[i]) for i in order for _ in "ab"
+        )
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(24)))
