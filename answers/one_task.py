@@ -35,7 +35,7 @@ def names_whole(context: Context, document: Document) -> bool:
 def is_of_one_task(context: Context, draft: Draft) -> bool:
     """Whether a draft says who leads one of many tasks, and the question asks of all of them."""
     spans = [span for statement in draft.statements for span in statement.spans]
-    if context.question.kind != "lead" or not spans or not context.matcher.terms:
+    if draft.kind != "lead" or not spans or not context.matcher.terms:
         return False
     if any(says("leads_whole", span.text) for span in spans):
         return False
