@@ -83,7 +83,9 @@ def of_each(
     spans = [(c.document_id, c.start, c.end) for answer in said for c in answer.citations]
     enough = 1 if all(side.divided for side in sides) else len(sides)
     regions = {headers[id_].region for id_, _, _ in spans}
-    apart = len(regions) == 1 and not any(overlap(a, b) for a, b in combinations(spans, 2))
+    lists = all(answer.kind == "list" for answer in said)  # of tasks that bodies may share
+    different = lists or not any(overlap(a, b) for a, b in combinations(spans, 2))
+    apart = len(regions) == 1 and different and len({answer.text for answer in said}) == len(said)
     return named if len(said) >= enough and apart else None
 
 

@@ -111,3 +111,10 @@ def test_a_task_in_a_numbered_sentence_is_told_whole_of_the_body_printed() -> No
     answer = Assistant(index, encoder).ask("棉花应急时工商总局要管哪些事?")
     assert "打击囤积居奇" in answer.text
     assert "掺杂使假" not in answer.text
+
+
+def test_each_of_two_bodies_has_its_tasks_though_they_share_some(assistant: Assistant) -> None:
+    answer = assistant.ask("伊春市教育局和市体育局在冰雪运动里分别要做哪些事")
+    assert [row.name for row in answer.table] == ["教育局", "市体育局"]
+    assert "推广冰雪课程" in answer.table[0].text
+    assert "建设公共滑冰场" in answer.table[1].text
