@@ -41,7 +41,13 @@ _TIMES = re.compile(
     rf"(?P<least>不少于|不得少于|至少|最少)?(?P<times>{_NUMBER})[次回](?P<more>以上)?"
     r"(?P<object>[^,，。;；、:：]*)"
 )
-_OF_ANY_SORT = re.compile("^(?:安全|全面|定期|综合|强制|健康|技术|常规|书面|现场|集中|的)*")
+_SORT = "(?:安全|全面|定期|综合|强制|健康|技术|常规|书面|现场|集中|的)*"
+_OF_ANY_SORT = re.compile(f"^{_SORT}")
+# "每年进行年审": what is done each time without a number.
+_DONE = re.compile(
+    rf"(?:应当?|必须|须|要)?(?:进行|接受|参加|实施|组织|开展)?{_SORT}"
+    r"(?P<deed>[\u4e00-\u9fff]{1,2})(?=$|[由按])"
+)
 # "由省里发的", "归县里批,": a level of government that is told to do a thing.
 _LEVEL = "国家|国务院|中央|全国|省|市|县|区|乡|镇|村"
 _LEVEL_TOLD = re.compile(
@@ -81,6 +87,7 @@ _INSTEAD = re.compile("评估|鉴定|检[测验]|延[长续]|继续|更[新换]|
 _OWN_TOLD = re.compile(r"归(?P<who>[它他她其]们?|自己|本人|自家)(?:自己|所有)?(?![哪谁])")
 _PARTY = re.compile("[单单]位|公司|企业|[户厂店商]|机构|学校|医院")
 _OF_THE_PUBLIC = re.compile("(?:国家|集体|政府|机关|机构|部门|委员会|局)$")
+_FOREIGN = re.compile("外国|外商|外方|外资|境外")
 _OWNED_BY = re.compile(
     r"(?:(?:所有权|产权)(?:属于|归属?于?)(?P<who>[^,，。;；所]{2,14})|(?:归|属于?)(?P<owner>[^,，。;；所]{2,14})所有)"
 )
@@ -144,10 +151,12 @@ def _said_often(text: str) -> Iterator[_Often]:
             days = Fraction(_days(match["cycle"], match["long"]))
             yield _Often(days, match["most"] is not None, text[: match.start()], "")
             continue
-        times = _TIMES.search(text, match.end())
+        number, unit = match["number"] or match["bare"] or "1", match["unit"] or match["of"]
+        within = 180 if match["half"] else _days(number, unit)
+        times, done = _TIMES.search(text, match.end()), _DONE.match(text, match.end())
+        if times is None and done is not None:
+            yield _Often(Fraction(within), False, done["deed"], "")
         if times is not None:
-            number, unit = match["number"] or match["bare"] or "1", match["unit"] or match["of"]
-            within = 180 if match["half"] else _days(number, unit)
             before = text[: times.start()]
             least = times["least"] is not None or times["more"] is not None
             yield _Often(
@@ -215,7 +224,8 @@ def _owned_by_another(context: Context, clause: str) -> tuple[str, Span] | None:
         if owner is None or weighed.coverage < ABOUT:
             continue
         who = owner["who"] or owner["owner"]
-        if _OF_THE_PUBLIC.search(who) and who not in asked:
+        another = _OF_THE_PUBLIC.search(who) or (who.startswith("中方") and _FOREIGN.search(asked))
+        if another and who not in asked:
             return told.group(), weighed.span
     return None
 
