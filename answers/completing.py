@@ -9,15 +9,16 @@ from functools import partial
 
 from answers.alike import alike
 from answers.asks import asks
-from answers.brackets import with_parts
 from answers.context import Context, Draft, Statement
+from answers.excepted import only_excepts
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
 from answers.lacking import lacking
 from answers.next_case import is_reached
 from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
+from answers.rate_parts import with_parts
 from answers.reckoned import with_sum
-from answers.sentences import Span, joined, sentences, without_label
+from answers.sentences import Span, and_following, joined, sentences, without_label
 from answers.shapes import ASSIGNMENT, ITEM
 from corpus.records import Document
 from retrieval.kinds import question_kind
@@ -51,12 +52,10 @@ _EXCEPTS = re.compile(
     r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因(?=[^,，。;；]{2,12}需要))"
     r"(?P<case>[^,，。;；]*)[^。;；]*?(?:经|批准|同意|备案|可以)"
 )
-# What a sentence before it does not hold for.
 # What must be done along with what a sentence before it lays down (依照前款规定删除的，应当…).
 _ALONG = re.compile(
     r"^[^。;；]{0,24}依照前[两二三]?款(?:的)?规定(?P<deed>[^,，。;；]{2,24}?)的[,，](?:应当|必须|须)"
 )
-_OTHERWISE = re.compile(r"^但是?[^。;；]{2,60}(?:除外|不受[^,，。;；]{0,10}限制)[。;；]?$")
 # Words of such sentences that tell no matter from another.
 _IN_GENERAL = re.compile(
     "特殊|案件|案情|县级以上|情况|情形|原因|复杂|疑难|重大|确有|确需|确因|需要|必要|批准|同意|本级|上级|机关|部门|单位|行政"
@@ -107,7 +106,7 @@ def _with_following(context: Context, draft: Draft, belongs: Callable[[str, str]
     last = draft.statements[-1] if draft.statements else None
     if last is None or not last.spans:
         return draft
-    own, following = _and_following(context, last.spans[-1])
+    own, following = and_following(context.document(last.spans[-1].passage), last.spans[-1])
     if following is None or len(following.text) > LIMIT // 2 or not belongs(own, following.text):
         return draft
     return replace(draft, statements=(*draft.statements, Statement(following.text, (following,))))
@@ -120,7 +119,7 @@ def _with_case_denied(context: Context, draft: Draft) -> Draft:
     last = draft.statements[-1] if draft.statements else None
     if last is None or not last.spans or draft.certain:
         return draft
-    own, following = _and_following(context, last.spans[-1])
+    own, following = and_following(context.document(last.spans[-1].passage), last.spans[-1])
     given = _CASE.match(own)
     denied = _DENIED.match(following.text) if following else None
     if following is None or given is None or denied is None or denied[1] not in given.group():
@@ -138,7 +137,7 @@ def _goes_along(rule: str, following: str) -> bool:
 
 def _excepts(ban: str, following: str) -> bool:
     """Whether a sentence says when a ban does not hold (确需…的，应当经…批准; 但…的除外)."""
-    if _OTHERWISE.match(following):
+    if only_excepts(following):
         return True
     case = _EXCEPTS.match(following)
     return forbids(ban) and case is not None and _of_same_matter(case["case"], ban)
@@ -146,7 +145,7 @@ def _excepts(ban: str, following: str) -> bool:
 
 def _lengthens(term: str, following: str) -> bool:
     """Whether a sentence says by how much a term before it may be put off, or when it is none."""
-    if _OTHERWISE.match(following):
+    if only_excepts(following):
         return True
     if not _TERM.search(term) or _PUTS_OFF.search(term):
         return False
@@ -161,13 +160,6 @@ def _of_same_matter(text: str, other: str) -> bool:
         for piece in _IN_GENERAL.split(text)
         if len(piece) > 1
     )
-
-
-def _and_following(context: Context, span: Span) -> tuple[str, Span | None]:
-    """The sentence in which a span begins, and the one after the span; None for the last."""
-    units = sentences(context.document(span.passage), span.passage)
-    own = next((unit.text for unit in units if unit.start <= span.start < unit.end), span.text)
-    return own, next((unit for unit in units if unit.start >= span.end), None)
 
 
 def _with_all_asked(context: Context, draft: Draft) -> Draft:
@@ -198,7 +190,7 @@ def _continued(context: Context, span: Span) -> list[Span]:
     """A sentence that ends with a semicolon, with what must be done at the same time (同时…) or
     where it is of no avail (拒不改正的，…).
     """
-    _, following = _and_following(context, span)
+    _, following = and_following(context.document(span.passage), span)
     if following is None or span.text[-1] not in ";；":
         return []
     if not (_AT_ONCE.match(following.text) or _OF_NO_AVAIL.match(following.text)):

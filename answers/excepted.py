@@ -13,6 +13,10 @@ CASES = Path(__file__).parent / "tables" / "excepted.tsv"
 _EXCEPTION = re.compile(
     r"[(（]?但?[^,，。;；()（）]*(?:除外|不在此限|不受此限)|除(?!了?上述|前款)[^,，。;；]{2,40}?(?:以外|之外|外)(?=[,，])"
 )
+# A text that does nothing else: 但自制自用的除外.
+_ONLY = re.compile(
+    r"^[(（]?(?:但是?)?[^。;；]{1,60}(?:除外|不在此限|不受此限|不受[^,，。;；]{0,10}限制)[)）]?[,，。;；]?$"
+)
 _LEAST = 2  # characters that name a thing
 
 
@@ -32,6 +36,11 @@ def tells_case(asked: str, text: str) -> bool:
     """Whether a question tells in other words a case that a text excepts."""
     excepting = " ".join(_EXCEPTION.findall(text))
     return any(told.search(asked) and named.search(excepting) for told, named in _cases())
+
+
+def only_excepts(text: str) -> bool:
+    """Whether a text only says what another does not hold for."""
+    return _ONLY.match(text) is not None
 
 
 @cache

@@ -82,6 +82,13 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+def and_following(document: Document, span: Span) -> tuple[str, Span | None]:
+    """The sentence in which a span begins, and the one after the span; None for the last."""
+    units = sentences(document, span.passage)
+    own = next((unit.text for unit in units if unit.start <= span.start < unit.end), span.text)
+    return own, next((unit for unit in units if unit.start >= span.end), None)
+
+
 def clauses(document: Document, sentence: Span) -> list[Span]:
     """The clauses of a sentence; commas inside brackets and quotation marks do not cut."""
     found = []

@@ -14,7 +14,7 @@ from answers.agreement import (
 )
 from answers.context import Context
 from answers.cues import says
-from answers.excepted import tells_case
+from answers.excepted import only_excepts, tells_case
 from answers.figures import days
 from answers.matching import term_credit
 from answers.measured import asks_whether_enough
@@ -32,7 +32,7 @@ from answers.polarity import (
     verdict,
     word_for,
 )
-from answers.sentences import Span
+from answers.sentences import Span, and_following
 from answers.wording import say
 from corpus.records import Question
 
@@ -56,7 +56,6 @@ ACT_SAID, ACT_OWED = 0.5, 0.75
 FEW_TERMS = 2
 # "Where there is particular need" allows nothing in general.
 _IN_PARTICULAR = re.compile(r"特殊(?:情况|情形|原因|需要)|确需|确有(?:必要|需要)|确因|个别")
-_EXCEPTION = re.compile(r"^[(（]?但?[^。;；]*除外[)）]?[,，。;；]?$")
 _ACT = re.compile(
     r"(?:能不能|可不可以|要不要|需不需要|用不用|会不会|能否|可否|可以|需要|必须|能|要|会|得)"
     r"([^,，?？吗么呢]{1,20})[吗么呢]?[?？]?$"
@@ -99,6 +98,8 @@ def opening(context: Context, span: Span, proof: str) -> str:
     if asks_word(question) in ("may", "need") and _DEFINES.match(proof):
         return ""
     if _only_punishes(question, proof) or may_be_excepted(context, proof):
+        return ""
+    if _excepted_behind(context, span):
         return ""
     if _ASKS_EXCEPTION.search(question.resolved):
         return say("yes_have", question.language) if _EXCEPTS.search(proof) else ""
@@ -236,7 +237,7 @@ def _decisive(context: Context, proof: str) -> str:
     kept = [
         (clause, share)
         for clause, share in zip(clauses, covered, strict=True)
-        if share >= EXCEPTION_COVERAGE * whole or not _EXCEPTION.search(clause)
+        if share >= EXCEPTION_COVERAGE * whole or not only_excepts(clause)
     ]
     clauses, covered = [clause for clause, _ in kept], [share for _, share in kept]
     if len(clauses) < 2 or max(covered) < STANDS_OUT * whole:
@@ -260,9 +261,17 @@ def may_be_excepted(context: Context, text: str) -> bool:
     if not (forbids(text) or says("limits", text)):
         return False
     clauses = _CLAUSES.findall(text)
-    excepting = [clause for clause in clauses if _EXCEPTION.search(clause)]
+    excepting = [clause for clause in clauses if only_excepts(clause)]
     own = context.matcher.beside("".join(clause for clause in clauses if clause not in excepting))
-    return any(own.coverage(clause) for clause in excepting)
+    return bool(own.terms) and any(own.coverage(clause) for clause in excepting)
+
+
+def _excepted_behind(context: Context, span: Span) -> bool:
+    """Whether the sentence behind one excepts from it the very case that a question tells."""
+    _, following = and_following(context.document(span.passage), span)
+    if following is None or not only_excepts(following.text):
+        return False
+    return tells_case(context.question.resolved, following.text)
 
 
 def _says_the_act(context: Context, clause: str) -> bool:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.tables import AGENCIES, AGENCY_TRAPS, TABLES, known_words, rows, synonyms
+from retrieval.tables import (
+    AGENCIES,
+    AGENCY_TRAPS,
+    TABLES,
+    asked_words,
+    known_words,
+    rows,
+    synonyms,
+)
 from retrieval.terms import content_words, expansions_of
 
 ENGLISH_TERMS = sorted(TABLES.glob("english_terms_*.tsv"))
@@ -99,3 +107,22 @@ def test_two_characters_across_two_words_are_no_word() -> None:
 
 def test_synonyms_are_read_as_written() -> None:
     assert synonyms()["养狗"] == ("养犬",)
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "added"),
+    [
+        ("养蜂证过期了怎么办", "换发", True),
+        ("过期的蜂蜜怎么处理", "换发", False),
+        ("养蜂证丢了怎么补", "补领", True),
+        ("游客乱丢蜂箱怎么处理", "补领", False),
+        ("老人走丢了怎么办", "补领", False),
+        ("蜂箱押金能退吗", "退款", True),
+        ("养蜂员多大可以退休", "退款", False),
+        ("蜂场归哪个部门管", "主管部门", True),
+        ("蜂箱消毒谁负责", "主管部门", False),
+    ],
+)
+def test_words_are_added_only_for_what_is_asked(question: str, word: str, added: bool) -> None:
+    words = [one for pattern, more in asked_words() if pattern.search(question) for one in more]
+    assert (word in words) is added
