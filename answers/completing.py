@@ -10,6 +10,7 @@ from functools import partial
 from answers.alike import alike
 from answers.asks import asks
 from answers.context import Context, Draft, Statement
+from answers.each_class import with_classes
 from answers.excepted import only_excepts
 from answers.forms import KIND_GROUPS, announces, clauses_with_actor
 from answers.lacking import lacking
@@ -93,6 +94,8 @@ def completed(context: Context, draft: Draft) -> Draft:
         )
     if not draft.certain and draft.kind in ("number", "penalty", "yesno"):
         draft = _with_following(context, draft, partial(is_reached, context))
+    if draft.kind in ("number", "penalty") and not draft.certain:
+        draft = with_classes(context, draft)
     if draft.kind in ("number", "date") and not draft.certain:
         draft = with_parts(context, _with_following(context, draft, _lengthens))
         return with_sum(context, draft) if draft.kind == "number" else draft

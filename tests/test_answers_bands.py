@@ -57,6 +57,12 @@ def test_in_which_class_something_falls_is_asked() -> None:
     assert not asks_class("250年的古窑有几座")
 
 
+def test_each_class_is_said_where_none_is_named() -> None:
+    said = _said("景德镇拆除古窑罚多少")
+    assert all(fine in said for fine in ("四十万元以下", "八万元以上二十万元", "三万元以上八万元"))
+    assert "四十万元以下" not in _said("景德镇拆除二类保护古窑罚多少")
+
+
 def test_the_class_of_an_amount_decides_what_is_imposed() -> None:
     assert "八万元以上二十万元以下" in _said("景德镇拆除一座二百五十年的古窑罚多少钱")
 
