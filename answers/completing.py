@@ -49,7 +49,7 @@ _PUTS_OFF = re.compile(
 )
 _LEAVE = re.compile(r"经[^,，。;；]{2,30}?(?:批准|同意|决定)[,，]?|" + _PUTS_OFF.pattern)
 # When a ban before it does not hold.
-_EXCEPTS = re.compile(
+_ON_NEED = re.compile(
     r"(?:但是?[,，]?|如)?(?:确需|确有(?:必要|需要)|确因|因特殊|有特殊|特殊情况|因(?=[^,，。;；]{2,12}需要))"
     r"(?P<case>[^,，。;；]*)[^。;；]*?(?:经|批准|同意|备案|可以)"
 )
@@ -142,7 +142,7 @@ def _excepts(ban: str, following: str) -> bool:
     """Whether a sentence says when a ban does not hold (确需…的，应当经…批准; 但…的除外)."""
     if only_excepts(following):
         return True
-    case = _EXCEPTS.match(following)
+    case = _ON_NEED.match(following)
     return forbids(ban) and case is not None and _of_same_matter(case["case"], ban)
 
 
