@@ -33,7 +33,7 @@ from answers.completing import completed
 from answers.context import Context, Draft
 from answers.guidance import asks_missing_attachment
 from answers.instructions import speaks_to_a_model
-from answers.itemised import with_bodies
+from answers.itemised import with_bodies, with_head
 from answers.premises import supposition_denied
 
 # Whatever the kind: what is asked for by its number.
@@ -118,7 +118,9 @@ def drafts(context: Context) -> Iterator[Draft]:
         if draft is None or _instructs(draft):
             continue
         if not theirs or unit_tasks.is_theirs(context, draft):
-            draft = cells.in_words(context, with_bodies(context, completed(context, draft)))
+            draft = cells.in_words(
+                context, with_bodies(context, with_head(context, completed(context, draft)))
+            )
             if cells.of_another_row(context, draft):
                 continue
             tried.append(draft)

@@ -22,6 +22,8 @@ CLEARLY_MORE = 0.1
 _BODIES = re.compile(
     "(?:下列|以下|如下)[^,，。;；:：]{0,4}(?:部门|单位|机关|机构|主体|人员)[^,，。;；:：]{0,30}[:：]?$"
 )
+# A case without what holds in it.
+_CASE_ALONE = re.compile("的[。；;]?$")
 # Kinds in which 处理 or 责任 may ask for a punishment.
 _MAY_ASK_SANCTION = frozenset({"measure", "penalty", "sentence", "yesno"})
 _ASKS_FOR_ALL = frozenset({"list", "condition"})
@@ -114,6 +116,25 @@ def with_bodies(context: Context, draft: Draft) -> Draft:
         return replace(draft, statements=(*draft.statements, *listed.statements))
     first = replace(listed.statements[0], verdict=last.verdict)
     return replace(draft, statements=(*draft.statements[:-1], first, *listed.statements[1:]))
+
+
+def with_head(context: Context, draft: Draft) -> Draft:
+    """A yes or no that only an item of a list gives (甲…的；) with the words over the list, which
+    say what holds in that case.
+    """
+    alone = draft.statements[0] if len(draft.statements) == 1 else None
+    if alone is None or len(alone.spans) != 1 or draft.kind != "yesno" or draft.certain:
+        return draft
+    item = alone.spans[0]
+    found = enumeration_of(context.document(item.passage), item)
+    if found is None or found.head is None or not _CASE_ALONE.search(item.text):
+        return draft
+    document, passage = context.document(item.passage), found.head.passage
+    line = document.text.rfind("\n", passage.start, found.head.start) + 1
+    head = without_label(span_of(document, passage, max(line, passage.start), found.head.end))
+    if item.start < found.items[0].start or len(head.text) > LONGEST_ITEM:
+        return draft
+    return replace(draft, statements=(Statement(head.text, (head,)), alone))
 
 
 def _fitting(head: Span, items: Sequence[Span], length: int) -> Sequence[Span]:

@@ -47,6 +47,9 @@ _IS_WHICH = re.compile("(?:是|指的?是?|包括|为)(?:哪|什么)")
 # A row of things, or of two: 甲、乙; 分为甲和乙.
 _LISTS = re.compile(rf"{LISTING.pattern}|(?:分为|分成|包括)[^。,，]{{2,}}[和与及]")
 NEARLY = 0.8
+# "专项经费，包括…": the thing asked about, all of it, and what it takes in.
+_OPENS_ROW = re.compile(r"([^,，。;；:：]{2,20}?)[,，]?(?:主要|具体)?(?:包括|分为|分成|包含)")
+OPENS_WITH_ALL = 0.9
 OPENING = 12  # characters in which a body is named that acts in a sentence
 # What may stand before a body that a sentence begins with: 国家, 本市, 某县.
 _OF_ITS_PLACE = r"[^,，、。;；由对向给与和将请经报]{0,5}?"
@@ -119,10 +122,20 @@ def _row_of_asked(context: Context) -> Weighed | None:
     for, if one does.
     """
     near = [w for w in context.weighed if w.score >= NEARLY * context.weighed[0].score]
+    row = next((w for w in near if _opens_row(context, w)), None)
+    if row is not None:
+        return row
     listing = [w for w in near if _LISTS.search(_bare(w.span.text))]
     asked = context.question.resolved
     of_noun = (w for w in listing if rows_noun(asked, w.span.text))
     return next(of_noun, listing[0] if listing else None)
+
+
+def _opens_row(context: Context, weighed: Weighed) -> bool:
+    """Whether a sentence begins with the thing asked about and says what it takes in."""
+    head = _OPENS_ROW.match(without_label(weighed.span).text)
+    matcher = context.matcher
+    return head is not None and bool(head[1]) and matcher.coverage(head[1]) >= OPENS_WITH_ALL
 
 
 def _stands_for(context: Context) -> Draft | None:

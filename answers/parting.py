@@ -26,6 +26,8 @@ _BETWEEN_PREDICATES = re.compile(
 _BEFORE_ASKED = re.compile(
     r".*?(?=(?:是|由|在|从|向|报|归|先?给)?(?:谁|哪|什么|多少|几|多[久长]|怎|如何))"
 )
+# "最少几个人,干几年": the bound is of the first amount alone.
+_BOUND = re.compile("(?:最[多少高低长短大小快慢]|至[多少]|一共|总共)(?:是|要|得|为)?$")
 # "分了几次?": with 了 a number in words may be meant, but not where the question ends.
 _HOW_MANY_DONE = re.compile("[了过]几[\u4e00-\u9fff]{1,3}$")
 _LEADS_ON = re.compile("^(?:那么?|还有|另外)")
@@ -164,7 +166,8 @@ def _clauses(text: str) -> TwoAsked | None:
     for first, last in _parted(text, _BETWEEN_PREDICATES):
         if asks_what(first) and asks_what(last) and not re.search("[?？]", last):
             subject = _BEFORE_ASKED.match(first)
-            whole = f"{subject.group() if subject else ''}{last}"
+            before = _BOUND.sub("", subject.group()) if subject else ""
+            whole = f"{before}{last}"
             return TwoAsked(first, whole, written_out=True, sure=False)
     return None
 

@@ -102,12 +102,12 @@ def _relative_year(context: Context) -> tuple[str, ...]:
 
 
 def _wider_region(context: Context, spans: Sequence[Span]) -> tuple[str, ...]:
-    """A remark where the place asked about has no document of its own, only one around it."""
-    language = context.question.language
+    """A remark where what is said is of a place around the one asked about."""
+    language, headers = context.question.language, context.index.headers
     regions = {context.document(span.passage).region for span in spans}
     return tuple(
         say(
-            "wider",
+            "wider_too" if has_own(place.region, headers) else "wider",
             language,
             place=region_list([place.region], language),
             region=region_list([region], language),

@@ -15,7 +15,7 @@ from retrieval.tables import agency_names
 from retrieval.understanding import understand
 
 # "市级医院和乡镇卫生院分别承担什么": two bodies or things, of which one text speaks.
-_SUBJECT = r"[^,，;；、和与跟及各在对就按为]{2,16}"
+_SUBJECT = r"[^,，;；、和与跟及各在对就按为]{2,24}"
 _SUBJECTS = re.compile(
     rf"(?P<topic>(?:.{{2,60}}[,，])?)(?P<first>{_SUBJECT}(?:、{_SUBJECT}){{0,3}})(?:和|与|跟|以及|及)"
     rf"(?P<last>{_SUBJECT})(?P<under>(?:[在对就按为][^,，;；、]{{2,20}})?)[,，]?"

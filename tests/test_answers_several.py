@@ -20,6 +20,13 @@ PORTS = """日照市渔港管理办法
 第六条 大型渔船每年检验一次。
 第十条 小型渔船每两年检验一次。
 第七条 渔港管理委员会由九名委员组成。渔港管理委员会委员由市人民政府聘任。
+第十一条 发生下列情形，渔港无过错的，不承担责任：
+（一）船员自行离港途中受伤的；
+（二）渔船擅自夜航触礁的。
+第十二条 渔港专项维护，包括清淤、航标更换和岸电改造。
+第十三条 船员培训不得少于三十六小时。
+第十四条 渔港管理委员会委员每届任期四年。
+第十五条 市海洋局、市应急局等部门按照职责，配合渔港主管部门做好管理工作。
 第八条 泊位按照申请的先后顺序安排，遇险渔船优先停泊。
 第九条 禁止在航道内下锚。违反规定下锚的，由渔港监督机构处五百元以下罚款。
 """
@@ -54,6 +61,26 @@ def test_both_are_answered_with_a_citation_each(assistant: Assistant) -> None:
     assert "报市人民政府批准" in answer.text and "十五日内作出决定" in answer.text
     assert answer.text.index("[1]") < answer.text.index("[2]")
     assert [c.quote in PORTS for c in answer.citations] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # The bound is of the first amount alone.
+        ("日照渔港管理委员会最多几个人,干几年换一次届", ("九名", "任期四年")),
+        # A case of a list is no answer without the words over it.
+        ("日照船员自己离港途中受伤,渔港没有过错,要担责吗", ("渔港无过错的，不承担", "受伤")),
+        # The thing asked about and what it takes in.
+        ("日照渔港专项维护有哪几项", ("清淤、航标更换和岸电改造",)),
+        ("日照渔港船员要培训多少个钟头", ("三十六小时",)),
+        ("日照渔港配合主管部门做好管理工作的有哪些部门", ("市海洋局、市应急局",)),
+    ],
+)
+def test_what_is_asked_is_said_whole(
+    assistant: Assistant, question: str, said: tuple[str, ...]
+) -> None:
+    text = assistant.ask(question).text
+    assert [one for one in said if one not in text] == []
 
 
 def test_one_sentence_that_says_both_is_said_once(assistant: Assistant) -> None:
