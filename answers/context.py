@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answers.candidates import Piece, pieces
 from answers.features import Candidate, sentence_features
+from answers.figures import amounts
 from answers.lacking import for_what_is_lacking
 from answers.likeness import Said, likeness
 from answers.localities import speaks_of
@@ -39,6 +40,8 @@ OF_NO_SUCH_SORT = 5.0
 CITED_WORTH = 2.5
 # Log odds of a sentence near what answers the other thing that a question asks.
 IF_NEAR = 2.0
+# Log odds of a sentence with a figure that the question tells.
+FIGURES_AGREE = np.float32(0.7)
 # Log odds of a sentence that is for the case in which a thing is lacking, as it is in the question.
 FOR_WHAT_IS_LACKING = 0.5
 
@@ -144,6 +147,7 @@ class Context:
             scores = scores - np.float32(LOG_ODDS_RANGE) * np.array(told, dtype=np.float32)
         if any(piece.cited for piece in self.pieces):
             scores = scores - np.float32(CITED_WORTH) * self._less_cited()
+        scores = scores + FIGURES_AGREE * self._figures_agree()
         sorts = sorts_asked(asked)
         lacking = np.array([of_another_sort(sorts, p.span.text) for p in self.pieces], dtype=bool)
         if lacking.any() and not lacking.all():
@@ -159,6 +163,21 @@ class Context:
         if min(local, default=0) >= 0:
             return scores
         return scores + np.float32(OF_ITS_PLACE) * np.array(local, dtype=np.float32)
+
+    def _figures_agree(self) -> NDArray[np.float32]:
+        """1 for each candidate with a figure that the question tells, -1 for one that has others of
+        its unit alone, where any has it; for a yes or no 1 for one of its unit, (n_candidates,).
+        """
+        told = {(f.value, f.unit) for f in amounts(self.question.resolved) if f.unit}
+        if not told:
+            return np.zeros(len(self.pieces), dtype=np.float32)
+        units = {unit for _, unit in told}
+        held = [{(f.value, f.unit) for f in amounts(piece.span.text)} for piece in self.pieces]
+        of_unit = np.array([any(u in units for _, u in one) for one in held], dtype=np.float32)
+        if self.question.kind == "yesno":
+            return of_unit
+        same = np.array([bool(told & one) for one in held], dtype=np.float32)
+        return same - (of_unit - same) if same.any() else np.zeros_like(same)
 
     def _less_cited(self) -> NDArray[np.float32]:
         """By how much less of the question the articles have that a penalty names than those that

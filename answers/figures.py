@@ -23,6 +23,7 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "�
     "billion": 9,
 }
 _REMEMBERED = 8192  # texts that are read for several answers
+_ALL = re.compile("百分之百|百分百")
 _PER_CENT = re.compile(r"百分之\s*(\d[\d.]*|[零〇一二两三四五六七八九十百]+)")
 _ENGLISH = re.compile(r"\b[a-z]+\b", re.I)
 _SMALL = "two three four five six seven eight nine ten eleven twelve"
@@ -149,7 +150,8 @@ def _same(claimed: Figure, known: Figure) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _plain(text: str) -> str:
     """Widths folded, 百分之 turned round, small English numbers as digits."""
-    text = _PER_CENT.sub(r"\1%", unicodedata.normalize("NFKC", text))
+    text = _ALL.sub("100%", unicodedata.normalize("NFKC", text))
+    text = _PER_CENT.sub(r"\1%", text)
     return _ENGLISH.sub(lambda m: _WORDS.get(m[0].lower(), m[0]), text)
 
 

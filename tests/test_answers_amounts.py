@@ -8,6 +8,7 @@ import pytest
 from answers_sample import encoder
 
 from answers.assistant import Assistant
+from answers.figures import amounts
 from answers.records import Answer
 from answers.sentences import clauses, span_of
 from answers.standing import unit_of
@@ -115,3 +116,8 @@ def test_a_time_before_a_clause_and_what_a_time_leads_to_belong_to_it() -> None:
     assert unit_of(parts, at) == (at - 1, at)
     assert unit_of(parts, at - 1) == (at - 1, at)
     assert unit_of(parts, at + 1) == (at + 1, at + 1)
+
+
+def test_all_of_a_hundred_is_a_hundred_per_cent() -> None:
+    read = [f"{f.value}{f.unit}" for f in amounts("覆盖率达到百分之百,合格率百分之九十五")]
+    assert read == ["100%", "95%"]

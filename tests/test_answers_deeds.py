@@ -134,3 +134,8 @@ def test_a_body_of_the_class_named_is_asked_for() -> None:
 def test_a_licence_is_not_issued_by_the_issuer_of_its_rules() -> None:
     assert understand("夜市摊位证由谁发?").kind == "actor"
     assert understand("夜市摊位管理办法是谁发的?").kind == "issuer"
+
+
+def test_the_figure_that_a_question_tells_is_looked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("湘潭夜市摊位申请,街道办事处30日内审查完就行,对吧?")
+    assert answer.text.startswith("不是") and "7日内" in answer.text

@@ -16,6 +16,7 @@ from retrieval.kinds import question_kind
         ("垃圾分类 牵头?", "lead"),
         ("防汛的沙袋要统一采购,是谁在牵这个头", "lead"),
         ("合作社理事会由谁任理事长", "person"),
+        ("泵房坏了,十天内报修就行,对吧?", "yesno"),
         ("承包期限达到十年的农户,租金减免如何规定", "measure"),
         ("哪些单位配合开展防汛", "support"),
         ("防汛由水利局打头,还有谁帮着干", "support"),
