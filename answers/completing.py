@@ -19,7 +19,7 @@ from answers.polarity import forbids
 from answers.quantities import has_date, has_number, wanted_quantity
 from answers.rate_parts import with_parts
 from answers.reckoned import with_sum
-from answers.sentences import Span, and_following, joined, sentences, without_label
+from answers.sentences import Span, and_following, joined, touched, without_label
 from answers.shapes import ASSIGNMENT, ITEM
 from corpus.records import Document
 from retrieval.kinds import question_kind
@@ -205,8 +205,7 @@ def _continued(context: Context, span: Span) -> list[Span]:
 def _as_good_beside(context: Context, span: Span) -> list[Span]:
     """A sentence with the one beside it that answers as well, where both say what is done."""
     document = context.document(span.passage)
-    units = sentences(document, span.passage)
-    at = [i for i, unit in enumerate(units) if unit.start < span.end and span.start < unit.end]
+    units, at = touched(document, span)
     if len(at) != 1 or ITEM.match(units[at[0]].text) or ASSIGNMENT.search(span.text):
         return []
     as_good = {w.span for w in context.weighed if w.score >= BESIDE and w.coverage >= BESIDE_COVERS}
@@ -235,8 +234,7 @@ def _other_side(context: Context, span: Span) -> list[Span]:
 def _grown(context: Context, span: Span, wanted: Sequence[_Wanted]) -> list[Span]:
     """The words around a span, a span for each paragraph; none where nothing is to be added."""
     document = context.document(span.passage)
-    units = sentences(document, span.passage)
-    inside = [i for i, unit in enumerate(units) if unit.start < span.end and span.start < unit.end]
+    units, inside = touched(document, span)
     # A task assigned in brackets behind it is said in other words.
     if not inside or ASSIGNMENT.search(span.text):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,8 @@ OF_NO_SUCH_SORT = 5.0
 CITED_WORTH = 2.5
 # Log odds of a sentence near what answers the other thing that a question asks.
 IF_NEAR = 2.0
+# "哪一天", which tells no amount.
+_ASKED_ONE = re.compile("[哪每]一")
 # Log odds of a sentence with a figure that the question tells.
 FIGURES_AGREE = np.float32(0.7)
 # Log odds of a sentence that is for the case in which a thing is lacking, as it is in the question.
@@ -168,7 +171,8 @@ class Context:
         """1 for each candidate with a figure that the question tells, -1 for one that has others of
         its unit alone, where any has it; for a yes or no 1 for one of its unit, (n_candidates,).
         """
-        told = {(f.value, f.unit) for f in amounts(self.question.resolved) if f.unit}
+        asked = _ASKED_ONE.sub("", self.question.resolved)
+        told = {(f.value, f.unit) for f in amounts(asked) if f.unit}
         if not told:
             return np.zeros(len(self.pieces), dtype=np.float32)
         units = {unit for _, unit in told}

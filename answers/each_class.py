@@ -9,7 +9,7 @@ from answers.alike import alike
 from answers.context import Context, Draft, Statement
 from answers.measures import asked_ranges
 from answers.quantities import has_number
-from answers.sentences import Span, joined, sentences, without_label
+from answers.sentences import Span, joined, touched, without_label
 
 LIMIT = 240  # characters
 # Rules for two classes have so much in common.
@@ -29,8 +29,7 @@ def with_classes(context: Context, draft: Draft) -> Draft:
         return draft
     own = statement.spans[0]
     document = context.document(own.passage)
-    units = sentences(document, own.passage)
-    at = [i for i, unit in enumerate(units) if unit.start < own.end and own.start < unit.end]
+    units, at = touched(document, own)
     if len(at) != 1:
         return draft
     first = last = at[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answers.sentences import Span, span_of
+from answers.sentences import Span, span_of, without_label
 from corpus.records import Document, Passage
 
 _CHINESE = "一二三四五六七八九十"
@@ -79,6 +79,22 @@ def enumeration_of(document: Document, span: Span) -> Enumeration | None:
     """The innermost enumeration that a span heads or is an item of; None where there is none."""
     found = [e for e in enumerations(document, span.passage) if e.holds(span)]
     return max(found, key=lambda e: e.items[0].start, default=None)
+
+
+def words_over(document: Document, item: Span, longest: int) -> Span | None:
+    """The words over the list that a span is an item of, from the beginning of their line where
+    that is not too long; None where it is none, or where they are longer than ``longest``.
+    """
+    found = enumeration_of(document, item)
+    if found is None or found.head is None or found.head.end > item.start:
+        return None
+    passage = found.head.passage
+    line = max(document.text.rfind("\n", 0, found.head.start) + 1, passage.start)
+    heads = (
+        without_label(span_of(document, passage, at, found.head.end))
+        for at in (line, found.head.start)
+    )
+    return next((head for head in heads if len(head.text) <= longest), None)
 
 
 def _region(document: Document, passage: Passage) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from answers.context import Context, Draft, Statement, Weighed
 from answers.cues import says
-from answers.enumerations import Enumeration, enumeration_of, enumerations
+from answers.enumerations import Enumeration, enumeration_of, enumerations, words_over
 from answers.polarity import forbids
 from answers.sentences import Span, clauses, joined, sentences, span_of, without_label
 from answers.wording import say
@@ -126,13 +126,10 @@ def with_head(context: Context, draft: Draft) -> Draft:
     if alone is None or len(alone.spans) != 1 or draft.kind != "yesno" or draft.certain:
         return draft
     item = alone.spans[0]
-    found = enumeration_of(context.document(item.passage), item)
-    if found is None or found.head is None or not _CASE_ALONE.search(item.text):
+    if not _CASE_ALONE.search(item.text):
         return draft
-    document, passage = context.document(item.passage), found.head.passage
-    line = document.text.rfind("\n", passage.start, found.head.start) + 1
-    head = without_label(span_of(document, passage, max(line, passage.start), found.head.end))
-    if item.start < found.items[0].start or len(head.text) > LONGEST_ITEM:
+    head = words_over(context.document(item.passage), item, LONGEST_ITEM)
+    if head is None:
         return draft
     return replace(draft, statements=(Statement(head.text, (head,)), alone))
 

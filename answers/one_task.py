@@ -6,6 +6,7 @@ import re
 
 from answers.context import Context, Draft
 from answers.cues import says
+from answers.sentences import overlap, place_of
 from corpus.records import Document, Duty
 from retrieval.exact import number_named
 from retrieval.tables import task_words
@@ -43,10 +44,11 @@ def is_of_one_task(context: Context, draft: Draft) -> bool:
     leads = {tuple(unit.name for unit in duty.leads) for duty in document.duties if duty.leads}
     if len(leads) < MANY or not names_whole(context, document):
         return False
+    places = [place_of(span) for span in spans]
     said = [
         duty
         for duty in document.duties
-        if any(span.start < duty.end and duty.start < span.end for span in spans)
+        if any(overlap(place, (document.id, duty.start, duty.end)) for place in places)
     ]
     if not said:
         return not any(_LEADS.search(span.text) for span in spans)

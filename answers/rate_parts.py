@@ -8,7 +8,7 @@ from dataclasses import replace
 from answers.context import Context, Draft, Statement
 from answers.measures import in_classes, names_amount
 from answers.quantities import has_number
-from answers.sentences import joined, sentences, without_label
+from answers.sentences import joined, touched, without_label
 
 LIMIT = 240  # characters
 # What is reckoned on top of what the sentence before says (减按百分之七十), which shares a name.
@@ -29,8 +29,7 @@ def with_parts(context: Context, draft: Draft) -> Draft:
         return draft
     own = statement.spans[0]
     document = context.document(own.passage)
-    units = sentences(document, own.passage)
-    at = [i for i, unit in enumerate(units) if unit.start < own.end and own.start < unit.end]
+    units, at = touched(document, own)
     if not at:
         return draft
     first, last = at[0], at[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answers.context import Context, Draft
-from answers.enumerations import enumeration_of
+from answers.enumerations import words_over
 from answers.evidence import shipped_evidence
 from answers.exact import mention
 from answers.grounding import evidence_features
@@ -159,10 +159,9 @@ def _shortened(text: str) -> str:
 
 def _with_words_over(context: Context, span: Span) -> tuple[Span, ...]:
     """An item after the short words over its list (提倡下列行为：); what is no item alone."""
-    found = enumeration_of(context.document(span.passage), span) if ITEM.match(span.text) else None
-    head = without_label(found.head) if found is not None and found.head is not None else None
-    apart = head is not None and head.end <= span.start and len(head.text) <= SHORT_HEAD
-    return (head, without_label(span)) if head is not None and apart else (span,)
+    is_item = ITEM.match(span.text) is not None
+    head = words_over(context.document(span.passage), span, SHORT_HEAD) if is_item else None
+    return (span,) if head is None else (head, without_label(span))
 
 
 def _nearest(context: Context) -> tuple[Span, ...]:

@@ -82,6 +82,13 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+def touched(document: Document, span: Span) -> tuple[list[Span], list[int]]:
+    """The sentences of a span's passage, and which of them it has anything of."""
+    units = sentences(document, span.passage)
+    at = [i for i, unit in enumerate(units) if overlap(place_of(unit), place_of(span))]
+    return units, at
+
+
 def and_following(document: Document, span: Span) -> tuple[str, Span | None]:
     """The sentence in which a span begins, and the one after the span; None for the last."""
     units = sentences(document, span.passage)

@@ -15,7 +15,8 @@ def part_of_speech(word: str) -> str:
     """The tag of a word in jieba's dictionary ("n", "v", "vn", …), empty where it is not listed.
 
     The dictionary is searched as bytes, since parsing all of it would cost every cold start half
-    a second. Its words stand in order, but for those with Latin letters.
+    a second. Its words stand in order, but for those with Latin letters and one more (高富帅),
+    which is not found.
     """
     key, dictionary = word.encode(), _dictionary()
     first, last = 0, len(dictionary)

@@ -24,8 +24,8 @@ _WEIGHTS = "embedding.weight"
 _STATIC, _NORMALIZE = "StaticEmbedding", "Normalize"
 # So many texts of so many characters are remembered as they were cut: the sentences that answer one
 # question are weighed several times, and those of a matter come with each question on it. More at
-# once are the passages of a collection, each seen once.
-_REMEMBERED, _LONGEST, _AT_ONCE = 16_384, 1_000, 2_048
+# once are passages of a collection that is indexed, each seen once.
+_REMEMBERED, _LONGEST, _AT_ONCE = 16_384, 1_000, 128
 # Token vectors added up at a time: 64 MB at 256 dimensions.
 _TOKENS_AT_ONCE = 65_536
 
