@@ -12,6 +12,10 @@ COMPARED = re.compile(
     r"(?:有|有着)?(?:些|何|什么|啥|哪些)(?:区别|差别|差异|异同|变化|不同之?处?|不一样的?(?:地方)?)(?:的地方)?[??]?$"
     r"|有何(?:区别|差别|差异|异同|变化|不同)[??]?$|^(?:请|帮我|我想)?(?:比较|对比|比)(?:一下|一比)?"
 )
+# "检查结果互认一样吗": whether they differ is asked, not whether either is so.
+_ALIKE = re.compile(
+    "[,，]?(?:(?:是不是|是否|都)?(?:一样|相同|一致)(?:的?[吗么]|不)?|一不一样)[?？]?$"
+)
 # "谁写明了比例,是多少": what is asked of each is how much it is.
 _WHO_SAYS = re.compile(
     r"(?:谁|哪一?(?:个|边|里|家|份)(?:地方|文件|[省市区县])?)"
@@ -34,7 +38,7 @@ _WHICH_MORE = re.compile(
 def not_compared(text: str) -> str:
     """What is asked of sides that are compared, without the words that compare them."""
     text = _MORE.sub(_there, _WHO_SAYS.sub(r"\g<what>是多少", text))
-    text = COMPARED.sub("", text).strip(" ,，;；")
+    text = _ALIKE.sub("", COMPARED.sub("", text)).strip(" ,，;；")
     each = _WHICH_MORE.sub("", text)
     return each if asks_what(each) else text
 

@@ -32,7 +32,6 @@ _TWO_CASES = re.compile(
     r"(?P<asked>[^,，;；]{2,}(?:[,，][^,，;；]{2,20})?)"
 )
 # "甲…,和乙…,受的处分一样吗", "对甲和乙的要求有何不同": what is asked of both is compared.
-_ALIKE = re.compile("(?:是不是|是否|都)?(?:一样|相同|一致)(?:的?[吗么]|不)?$|一不一样$")
 _COMPARED_CASES = re.compile(rf"{_CASES}[,，](?P<asked>[^,，;；]{{2,24}})")
 _COMPARED_SUBJECTS = re.compile(
     r"(?P<topic>(?:[^;；]{2,60}[,，])?对?)(?P<first>[^,，;；、]{2,24}?)(?:和|与|跟|以及)"
@@ -112,7 +111,7 @@ def _cases_of(question: Question, text: str) -> tuple[Side, ...]:
 
 def _compared(text: str) -> re.Match[str] | None:
     """Two cases of which it is asked whether, or how, they differ in something."""
-    bare = _ALIKE.sub("", not_compared(text))
+    bare = not_compared(text)
     if bare == text:
         return None
     return _COMPARED_CASES.fullmatch(bare) or _COMPARED_SUBJECTS.fullmatch(bare)
